@@ -1,0 +1,230 @@
+// Folder boundaries and rules. An override REPLACES a rule's options, so every block's list below is complete.
+import { defineConfig } from "oxlint";
+
+const forbid = (groups) => ["error", { patterns: groups }];
+const library = (name, home) => ({
+  group: [name, `${name}/*`],
+  message: `${name} lives in ${home} only.`,
+});
+
+const sipJs = library("sip.js", "src/phone/sip");
+const dexie = library("dexie", "src/phone/db");
+const react = {
+  group: [
+    "react",
+    "react/*",
+    "react-dom",
+    "react-dom/*",
+    "react-i18next",
+    "react-aria-components",
+    "react-aria-components/*",
+    "lucide-react",
+    "lucide-react/*",
+  ],
+  message: "The engine knows no React: put it in src/features or src/ui.",
+};
+const screens = {
+  group: ["@/features/*", "@/features/**", "@/ui/*", "@/i18n/*", "@/app/*"],
+  message: "The engine knows no screens and no words.",
+};
+const testing = { group: ["@/testing/*"], message: "src/testing is for tests." };
+const upwards = { group: ["../*", "../**"], message: "Outside your folder import with @/…" };
+const neighbours = {
+  group: ["@/phone/*/*"],
+  allowTypeImports: true,
+  message: "Modules of one level meet in src/phone/phone.ts; import types only.",
+};
+const edges = {
+  group: ["@/phone/sip/*", "@/phone/db/*", "@/phone/**/*.dom"],
+  message: "Screens talk to the Phone, never to an edge; edges are composed in src/app.",
+};
+const browserGlobals = [
+  "window",
+  "document",
+  "navigator",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "location",
+  "AudioContext",
+  "Audio",
+  "RTCPeerConnection",
+  "WebSocket",
+  "Notification",
+  "MediaStream",
+  "fetch",
+].map((name) => ({ name, message: "Browser globals only in *.dom.ts files of the engine." }));
+
+export default defineConfig({
+  plugins: ["typescript", "unicorn", "oxc", "import", "react", "jsx-a11y", "promise"],
+  jsPlugins: [{ name: "tailwind", specifier: "eslint-plugin-better-tailwindcss" }],
+  categories: { correctness: "error", suspicious: "error" },
+  options: { typeAware: true },
+  env: { builtin: true, browser: true, node: true },
+  settings: { "better-tailwindcss": { entryPoint: "src/app/style.css" } },
+  rules: {
+    "typescript/no-floating-promises": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-non-null-assertion": "error",
+    "import/no-cycle": "error",
+    "import/no-default-export": "error",
+    "react/rules-of-hooks": "error",
+    "react/exhaustive-deps": "error",
+    "no-console": "error",
+    "max-lines": ["warn", { max: 300, skipBlankLines: false, skipComments: false }],
+    "no-restricted-imports": forbid([upwards]),
+    // Noise here: JSX runtime, shadowing of event names, unassigned style imports.
+    "react/react-in-jsx-scope": "off",
+    "import/no-unassigned-import": "off",
+    "no-shadow": "off",
+    "typescript/no-unsafe-type-assertion": "off",
+    "promise/always-return": "off",
+  },
+  overrides: [
+    {
+      files: ["src/lib/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          { group: ["@/**"], message: "lib knows nothing of ours." },
+          upwards,
+          react,
+          sipJs,
+          dexie,
+        ]),
+      },
+    },
+    {
+      files: ["src/phone/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          react,
+          screens,
+          testing,
+          upwards,
+          neighbours,
+          sipJs,
+          dexie,
+        ]),
+        "no-restricted-globals": ["error", ...browserGlobals],
+      },
+    },
+    {
+      files: ["src/phone/phone.ts"],
+      rules: { "no-restricted-imports": forbid([react, screens, testing, upwards, sipJs, dexie]) },
+    },
+    {
+      files: ["src/phone/sip/**"],
+      rules: {
+        "no-restricted-imports": forbid([react, screens, testing, upwards, neighbours, dexie]),
+      },
+    },
+    {
+      files: ["src/phone/db/**"],
+      rules: {
+        "no-restricted-imports": forbid([react, screens, testing, upwards, neighbours, sipJs]),
+      },
+    },
+    { files: ["src/phone/**/*.dom.ts"], rules: { "no-restricted-globals": "off" } },
+    {
+      files: ["src/ui/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          {
+            group: ["@/phone/*", "@/phone/**", "@/features/**", "@/app/**"],
+            message: "ui draws plain values.",
+          },
+          testing,
+          upwards,
+          sipJs,
+          dexie,
+        ]),
+      },
+    },
+    {
+      files: ["src/i18n/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          {
+            group: ["@/phone/**", "@/features/**", "@/app/**", "@/ui/**"],
+            message: "i18n knows lib only.",
+          },
+          testing,
+          upwards,
+          sipJs,
+          dexie,
+        ]),
+      },
+    },
+    {
+      files: ["src/features/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          {
+            group: ["@/features/*", "@/features/**", "@/app/*"],
+            message: "Features do not import each other; they meet in src/app.",
+          },
+          edges,
+          testing,
+          upwards,
+          sipJs,
+          dexie,
+        ]),
+      },
+    },
+    {
+      files: ["src/app/**", "src/main.tsx"],
+      rules: { "no-restricted-imports": forbid([testing, upwards, sipJs, dexie]) },
+    },
+    {
+      files: ["src/**/*.tsx"],
+      rules: {
+        "react/jsx-no-literals": [
+          "error",
+          {
+            noStrings: true,
+            ignoreProps: true,
+            restrictedAttributes: [
+              "aria-label",
+              "label",
+              "title",
+              "placeholder",
+              "alt",
+              "description",
+            ],
+            allowedStrings: ["·", "—", ":", "…", "+"],
+          },
+        ],
+        "tailwind/enforce-logical-properties": "error",
+      },
+    },
+    {
+      files: ["pbx/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          {
+            group: ["@/**"],
+            message:
+              "The phone system shares no code with the client: a shared mistake would hide.",
+          },
+          react,
+          dexie,
+        ]),
+      },
+    },
+    {
+      files: ["**/*.test.ts", "**/*.test.tsx", "src/testing/**", "e2e/**"],
+      rules: {
+        "no-restricted-imports": "off",
+        "no-restricted-globals": "off",
+        "max-lines": "off",
+        "typescript/no-non-null-assertion": "off",
+        "react/jsx-no-literals": "off",
+      },
+    },
+    { files: ["*.config.ts", "*.config.mjs"], rules: { "import/no-default-export": "off" } },
+    { files: ["scripts/**", "src/lib/log.ts"], rules: { "no-console": "off" } },
+  ],
+});
