@@ -1,0 +1,228 @@
+import { createStore } from "zustand/vanilla";
+
+import { assertNever } from "@/lib/assert-never";
+import { newId } from "@/lib/new-id";
+import { toProblem } from "@/phone/errors";
+import type { ReadonlyStore } from "@/phone/store";
+
+import type {
+  Call,
+  CallCommand,
+  CallEvent,
+  CallFact,
+  CallId,
+  Effect,
+  Identity,
+  Offer,
+} from "./call";
+import { can } from "./can";
+import { receive, startDialing, transition } from "./transition";
+
+export interface CallsState {
+  readonly byId: Readonly<Record<CallId, Call>>;
+  /** Oldest first. */
+  readonly order: readonly CallId[];
+}
+
+/** Data, so that another tab can send it. `target` was cleaned by `readTarget`. */
+export type CallsCommand =
+  | { readonly type: "dial"; readonly target: string }
+  | { readonly type: "dismiss"; readonly id: CallId }
+  | { readonly type: "hangUpAll" }
+  | (CallCommand & { readonly id: CallId });
+
+/**
+ * What calls need of the world. Every method resolves when the phone system has agreed and rejects with a
+ * `PhoneError`; how a call ends is told by the fact `terminated`, never by a rejection.
+ */
+export interface CallPort {
+  invite(id: CallId, target: string): Promise<void>;
+  accept(id: CallId): Promise<void>;
+  reject(id: CallId, because: "declined" | "busy"): Promise<void>;
+  hangUp(id: CallId): Promise<void>;
+  setHold(id: CallId, held: boolean): Promise<void>;
+  setMicrophone(id: CallId, open: boolean): void;
+  sendDigits(id: CallId, digits: string): Promise<void>;
+  refer(id: CallId, target: string): Promise<void>;
+}
+
+export interface CallsOptions {
+  readonly port: CallPort;
+  readonly identify: (number: string) => Promise<Identity>;
+  readonly now: () => number;
+  /** Calls at once, the ringing ones included; one more is answered "busy". */
+  readonly maxCalls: () => number;
+  /** How long an ended call stays on the stage. */
+  readonly endedShownMs: number;
+}
+
+/** The edge reports here. */
+export interface CallSink {
+  offered(offer: Offer): void;
+  happened(id: CallId, fact: CallFact): void;
+}
+
+/** A call before and after one event: for whoever keeps history or counts. */
+export type CallListener = (call: Call) => void;
+
+export interface Calls {
+  readonly store: ReadonlyStore<CallsState>;
+  /** Impossible commands change nothing and throw nothing. */
+  do(command: CallsCommand): void;
+  readonly sink: CallSink;
+  /** The signalling of every live call is cut, or back. */
+  linkChanged(up: boolean): void;
+  /** Told of every changed call, after the store has it. */
+  watch(listener: CallListener): () => void;
+}
+
+export const noCalls: CallsState = { byId: {}, order: [] };
+
+export function createCalls(options: CallsOptions): Calls {
+  const store = createStore<CallsState>(() => noCalls);
+  const listeners = new Set<CallListener>();
+  const { port, now } = options;
+
+  function put(call: Call): void {
+    store.setState((state) => ({
+      byId: { ...state.byId, [call.id]: call },
+      order: state.order.includes(call.id) ? state.order : [...state.order, call.id],
+    }));
+    for (const listener of listeners) listener(call);
+  }
+
+  function remove(id: CallId): void {
+    store.setState((state) => {
+      const { [id]: _, ...byId } = state.byId;
+      return { byId, order: state.order.filter((other) => other !== id) };
+    });
+  }
+
+  function dispatch(id: CallId, event: CallEvent): void {
+    const before = store.getState().byId[id];
+    if (before === undefined) return;
+    const [after, effects] = transition(before, event);
+    if (after !== before) put(after);
+    for (const effect of effects) perform(after, effect);
+  }
+
+  function happened(id: CallId, fact: CallFact): void {
+    dispatch(id, { ...fact, at: now() });
+  }
+
+  function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
+    put(call);
+    for (const effect of effects) perform(call, effect);
+  }
+
+  function perform(call: Call, effect: Effect): void {
+    const { id } = call;
+    const failed = (error: unknown): void =>
+      happened(id, { type: "failed", problem: toProblem(error) });
+    switch (effect.do) {
+      case "invite":
+        return void port.invite(id, call.party.number).catch(failed);
+      case "accept":
+        return void port.accept(id).catch(failed);
+      case "reject":
+        return void port.reject(id, effect.because).catch(failed);
+      case "hangUp":
+        return void port.hangUp(id).catch(failed);
+      case "setHold":
+        return void port.setHold(id, effect.held).then(
+          () => happened(id, { type: "holdSet", held: effect.held }),
+          (error: unknown) =>
+            happened(id, { type: "holdFailed", wished: effect.held, problem: toProblem(error) }),
+        );
+      case "setMicrophone":
+        port.setMicrophone(id, effect.open);
+        return happened(id, { type: "microphoneSet", open: effect.open });
+      case "sendDigits":
+        return void port
+          .sendDigits(id, effect.digits)
+          .catch((error: unknown) =>
+            happened(id, { type: "digitsFailed", problem: toProblem(error) }),
+          );
+      case "refer":
+        return void port
+          .refer(id, effect.target)
+          .catch((error: unknown) =>
+            happened(id, { type: "transferFailed", problem: toProblem(error) }),
+          );
+      case "identify":
+        return void options.identify(call.party.number).then(
+          (identity) => happened(id, { type: "identified", identity }),
+          () => undefined,
+        );
+      case "forgetLater":
+        setTimeout(() => remove(id), options.endedShownMs);
+        return;
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  /** Only one call at a time is heard: the others go on hold before this one comes up. */
+  function holdOthers(except: CallId | null): void {
+    for (const call of Object.values(store.getState().byId)) {
+      if (call.id !== except && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
+    }
+  }
+
+  function liveCount(): number {
+    return Object.values(store.getState().byId).filter((call) => call.phase !== "ended").length;
+  }
+
+  function dial(target: string): void {
+    const id = newId() as CallId;
+    if (liveCount() >= options.maxCalls()) {
+      const [call] = startDialing(id, target, now());
+      put(call);
+      return happened(id, {
+        type: "failed",
+        problem: { code: "tooManyCalls", detail: { most: options.maxCalls() } },
+      });
+    }
+    holdOthers(null);
+    begin(startDialing(id, target, now()));
+  }
+
+  return {
+    store,
+    do(command) {
+      switch (command.type) {
+        case "dial":
+          return dial(command.target);
+        case "dismiss":
+          if (store.getState().byId[command.id]?.phase === "ended") remove(command.id);
+          return;
+        case "hangUpAll":
+          for (const id of store.getState().order) dispatch(id, { type: "hangUp", at: now() });
+          return;
+        default: {
+          const { id, ...event } = command;
+          const call = store.getState().byId[id];
+          if (call === undefined) return;
+          const comesUp =
+            (command.type === "answer" && can(call).answer) ||
+            (command.type === "resume" && can(call).resume);
+          if (comesUp) holdOthers(id);
+          return dispatch(id, { ...event, at: now() });
+        }
+      }
+    },
+    sink: {
+      offered: (offer) => begin(receive(offer, now(), liveCount() < options.maxCalls())),
+      happened,
+    },
+    linkChanged(up) {
+      for (const id of store.getState().order) {
+        happened(id, { type: up ? "linkRestored" : "linkLost" });
+      }
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

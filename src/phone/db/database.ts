@@ -1,0 +1,20 @@
+import type { AccountTables } from "@/phone/storage/storage";
+
+import { createContactTable } from "./contact-table";
+import { createHistoryTable } from "./history-table";
+import { guarded } from "./read-storage-error";
+import { openSchema } from "./schema";
+
+/**
+ * Opens the database of one server and extension, making or upgrading it. Rejects with `storageBlocked` where the
+ * browser keeps nothing (private windows, policies, a newer version in another tab).
+ */
+export async function openDatabase(account: string): Promise<AccountTables> {
+  const database = openSchema(`hamsa ${account}`);
+  await guarded(() => database.open());
+  return {
+    contacts: createContactTable(database),
+    history: createHistoryTable(database),
+    close: () => database.close(),
+  };
+}

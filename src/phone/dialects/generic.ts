@@ -1,0 +1,33 @@
+import { cleanName } from "@/lib/clean-name";
+
+import type { Dialect, ReadHeader } from "./dialect";
+
+/** Any SIP server: nothing is taken for granted. */
+export const generic: Dialect = {
+  name: "generic",
+  earlyMedia: () => false,
+  declineStatus: () => 603,
+  readOrigin(header) {
+    const queue = cleanName(header("X-Queue"));
+    return {
+      kind: queue === null ? "direct" : "queue",
+      queue,
+      waitedSeconds: readSeconds(header("X-Queue-Wait")),
+      callUuid: cleanName(header("X-Call-UUID")),
+      transferredBy: readReferrer(header),
+    };
+  },
+};
+
+function readSeconds(text: string | null): number | null {
+  const seconds = text === null || !/^\d{1,6}$/.test(text.trim()) ? null : Number(text);
+  return seconds === null ? null : Math.min(seconds, 86_400);
+}
+
+/** `Referred-By: "Omar" <sip:1002@pbx>` (RFC 3892): the name, else the number. */
+function readReferrer(header: ReadHeader): string | null {
+  const value = header("Referred-By")?.slice(0, 1_000);
+  if (value === undefined) return null;
+  const name = /^\s*"([^"]*)"/.exec(value)?.[1] ?? /^\s*([^<"]*)</.exec(value)?.[1];
+  return cleanName(name) ?? cleanName(/sips?:([^@;>]+)/i.exec(value)?.[1]);
+}

@@ -1,0 +1,62 @@
+/** Everything that can fail in the engine. Screens hold a title and an advice for each (`errors.<code>`). */
+export const phoneErrorCodes = [
+  "microphoneDenied",
+  "microphoneMissing",
+  "microphoneBusy",
+  "microphoneInsecure",
+  "speakerUnavailable",
+  "badServerAddress",
+  "insecureServer",
+  "offline",
+  "serverUnreachable",
+  "serverBlocked",
+  "serverTimedOut",
+  "wrongPassword",
+  "registrationRefused",
+  "notConnected",
+  "networkMissing",
+  "negotiationFailed",
+  "holdRefused",
+  "resumeRefused",
+  "transferFailed",
+  "transferUnknown",
+  "digitsFailed",
+  "tooManyCalls",
+  "badNumber",
+  "pbxRefused",
+  "timedOut",
+  "storageBlocked",
+  "storageFull",
+  "unexpected",
+] as const;
+
+export type PhoneErrorCode = (typeof phoneErrorCodes)[number];
+
+/** What a sentence may need beside its code: a SIP status, a number, a name. Shown to people, so never a secret. */
+export type ProblemDetail = Readonly<Record<string, string | number>>;
+
+/** A failure as state: plain data that another tab can receive. */
+export interface Problem {
+  readonly code: PhoneErrorCode;
+  readonly detail: ProblemDetail;
+}
+
+/** A failure as an exception. Made once, at the edge, from the foreign error, which stays in `cause`. */
+export class PhoneError extends Error {
+  readonly code: PhoneErrorCode;
+  readonly detail: ProblemDetail;
+
+  constructor(code: PhoneErrorCode, detail: ProblemDetail = {}, cause?: unknown) {
+    super(code, cause === undefined ? {} : { cause });
+    this.name = "PhoneError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Any thrown thing as data; what nobody foresaw becomes `unexpected` with its message. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof PhoneError) return { code: error.code, detail: error.detail };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "unexpected", detail: { message: message.slice(0, 200) } };
+}

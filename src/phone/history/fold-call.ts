@@ -1,0 +1,63 @@
+import { foldWords } from "@/lib/fold-text";
+import { numberTokens } from "@/lib/number-tokens";
+import type { Call } from "@/phone/calls/call";
+
+import type { HistoryRow, KeptRow } from "./history-row";
+
+/** What a row says beside the call itself. */
+export interface RowOwner {
+  readonly agent: string;
+  readonly instance: string;
+}
+
+/** A call at any moment of its life as its row. Folding again after each change ends at the same row. */
+export function foldCall(call: Call, owner: RowOwner): HistoryRow {
+  const { party, origin } = call;
+  const ended = call.phase === "ended" ? call : null;
+  return {
+    id: call.id,
+    agent: owner.agent,
+    direction: call.direction,
+    number: party.number,
+    name: party.contact?.name ?? party.display,
+    contactId: party.contact?.id ?? null,
+    formatted: party.formatted,
+    startedAt: call.startedAt,
+    answeredAt: call.phase === "talking" || call.phase === "ended" ? call.answeredAt : null,
+    endedAt: ended?.endedAt ?? null,
+    heldMs: call.phase === "talking" || call.phase === "ended" ? call.heldMs : 0,
+    endReason: ended?.reason ?? null,
+    sipStatus: ended?.sipStatus ?? null,
+    queue: origin.queue,
+    callUuid: origin.callUuid,
+    instance: owner.instance,
+    sync: "local",
+  };
+}
+
+/** Whether a change of the call is worth writing: its beginning, its answer, who it is, its end. */
+export function changesRow(before: HistoryRow | null, after: HistoryRow): boolean {
+  if (before === null) return true;
+  return (Object.keys(after) as (keyof HistoryRow)[]).some((key) => before[key] !== after[key]);
+}
+
+/** A call the agent did not get to, and would want to call back. */
+export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "endReason">): boolean {
+  return (
+    row.direction === "in" &&
+    row.answeredAt === null &&
+    (row.endReason === "missed" || row.endReason === "busyHere")
+  );
+}
+
+/** A row with what it is found by. */
+export function keepRow(row: HistoryRow): KeptRow {
+  const words = foldWords(`${row.name ?? ""} ${row.queue ?? ""}`);
+  const numbers = [row.number, row.formatted ?? ""].flatMap(numberTokens);
+  return {
+    ...row,
+    tokens: [...new Set([...words, ...numbers])],
+    open: row.endedAt === null ? 1 : 0,
+    missed: isMissed(row) ? 1 : 0,
+  };
+}

@@ -1,0 +1,116 @@
+import { createStore } from "zustand/vanilla";
+
+import type { Call } from "@/phone/calls/call";
+import { type Problem, toProblem } from "@/phone/errors";
+import type { ReadonlyStore, Stop } from "@/phone/store";
+
+import { changesRow, foldCall, keepRow, type RowOwner } from "./fold-call";
+import type { HistoryRow, KeptRow } from "./history-row";
+
+export interface HistoryFilter {
+  /** Words or digits; empty for all. */
+  readonly text: string;
+  readonly missedOnly: boolean;
+  readonly limit: number;
+}
+
+/** A filter as the table understands it: folded words that must each begin a token of the row. */
+export interface RowFilter {
+  readonly words: readonly string[];
+  readonly missedOnly: boolean;
+  readonly limit: number;
+}
+
+/** Where rows are kept, for one account. Newest first. Every method rejects with a `PhoneError`. */
+export interface HistoryTable {
+  put(row: KeptRow): Promise<void>;
+  search(filter: RowFilter): Promise<readonly KeptRow[]>;
+  /** Calls back at once and after every change, until stopped. */
+  watch(filter: RowFilter, listener: (rows: readonly KeptRow[]) => void): Stop;
+  /** Rows without an end. */
+  open(): Promise<readonly KeptRow[]>;
+  clear(): Promise<void>;
+}
+
+export interface HistoryState {
+  /** Why history is not being kept, or `null` when it is. */
+  readonly problem: Problem | null;
+}
+
+export type HistoryCommand = { readonly type: "clear" };
+
+export interface History {
+  readonly store: ReadonlyStore<HistoryState>;
+  do(command: HistoryCommand): Promise<boolean>;
+  search(filter: HistoryFilter): Promise<readonly HistoryRow[]>;
+  watch(filter: HistoryFilter, listener: (rows: readonly HistoryRow[]) => void): Stop;
+  /** Keeps the row of a call in step with the call. */
+  record(call: Call): void;
+  /** Gives open rows of tabs that no longer live their end: "connection lost". */
+  closeAbandoned(livingInstances: readonly string[]): Promise<void>;
+}
+
+export interface HistoryOptions {
+  readonly table: () => HistoryTable;
+  readonly owner: () => RowOwner;
+  readonly searchWords: (text: string) => readonly string[];
+  readonly now: () => number;
+}
+
+export function createHistory(options: HistoryOptions): History {
+  const store = createStore<HistoryState>(() => ({ problem: null }));
+  const written = new Map<string, HistoryRow>();
+  const { table } = options;
+
+  async function attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      if (store.getState().problem !== null) store.setState({ problem: null });
+      return true;
+    } catch (error) {
+      store.setState({ problem: toProblem(error) });
+      return false;
+    }
+  }
+
+  function toRowFilter({ text, missedOnly, limit }: HistoryFilter): RowFilter {
+    return { words: options.searchWords(text), missedOnly, limit };
+  }
+
+  return {
+    store,
+    do: () => attempt(() => table().clear()),
+    search: async (filter) => (await table().search(toRowFilter(filter))).map(toRow),
+    watch: (filter, listener) =>
+      table().watch(toRowFilter(filter), (rows) => listener(rows.map(toRow))),
+    record(call) {
+      const row = foldCall(call, written.get(call.id) ?? options.owner());
+      if (!changesRow(written.get(call.id) ?? null, row)) return;
+      if (row.endedAt === null) written.set(row.id, row);
+      else written.delete(row.id);
+      void attempt(() => table().put(keepRow(row)));
+    },
+    async closeAbandoned(livingInstances) {
+      await attempt(async () => {
+        const abandoned = (await table().open()).filter(
+          (row) => !livingInstances.includes(row.instance) && !written.has(row.id),
+        );
+        await Promise.all(
+          abandoned.map((row) =>
+            table().put(
+              keepRow({
+                ...toRow(row),
+                endedAt: row.answeredAt ?? row.startedAt,
+                endReason: "connectionLost",
+              }),
+            ),
+          ),
+        );
+      });
+    },
+  };
+}
+
+function toRow({ tokens: _tokens, open: _open, missed: _missed, ...row }: KeptRow): HistoryRow {
+  return row;
+}

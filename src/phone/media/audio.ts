@@ -1,0 +1,227 @@
+import { createStore } from "zustand/vanilla";
+
+import { log } from "@/lib/log";
+import type { PhoneSound } from "@/phone/calls/choose-sound";
+import { type Problem, toProblem } from "@/phone/errors";
+import {
+  defaultProcessing,
+  type DeviceRef,
+  type Processing,
+  type Settings,
+} from "@/phone/settings/settings";
+import type { ReadonlyStore, Stop } from "@/phone/store";
+
+import { chooseDevice, type Device } from "./devices";
+
+export type AudioRole = "microphone" | "speaker" | "ringer";
+
+export interface MicrophoneRequest {
+  /** `null` for the browser's default. */
+  readonly deviceId: string | null;
+  readonly processing: Processing;
+}
+
+/** What the engine needs of the machine's sound. Rejections are `PhoneError`s with a microphone or speaker code. */
+export interface AudioPort {
+  /** Tells what is plugged in, at once and after every change. */
+  watchDevices(listener: (devices: readonly Device[]) => void): Stop;
+  /** Whether a speaker can be chosen in this browser at all. */
+  readonly canChooseSpeaker: boolean;
+  /** Whether the microphone may be opened without asking the person. */
+  permission(): Promise<"granted" | "prompt" | "denied">;
+  /** Opens the warm microphone, or moves it: calls that are up get the new one without renegotiation. */
+  openMicrophone(request: MicrophoneRequest): Promise<Device | null>;
+  closeMicrophone(): void;
+  /** The microphone ended by itself: unplugged, or its permission withdrawn. */
+  watchMicrophoneLost(listener: () => void): Stop;
+  /** The level of the warm microphone, 0 to 1, some ten times a second; nothing while it is closed. */
+  watchLevel(listener: (level: number) => void): Stop;
+  setSpeaker(deviceId: string | null): Promise<void>;
+  setRinger(deviceId: string | null): Promise<void>;
+  setVolumes(volumes: { readonly speech: number; readonly ring: number }): void;
+  /** The sound that is to be heard from now on, or `null`. */
+  play(sound: PhoneSound | null): void;
+  /** A short sound to hear whether it can be heard. */
+  playTest(role: "speaker" | "ringer"): Promise<void>;
+  /** The browser refuses to sound until a key or button is pressed. */
+  watchBlocked(listener: (blocked: boolean) => void): Stop;
+  /** Tries again what was refused; call it from a press. */
+  unblock(): Promise<void>;
+}
+
+export type MicrophoneState =
+  | { readonly phase: "closed" }
+  | { readonly phase: "opening" }
+  | { readonly phase: "open"; readonly label: string }
+  | { readonly phase: "failed"; readonly problem: Problem };
+
+export interface AudioState {
+  readonly devices: readonly Device[];
+  readonly canChooseSpeaker: boolean;
+  readonly microphone: MicrophoneState;
+  /** Roles whose chosen device is away, so that another stands in. */
+  readonly fellBack: readonly AudioRole[];
+  /** Sound waits for a press. */
+  readonly soundBlocked: boolean;
+  /** Why the last change of an output failed. */
+  readonly problem: Problem | null;
+}
+
+export type AudioCommand =
+  | { readonly type: "openMicrophone" }
+  | { readonly type: "choose"; readonly role: AudioRole; readonly device: DeviceRef | null }
+  | { readonly type: "setProcessing"; readonly processing: Processing }
+  | { readonly type: "test"; readonly role: "speaker" | "ringer" }
+  | { readonly type: "unblockSound" }
+  | { readonly type: "dismissProblem" };
+
+export interface Audio {
+  readonly store: ReadonlyStore<AudioState>;
+  do(command: AudioCommand): Promise<void>;
+  watchLevel(listener: (level: number) => void): Stop;
+  /** Opens the microphone if the person need not be asked; for the start of a shift. */
+  warmUp(): Promise<void>;
+  /** End of a shift: the microphone's light goes out. */
+  coolDown(): void;
+}
+
+export interface AudioOptions {
+  readonly port: AudioPort;
+  readonly settings: ReadonlyStore<Settings>;
+  readonly changeSettings: (change: Partial<Settings>) => void;
+}
+
+/** The processing for the microphone that is in use, by its label. */
+export function chooseProcessing(settings: Settings, label: string): Processing {
+  return settings.processingByDevice[label] ?? defaultProcessing;
+}
+
+export function createAudio({ port, settings, changeSettings }: AudioOptions): Audio {
+  const store = createStore<AudioState>(() => ({
+    devices: [],
+    canChooseSpeaker: port.canChooseSpeaker,
+    microphone: { phase: "closed" },
+    fellBack: [],
+    soundBlocked: false,
+    problem: null,
+  }));
+  /** The newest wish wins: a device that is slow to open must not replace one chosen after it. */
+  let openings = 0;
+  let inUse: string | null = null;
+
+  function pick(role: AudioRole) {
+    const preferred = settings.getState()[role];
+    const kind = role === "microphone" ? "microphone" : "speaker";
+    return chooseDevice(preferred, kind, store.getState().devices);
+  }
+
+  async function openMicrophone(): Promise<void> {
+    openings += 1;
+    const mine = openings;
+    const { device } = pick("microphone");
+    store.setState({ microphone: { phase: "opening" } });
+    const label = device?.label ?? "";
+    const deviceId = device?.id ?? null;
+    try {
+      const processing = chooseProcessing(settings.getState(), label);
+      const opened = await port.openMicrophone({ deviceId, processing });
+      if (mine !== openings) return;
+      inUse = deviceId;
+      store.setState({ microphone: { phase: "open", label: opened?.label ?? label } });
+    } catch (error) {
+      if (mine !== openings) return;
+      inUse = null;
+      store.setState({ microphone: { phase: "failed", problem: toProblem(error) } });
+    }
+  }
+
+  async function applyOutput(role: "speaker" | "ringer"): Promise<void> {
+    const deviceId = pick(role).device?.id ?? null;
+    try {
+      await (role === "speaker" ? port.setSpeaker(deviceId) : port.setRinger(deviceId));
+    } catch (error) {
+      store.setState({ problem: toProblem(error) });
+    }
+  }
+
+  function applyVolumes(): void {
+    const { speechVolumePercent, ringVolumePercent } = settings.getState();
+    port.setVolumes({ speech: speechVolumePercent / 100, ring: ringVolumePercent / 100 });
+  }
+
+  const wantsMicrophone = (): boolean => store.getState().microphone.phase !== "closed";
+
+  /** Something was plugged in or out: everything moves to where it should be now. */
+  function devicesChanged(devices: readonly Device[]): void {
+    store.setState({ devices });
+    const roles: readonly AudioRole[] = ["microphone", "speaker", "ringer"];
+    store.setState({ fellBack: roles.filter((role) => pick(role).fellBack) });
+    void applyOutput("speaker");
+    void applyOutput("ringer");
+    const { phase } = store.getState().microphone;
+    const moved = (pick("microphone").device?.id ?? null) !== inUse;
+    if (phase === "failed" || (phase === "open" && moved)) void openMicrophone();
+  }
+
+  port.watchDevices(devicesChanged);
+  port.watchMicrophoneLost(() => {
+    log("warn", "audio", "the microphone went away");
+    if (wantsMicrophone()) void openMicrophone();
+  });
+  port.watchBlocked((soundBlocked) => store.setState({ soundBlocked }));
+  settings.subscribe((now, before) => {
+    if (
+      now.speechVolumePercent !== before.speechVolumePercent ||
+      now.ringVolumePercent !== before.ringVolumePercent
+    ) {
+      applyVolumes();
+    }
+  });
+  applyVolumes();
+
+  async function choose(role: AudioRole, device: DeviceRef | null): Promise<void> {
+    changeSettings({ [role]: device });
+    store.setState(({ fellBack }) => ({ fellBack: fellBack.filter((other) => other !== role) }));
+    if (role === "microphone") return wantsMicrophone() ? openMicrophone() : undefined;
+    return applyOutput(role);
+  }
+
+  return {
+    store,
+    watchLevel: (listener) => port.watchLevel(listener),
+    async warmUp() {
+      if ((await port.permission()) === "granted") await openMicrophone();
+    },
+    coolDown() {
+      openings += 1;
+      inUse = null;
+      port.closeMicrophone();
+      store.setState({ microphone: { phase: "closed" } });
+    },
+    async do(command) {
+      switch (command.type) {
+        case "openMicrophone":
+          return openMicrophone();
+        case "choose":
+          return choose(command.role, command.device);
+        case "setProcessing": {
+          const { microphone } = store.getState();
+          const label = microphone.phase === "open" ? microphone.label : "";
+          const { processingByDevice } = settings.getState();
+          changeSettings({
+            processingByDevice: { ...processingByDevice, [label]: command.processing },
+          });
+          return wantsMicrophone() ? openMicrophone() : undefined;
+        }
+        case "test":
+          return port.playTest(command.role).catch((error: unknown) => {
+            store.setState({ problem: toProblem(error) });
+          });
+        case "unblockSound":
+          return port.unblock();
+        case "dismissProblem":
+          store.setState({ problem: null });
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Stop } from "@/phone/store";
+
+/** Which way sound is negotiated, as SDP says it from our side. */
+export type MediaDirection = "sendrecv" | "sendonly" | "recvonly" | "inactive";
+
+/**
+ * Media made before it is known which call it will serve: an outgoing call that starts from one needs no gathering.
+ * Opaque to everybody but the media folder.
+ */
+export interface PreparedMedia {
+  readonly kind: "prepared";
+  discard(): void;
+}
+
+export interface OfferOptions {
+  readonly restartIce: boolean;
+}
+
+/** The state of the path, as the peer connection sees it. */
+export type MediaPath = "new" | "connecting" | "connected" | "disconnected" | "failed" | "closed";
+
+/**
+ * The sound of one call. Negotiations do not overlap: whoever calls these waits for the one before (sip.js and the
+ * call's own queue see to it). Rejections are `PhoneError`s: `negotiationFailed`, `networkMissing`, or a microphone
+ * code where the microphone is opened on the way.
+ */
+export interface MediaSession {
+  /** Our wish for hold: `false` offers and answers `sendonly`. Takes effect with the next offer or answer. */
+  setReceiving(receiving: boolean): void;
+  /** The local offer, with candidates in it (no phone system here trickles). */
+  createOffer(options: OfferOptions): Promise<string>;
+  /** Applies a remote offer and gives the answer. */
+  answerOffer(sdp: string): Promise<string>;
+  applyAnswer(sdp: string): Promise<void>;
+  /** Forgets an offer that was refused. Without it every later offer fails (features.md 3, Asterisk fact 10). */
+  rollback(): Promise<void>;
+  /** An offer of ours is out and has no answer yet. */
+  readonly awaitsAnswer: boolean;
+  /** What the other side does, by its last description: `sendonly` and `inactive` mean we are on hold there. */
+  readonly remoteDirection: MediaDirection;
+  /** Closes or opens our microphone for this call alone, without renegotiation. */
+  setMicrophone(open: boolean): void;
+  /** Digits as RFC 4733 events; `false` if the other side has not agreed to them. */
+  sendDigits(digits: string): boolean;
+  watchPath(listener: (path: MediaPath) => void): Stop;
+  close(): void;
+}
+
+export interface MediaPort {
+  /** The sound of a new call; from `prepared` if there is one. The microphone starts closed. */
+  createSession(prepared?: PreparedMedia): MediaSession;
+}

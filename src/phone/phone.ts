@@ -1,0 +1,143 @@
+import { type CallPort, type Calls, createCalls } from "./calls/calls";
+import { chooseSound } from "./calls/choose-sound";
+import { selectAll } from "./calls/select";
+import type { Config } from "./config/config";
+import { accountKey } from "./connection/account";
+import { type Connection, createConnection, selectAccount } from "./connection/connection";
+import { createSecretStore } from "./connection/stored-sign-in";
+import { chooseDialect } from "./dialects";
+import { createDirectory, type Directory, searchWords } from "./directory/directory";
+import { PhoneError } from "./errors";
+import { createHistory, type History } from "./history/history";
+import { type Audio, createAudio } from "./media/audio";
+import type { Ports } from "./ports";
+import { createSettings, type SettingsModule } from "./settings/settings";
+import { openLine, type SipLine } from "./sip/line";
+import { createStorage, type Storage } from "./storage/storage";
+
+/**
+ * The whole engine. Screens know this and nothing below it: stores are snapshots of plain data, commands are plain
+ * data, so that another tab can hold a copy of a phone that lives elsewhere.
+ */
+export interface Phone {
+  readonly config: Config;
+  readonly connection: Connection;
+  readonly calls: Pick<Calls, "store" | "do">;
+  readonly audio: Pick<Audio, "store" | "do" | "watchLevel">;
+  readonly directory: Directory;
+  readonly history: Pick<History, "store" | "do" | "search" | "watch">;
+  readonly storage: Pick<Storage, "store">;
+  readonly settings: SettingsModule;
+}
+
+/** How long signing out waits for its calls to end. */
+const drainMs = 2_000;
+const endedShownMs = 8_000;
+
+/** Builds every module and wires them: the one page that shows who listens to whom. */
+export function createPhone(ports: Ports): Phone {
+  const { config, now, instanceId } = ports;
+  let line: SipLine | null = null;
+  let pbx: string | null = null;
+
+  const settings = createSettings(ports.settings);
+  const storage = createStorage(ports.openTables);
+  const directory = createDirectory({
+    table: () => storage.contacts,
+    region: () => config.region,
+    now,
+  });
+  const audio = createAudio({
+    port: ports.audio,
+    settings: settings.store,
+    changeSettings: (change) => settings.do({ type: "change", change }),
+  });
+  const calls = createCalls({
+    port: followingPort(() => line?.calls ?? null),
+    identify: (number) => directory.identify(number),
+    now,
+    maxCalls: () => config.maxCalls,
+    endedShownMs,
+  });
+  const connection = createConnection({
+    openLine(credentials, lineSink) {
+      line = openLine(credentials, lineSink, calls.sink, {
+        openSocket: ports.openSocket,
+        media: ports.media,
+        instanceId: () => instanceId,
+        dialect: () => chooseDialect(config.dialect, pbx),
+        expiresSeconds: config.expiresSeconds,
+        explainUnreachable: ports.explainUnreachable,
+        now,
+      });
+      return line;
+    },
+    secrets: createSecretStore(ports.signIn),
+    async endCalls() {
+      calls.do({ type: "hangUpAll" });
+      await line?.drained(drainMs);
+    },
+    watchNetwork: ports.watchNetwork,
+    now,
+  });
+  const history = createHistory({
+    table: () => storage.history,
+    owner: () => ({
+      agent: selectAccount(connection.store.getState())?.extension ?? "",
+      instance: instanceId,
+    }),
+    searchWords,
+    now,
+  });
+
+  async function openTablesOf(account: string): Promise<void> {
+    await storage.use(account);
+    // A row of this very tab that is still open belongs to the page before a reload: that call is gone.
+    const others = (await ports.livingInstances()).filter((id) => id !== instanceId);
+    await history.closeAbandoned(others);
+  }
+
+  calls.watch((call) => history.record(call));
+  calls.store.subscribe((state) => ports.audio.play(chooseSound(selectAll(state))));
+  connection.store.subscribe((state, before) => {
+    if (state.phase === before.phase) return;
+    switch (state.phase) {
+      case "connected":
+        pbx = state.pbx;
+        void openTablesOf(accountKey(state.account));
+        void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
+        return calls.linkChanged(true);
+      case "recovering":
+        void openTablesOf(accountKey(state.account));
+        return calls.linkChanged(false);
+      case "signedOut":
+        calls.do({ type: "hangUpAll" });
+        storage.close();
+        return audio.coolDown();
+      case "starting":
+      case "signingIn":
+      case "signingOut":
+    }
+  });
+
+  return { config, connection, calls, audio, directory, history, storage, settings };
+}
+
+/** A call port that leads to whichever line there is; without one every request is "not connected". */
+function followingPort(current: () => CallPort | null): CallPort {
+  const port = async (): Promise<CallPort> => {
+    const now = current();
+    if (now === null) throw new PhoneError("notConnected");
+    return now;
+  };
+  return {
+    invite: async (id, target) => (await port()).invite(id, target),
+    accept: async (id) => (await port()).accept(id),
+    reject: async (id, because) => (await port()).reject(id, because),
+    hangUp: async (id) => (await port()).hangUp(id),
+    setHold: async (id, held) => (await port()).setHold(id, held),
+    setMicrophone: (id, open) => current()?.setMicrophone(id, open),
+    sendDigits: async (id, digits) => (await port()).sendDigits(id, digits),
+    refer: async (id, target) => (await port()).refer(id, target),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Config } from "./config/config";
+import type { SignInStores } from "./connection/stored-sign-in";
+import type { PhoneError } from "./errors";
+import type { AudioPort } from "./media/audio";
+import type { MediaPort } from "./media/media-session";
+import type { SettingsStorage } from "./settings/settings";
+import type { OpenSocket } from "./sip/wire-transport";
+import type { AccountTables } from "./storage/storage";
+import type { Stop } from "./store";
+
+/** What the engine needs of the world. `app/browser-ports.ts` has the browser's, `testing/test-phone.ts` the fakes. */
+export interface Ports {
+  readonly config: Config;
+  readonly openSocket: OpenSocket;
+  readonly media: MediaPort;
+  readonly audio: AudioPort;
+  readonly signIn: SignInStores;
+  readonly settings: SettingsStorage;
+  /** Opens the tables of one account; rejects where nothing can be kept. */
+  readonly openTables: (account: string) => Promise<AccountTables>;
+  /** The UUID of this tab, known before the phone is made. */
+  readonly instanceId: string;
+  /** The tabs of this browser that live, this one included. */
+  readonly livingInstances: () => Promise<readonly string[]>;
+  /** Tells of the network coming back and of waking from sleep. */
+  readonly watchNetwork: (listener: () => void) => Stop;
+  /** Finds out more about a server that could not be reached. */
+  readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
+  readonly now: () => number;
+}

@@ -1,0 +1,186 @@
+import { type Invitation, Inviter, type URI, UserAgent } from "sip.js";
+
+import { newId } from "@/lib/new-id";
+import type { CallFact, CallId } from "@/phone/calls/call";
+import type { CallPort, CallSink } from "@/phone/calls/calls";
+import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
+import { PhoneError } from "@/phone/errors";
+import type { PreparedMedia } from "@/phone/media/media-session";
+
+import { mediaOf, type PreparedFor } from "./description-handler";
+import { readReasons, readRefusal } from "./end-reason";
+import { createLeg, endSession, type Leg, tellHold, tellParty } from "./leg";
+import { readAsserted, readIdentity } from "./read-headers";
+import { reinvite } from "./reinvite";
+import { sendDigits } from "./send-digits";
+import { refer } from "./transfer";
+
+/** What an outgoing call may bring along. */
+export interface InviteOptions {
+  /** Whole header lines, such as `Replaces: …` or `Join: …`. */
+  readonly headers?: readonly string[];
+  readonly prepared?: PreparedMedia;
+}
+
+export interface EdgeCallsOptions {
+  readonly userAgent: () => UserAgent;
+  readonly domain: string;
+  readonly sink: CallSink;
+  readonly dialect: () => Dialect;
+  readonly preparedFor: PreparedFor;
+}
+
+/** The calls of one line: sip.js sessions stay in here, outside there are only `CallId`s. */
+export interface EdgeCalls {
+  readonly port: CallPort & {
+    invite(id: CallId, target: string, options?: InviteOptions): Promise<void>;
+  };
+  ring(invitation: Invitation): void;
+  /** Ends what was to be ended while there was no socket. */
+  payHangUps(): Promise<void>;
+  /** Sessions that have not ended. */
+  count(): number;
+}
+
+/** The SIP address of a number or `user@host`. Throws `badNumber`. */
+export function makeUri(target: string, domain: string): URI {
+  const address = target.includes("@") ? target : `${target}@${domain}`;
+  const uri = UserAgent.makeURI(`sip:${address.replaceAll("#", "%23")}`);
+  if (uri === undefined) throw new PhoneError("badNumber", { number: target });
+  return uri;
+}
+
+export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
+  const { sink, dialect } = options;
+  const legs = new Map<CallId, Leg>();
+  /** sip.js would call these hang-ups done and send nothing while there is no socket. */
+  const owedHangUps = new Set<Leg>();
+
+  const teller = (id: CallId) => (fact: CallFact) => sink.happened(id, fact);
+
+  function addLeg(leg: Leg): Leg {
+    legs.set(leg.id, leg);
+    leg.over.addEventListener("abort", () => legs.delete(leg.id));
+    return leg;
+  }
+
+  function legOf(id: CallId): Leg {
+    const leg = legs.get(id);
+    if (leg === undefined) throw new PhoneError("unexpected", { message: "no such call" });
+    return leg;
+  }
+
+  function ring(invitation: Invitation): void {
+    const id = newId() as CallId;
+    const { request } = invitation;
+    const identity = readIdentity(request);
+    addLeg(createLeg(id, invitation, identity, teller(id)));
+    const origin = dialect().readOrigin((name) => request.getHeader(name) ?? null);
+    sink.offered({ id, ...identity, origin });
+  }
+
+  async function invite(id: CallId, target: string, extra: InviteOptions = {}): Promise<void> {
+    if (!options.userAgent().isConnected()) throw new PhoneError("notConnected");
+    const call: CallAtEdge = { number: target, direction: "out" };
+    const earlyMedia = dialect().earlyMedia(call);
+    const inviter = new Inviter(options.userAgent(), makeUri(target, options.domain), {
+      earlyMedia,
+      extraHeaders: [...(extra.headers ?? [])],
+    });
+    if (extra.prepared) options.preparedFor.set(inviter, extra.prepared);
+    const tell = teller(id);
+    const leg = addLeg(createLeg(id, inviter, { number: target, display: null }, tell));
+    await inviter.invite({
+      requestDelegate: {
+        onProgress: ({ message }) => {
+          tellParty(leg, readAsserted(message), tell);
+          if (earlyMedia && message.body !== "")
+            tell({ type: "progressed", progress: "earlyMedia" });
+          else if (message.statusCode === 180) tell({ type: "progressed", progress: "ringing" });
+        },
+        onAccept: ({ message }) => tellParty(leg, readAsserted(message), tell),
+        onReject: ({ message }) => {
+          const status = message.statusCode ?? 0;
+          const reason = readRefusal(status, readReasons(message.getHeaders("Reason")));
+          leg.ending = { reason, sipStatus: status };
+        },
+        // Following a redirect would let the far end choose what we pay for.
+        onRedirect: ({ message }) => {
+          leg.ending = { reason: "failed", sipStatus: message.statusCode ?? null };
+        },
+      },
+    });
+  }
+
+  async function holdNow(leg: Leg, held: boolean): Promise<void> {
+    const media = mediaOf(leg.session);
+    media?.setReceiving(!held);
+    try {
+      const answer = await reinvite({
+        session: leg.session,
+        negotiation: {},
+        ownsCallId: leg.direction === "out",
+        signal: leg.over,
+        random: Math.random,
+      });
+      tellParty(leg, readAsserted(answer), teller(leg.id));
+      if (!held) tellHold(leg, teller(leg.id));
+    } catch (error) {
+      media?.setReceiving(held);
+      const detail = error instanceof PhoneError ? error.detail : {};
+      throw new PhoneError(held ? "holdRefused" : "resumeRefused", detail, error);
+    }
+  }
+
+  async function hangUp(id: CallId): Promise<void> {
+    const leg = legs.get(id);
+    if (leg === undefined) return;
+    if (options.userAgent().isConnected()) return endSession(leg.session);
+    mediaOf(leg.session)?.setMicrophone(false);
+    owedHangUps.add(leg);
+  }
+
+  return {
+    ring,
+    async payHangUps() {
+      const owed = [...owedHangUps];
+      owedHangUps.clear();
+      await Promise.allSettled(owed.map(({ session }) => endSession(session)));
+    },
+    count: () => legs.size,
+    port: {
+      invite,
+      async accept(id) {
+        await (legOf(id).session as Invitation).accept();
+      },
+      async reject(id, because) {
+        const leg = legOf(id);
+        const call: CallAtEdge = { number: leg.party.number, direction: "in" };
+        const statusCode = because === "busy" ? 486 : dialect().declineStatus(call);
+        await (leg.session as Invitation).reject({ statusCode });
+      },
+      hangUp,
+      async setHold(id, held) {
+        const leg = legOf(id);
+        await leg.queue(() => holdNow(leg, held));
+      },
+      setMicrophone(id, open) {
+        const leg = legs.get(id);
+        if (leg) mediaOf(leg.session)?.setMicrophone(open);
+      },
+      async sendDigits(id, digits) {
+        const leg = legOf(id);
+        await leg.queue(() => sendDigits(leg, digits));
+      },
+      async refer(id, target) {
+        const leg = legOf(id);
+        const uri = makeUri(target, options.domain);
+        const { session, over } = leg;
+        const tell = teller(id);
+        await leg.queue(() =>
+          refer({ session, target: uri, targetName: target, tell, signal: over }),
+        );
+      },
+    },
+  };
+}

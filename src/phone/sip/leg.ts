@@ -1,0 +1,121 @@
+import { Invitation, Inviter, type Session, SessionState } from "sip.js";
+
+import { createQueue, type Queue } from "@/lib/queue";
+import type { CallFact, CallId, Direction, EndReason } from "@/phone/calls/call";
+
+import { mediaOf } from "./description-handler";
+import { readBye, readCancel, readReasons } from "./end-reason";
+import { type Identity, readAsserted } from "./read-headers";
+
+/** One call at the edge: its sip.js session and what must not outlive it. */
+export interface Leg {
+  readonly id: CallId;
+  readonly direction: Direction;
+  readonly session: Session;
+  /** Aborted when the session has ended. */
+  readonly over: AbortSignal;
+  /** SIP and SDP work of this call, one after the other. */
+  readonly queue: Queue;
+  /** What is known of how it ends, before it has ended. */
+  ending: { readonly reason: EndReason; readonly sipStatus: number | null } | null;
+  party: Identity;
+}
+
+export type Tell = (fact: CallFact) => void;
+
+/** Makes a leg and turns what its session does into facts. The last one is always `terminated`. */
+export function createLeg(id: CallId, session: Session, party: Identity, tell: Tell): Leg {
+  const over = new AbortController();
+  const leg: Leg = {
+    id,
+    session,
+    direction: session instanceof Inviter ? "out" : "in",
+    over: over.signal,
+    queue: createQueue(over.signal),
+    ending: null,
+    party,
+  };
+  let established = false;
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) {
+      established = true;
+      tell({ type: "established" });
+    }
+    if (state === SessionState.Terminated) {
+      over.abort(new DOMException("the call has ended", "AbortError"));
+      const { ending } = leg;
+      if (ending !== null) return tell({ type: "terminated", ...ending });
+      // A failure of ours (no microphone, no network) ends the session first and rejects a moment later: it is told
+      // first, so that the call ends with it and not with a guess.
+      setTimeout(() => tell({ type: "terminated", ...guessEnding(leg, established) }), 0);
+    }
+  });
+  setDelegate(leg, tell);
+  return leg;
+}
+
+/** The session ended and nobody said why: our own doing, a time-out, or a caller who gave up. */
+function guessEnding(leg: Leg, established: boolean): NonNullable<Leg["ending"]> {
+  if (established) return { reason: "connectionLost", sipStatus: null };
+  return { reason: leg.direction === "in" ? "missed" : "failed", sipStatus: null };
+}
+
+function setDelegate(leg: Leg, tell: Tell): void {
+  const { session } = leg;
+  session.delegate = {
+    onBye: (bye) => {
+      leg.ending = {
+        reason: readBye(readReasons(bye.request.getHeaders("Reason"))),
+        sipStatus: null,
+      };
+      void bye.accept().catch(() => undefined);
+    },
+    onCancel: ({ request }) => {
+      const reasons = readReasons(request.getHeaders("Reason"));
+      leg.ending = { reason: readCancel(reasons), sipStatus: null };
+    },
+    onInvite: (request, _response, statusCode) => {
+      if (statusCode >= 300) return;
+      tellParty(leg, readAsserted(request), tell);
+      tellHold(leg, tell);
+    },
+    onInfo: (info) => void info.accept().catch(() => undefined),
+    onMessage: (message) => void message.accept().catch(() => undefined),
+    onNotify: (notification) => void notification.accept().catch(() => undefined),
+    // Following a REFER would let whoever is on the line place calls at our cost (toll fraud).
+    onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
+  };
+}
+
+/** Who is really on the line, when the phone system says so (INVITE, 200, re-INVITE). */
+export function tellParty(leg: Leg, identity: Identity | null, tell: Tell): void {
+  if (identity === null || identity.number === "") return;
+  const same =
+    identity.number === leg.party.number &&
+    (identity.display ?? leg.party.display) === leg.party.display;
+  if (same) return;
+  leg.party = identity;
+  tell({ type: "partyChanged", ...identity });
+}
+
+/** `sendonly` or `inactive` from the far end means we are on hold there. */
+export function tellHold(leg: Leg, tell: Tell): void {
+  const direction = mediaOf(leg.session)?.remoteDirection;
+  tell({ type: "heldThere", held: direction === "sendonly" || direction === "inactive" });
+}
+
+/** Ends a session in whatever state it is. Resolves when the request is on its way. */
+export async function endSession(session: Session): Promise<void> {
+  switch (session.state) {
+    case SessionState.Initial:
+    case SessionState.Establishing:
+      if (session instanceof Inviter) return session.cancel();
+      if (session instanceof Invitation) return session.reject();
+      return;
+    case SessionState.Established:
+      await session.bye();
+      return;
+    case SessionState.Terminating:
+    case SessionState.Terminated:
+  }
+}

@@ -1,0 +1,137 @@
+import { type Core, SIPExtension, UserAgent, UserAgentState } from "sip.js";
+
+import { log } from "@/lib/log";
+import type { CallSink } from "@/phone/calls/calls";
+import type { Credentials } from "@/phone/connection/account";
+import type { Line, LineSink } from "@/phone/connection/connection";
+import type { Dialect } from "@/phone/dialects/dialect";
+import { PhoneError } from "@/phone/errors";
+import type { MediaPort } from "@/phone/media/media-session";
+
+import { createDescriptionHandlerFactory, type PreparedFor } from "./description-handler";
+import { createEdgeCalls, type EdgeCalls, makeUri } from "./edge-calls";
+import { createRegistrar } from "./registration";
+import { type OpenSocket, type WireOptions, WireTransport } from "./wire-transport";
+
+export interface SipOptions {
+  readonly openSocket: OpenSocket;
+  readonly media: MediaPort;
+  /** The UUID of this tab (RFC 5626): the same after a reload, another one in another tab. */
+  readonly instanceId: () => string;
+  readonly dialect: () => Dialect;
+  readonly expiresSeconds: number;
+  /** Makes more of "unreachable": no network, or a permission of the browser's. */
+  readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
+  readonly now: () => number;
+}
+
+/** A line, with the calls on it. */
+export interface SipLine extends Line {
+  readonly calls: EdgeCalls["port"];
+  /** Resolves when no session is left, or after `mostMs`. */
+  drained(mostMs: number): Promise<void>;
+}
+
+const connectTimeoutMs = 8_000;
+const answerTimeoutMs = 10_000;
+/** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (features.md 3, row 30). */
+const noAnswerSeconds = 600;
+const drainPollMs = 20;
+
+export function openLine(
+  credentials: Credentials,
+  lineSink: LineSink,
+  callSink: CallSink,
+  options: SipOptions,
+): SipLine {
+  const { account } = credentials;
+  const preparedFor: PreparedFor = new WeakMap();
+  const wire: WireOptions = {
+    servers: [account.server],
+    openSocket: options.openSocket,
+    connectTimeoutMs,
+    tap: { sent: () => undefined, received: () => lineSink.proven(options.now()) },
+  };
+  const calls = createEdgeCalls({
+    userAgent: () => userAgent,
+    domain: account.domain,
+    sink: callSink,
+    dialect: options.dialect,
+    preparedFor,
+  });
+
+  const userAgent: UserAgent = new UserAgent({
+    uri: makeUri(account.extension, account.domain),
+    authorizationUsername: account.extension,
+    authorizationPassword: credentials.password,
+    instanceId: options.instanceId(),
+    // Asterisk puts presence messages into NOTIFY only for a User-Agent with "digium" in it (asterisk.md 7).
+    userAgentString: "Hamsa digium",
+    noAnswerTimeout: noAnswerSeconds,
+    logBuiltinEnabled: false,
+    logConfiguration: false,
+    logConnector: (level, category, _label, content) => {
+      if (level === "error" || level === "warn") log("debug", category, content.slice(0, 300));
+    },
+    sipExtensionReplaces: SIPExtension.Supported,
+    sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(options.media, preparedFor),
+    transportConstructor: WireTransport,
+    transportOptions: wire,
+    delegate: {
+      onDisconnect: (error) => {
+        registrar.drop();
+        if (!error) return;
+        lineSink.socketLost({ code: "serverUnreachable", detail: { server: account.server } });
+      },
+      onInvite: calls.ring,
+      onMessage: (message) => void message.accept().catch(() => undefined),
+      onNotify: (notification) => void notification.accept().catch(() => undefined),
+      onReferRequest: (request: Core.IncomingReferRequest) => request.reject({ statusCode: 603 }),
+    },
+  });
+
+  const registrar = createRegistrar({
+    userAgent,
+    instanceId: options.instanceId(),
+    expiresSeconds: options.expiresSeconds,
+    timeoutMs: answerTimeoutMs,
+    lost: lineSink.registrationLost,
+  });
+
+  return {
+    calls: calls.port,
+    async connect() {
+      const started = userAgent.state === UserAgentState.Started;
+      try {
+        await (started ? userAgent.reconnect() : userAgent.start());
+      } catch (error) {
+        const known =
+          error instanceof PhoneError ? error : new PhoneError("serverUnreachable", {}, error);
+        throw await options.explainUnreachable(known);
+      }
+    },
+    async register() {
+      const registration = await registrar.register();
+      await calls.payHangUps();
+      return registration;
+    },
+    unregister: registrar.unregister,
+    close() {
+      registrar.drop();
+      void userAgent.transport
+        .disconnect()
+        .then(() => userAgent.stop())
+        .catch((error: unknown) => log("debug", "sip", "the user agent did not stop", { error }));
+    },
+    drained: (mostMs) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearInterval(poll);
+          clearTimeout(limit);
+          resolve();
+        };
+        const poll = setInterval(() => (calls.count() === 0 ? done() : undefined), drainPollMs);
+        const limit = setTimeout(done, mostMs);
+      }),
+  };
+}

@@ -1,0 +1,149 @@
+import {
+  type Core,
+  Registerer,
+  type RegistererRegisterOptions,
+  RegistererState,
+  type UserAgent,
+} from "sip.js";
+
+import { log } from "@/lib/log";
+import type { Registration } from "@/phone/connection/connection";
+import { PhoneError, type Problem, toProblem } from "@/phone/errors";
+import { within } from "@/phone/within";
+
+export interface RegistrationOptions {
+  readonly userAgent: UserAgent;
+  readonly instanceId: string;
+  readonly expiresSeconds: number;
+  readonly timeoutMs: number;
+  /** A refresh was refused, timed out or ran out. Never told of the first REGISTER, which rejects instead. */
+  readonly lost: (problem: Problem) => void;
+}
+
+export interface Registrar {
+  register(): Promise<Registration>;
+  unregister(): Promise<void>;
+  /** The socket is gone: forget the old registration without a word. */
+  drop(): void;
+}
+
+type Heard = (response: Core.IncomingResponseMessage) => void;
+
+/**
+ * sip.js refreshes by a timer that calls `register()` and lets its rejection float ("REGISTER request already in
+ * progress", features.md 3, row 9). Here every call is caught and every answer is told, refreshes included.
+ */
+class HeardRegisterer extends Registerer {
+  accepted: Heard = () => undefined;
+  refused: Heard = () => undefined;
+
+  override async register(
+    options: RegistererRegisterOptions = {},
+  ): Promise<Core.OutgoingRegisterRequest> {
+    return super
+      .register({
+        ...options,
+        requestDelegate: {
+          onAccept: ({ message }) => this.accepted(message),
+          onReject: ({ message }) => this.refused(message),
+        },
+      })
+      .catch((error: unknown) => {
+        log("warn", "sip", "a REGISTER could not be sent", { error });
+        throw error;
+      });
+  }
+}
+
+/** Refreshing at 60-75 % leaves room for a retry and spreads agents who signed in together. */
+const earliestRefreshPercent = 60;
+const latestRefreshPercent = 75;
+
+export function createRegistrar(options: RegistrationOptions): Registrar {
+  const { userAgent } = options;
+  let current: HeardRegisterer | null = null;
+
+  function make(): HeardRegisterer {
+    const spread = latestRefreshPercent - earliestRefreshPercent;
+    const registerer = new HeardRegisterer(userAgent, {
+      expires: options.expiresSeconds,
+      instanceId: options.instanceId,
+      regId: 1,
+      refreshFrequency: earliestRefreshPercent + Math.floor(Math.random() * spread),
+      logConfiguration: false,
+    });
+    registerer.stateChange.addListener((state) => {
+      if (state !== RegistererState.Unregistered) return;
+      // It ran out, or a 200 no longer names us. A refusal is told by `refused`, in this same turn.
+      queueMicrotask(() => {
+        if (current !== registerer) return;
+        drop();
+        options.lost({ code: "serverTimedOut", detail: {} });
+      });
+    });
+    return registerer;
+  }
+
+  /**
+   * A registerer that was refused or lost its socket is not used again: sip.js may hold it to be "in progress" for
+   * 32 s. Disposing sends nothing unless it is registered and the socket is open.
+   */
+  function drop(): void {
+    const old = current;
+    current = null;
+    if (old === null) return;
+    old.accepted = () => undefined;
+    old.refused = () => undefined;
+    void old.dispose().catch(() => undefined);
+  }
+
+  async function register(): Promise<Registration> {
+    if (current?.state !== RegistererState.Registered) drop();
+    const registerer = (current ??= make());
+    const answered = new Promise<Registration>((resolve, reject) => {
+      registerer.accepted = (message) => {
+        registerer.refused = ({ statusCode }) => {
+          if (current !== registerer) return;
+          drop();
+          options.lost(toProblem(readRegisterRefusal(statusCode ?? 0)));
+        };
+        resolve({ pbx: readProduct(message) });
+      };
+      registerer.refused = ({ statusCode }) => {
+        drop();
+        reject(readRegisterRefusal(statusCode ?? 0));
+      };
+      registerer.register().catch(reject);
+    });
+    return within(answered, options.timeoutMs, "serverTimedOut");
+  }
+
+  return {
+    register,
+    drop,
+    async unregister() {
+      const registerer = current;
+      current = null;
+      if (registerer?.state !== RegistererState.Registered) return;
+      const answered = new Promise<void>((resolve) => {
+        registerer
+          .unregister({ requestDelegate: { onAccept: () => resolve() } })
+          .catch(() => resolve());
+      });
+      await within(answered, options.timeoutMs, "timedOut").catch(() => undefined);
+    },
+  };
+}
+
+function readProduct(message: Core.IncomingResponseMessage): string | null {
+  const product = message.getHeader("Server") ?? message.getHeader("User-Agent");
+  return product === undefined ? null : product.slice(0, 100);
+}
+
+/** 401 after credentials were sent (Asterisk) and 403 (most others) are a wrong password or an unknown extension. */
+function readRegisterRefusal(status: number): PhoneError {
+  if (status === 401 || status === 403 || status === 407)
+    return new PhoneError("wrongPassword", { status });
+  if (status === 408) return new PhoneError("serverTimedOut", { status });
+  return new PhoneError(status >= 500 ? "pbxRefused" : "registrationRefused", { status });
+}

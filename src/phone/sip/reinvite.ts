@@ -1,0 +1,75 @@
+import type { Core, Session } from "sip.js";
+
+import { PhoneError } from "@/phone/errors";
+
+import type { NegotiationOptions } from "./description-handler";
+
+export interface ReinviteOptions {
+  readonly session: Session;
+  readonly negotiation: NegotiationOptions;
+  /** Whether we chose the Call-ID: it decides who waits longer after glare (RFC 3261 section 14.1). */
+  readonly ownsCallId: boolean;
+  readonly signal: AbortSignal;
+  /** [0, 1) */
+  readonly random: () => number;
+}
+
+const glare = 491;
+const mostAttempts = 4;
+
+/**
+ * Renegotiates and resolves with the accepting answer. A 491 is tried again after the pause of RFC 3261 section 14.1;
+ * sip.js does not (features.md 3, row 18). Rejects with `pbxRefused` and the status, with whatever the media said, or
+ * with the signal's reason. Calls of one session must not overlap: use the call's queue.
+ */
+export async function reinvite(options: ReinviteOptions): Promise<Core.IncomingResponseMessage> {
+  for (let attempt = 1; ; attempt += 1) {
+    options.signal.throwIfAborted();
+    const { accepted, message } = await sendOnce(options);
+    if (accepted) return message;
+    const status = message.statusCode ?? 0;
+    if (status !== glare || attempt === mostAttempts)
+      throw new PhoneError("pbxRefused", { status });
+    await pause(choosePauseMs(options.ownsCallId, options.random()), options.signal);
+  }
+}
+
+/** In units of 10 ms as the RFC asks: 2.1-4 s for the owner of the Call-ID, 0-2 s for the other. */
+export function choosePauseMs(ownsCallId: boolean, random: number): number {
+  const [least, most] = ownsCallId ? [2_100, 4_000] : [0, 2_000];
+  return least + Math.round((random * (most - least)) / 10) * 10;
+}
+
+interface Outcome {
+  readonly accepted: boolean;
+  readonly message: Core.IncomingResponseMessage;
+}
+
+function sendOnce({ session, negotiation, signal }: ReinviteOptions): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    session
+      .invite({
+        sessionDescriptionHandlerOptions: negotiation,
+        requestDelegate: {
+          onAccept: ({ message }) => resolve({ accepted: true, message }),
+          onReject: ({ message }) => resolve({ accepted: false, message }),
+        },
+      })
+      .catch(reject);
+  });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}

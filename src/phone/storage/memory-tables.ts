@@ -1,0 +1,85 @@
+import type { ContactRow, ContactTable } from "@/phone/directory/directory";
+import type { HistoryTable, RowFilter } from "@/phone/history/history";
+import type { KeptRow } from "@/phone/history/history-row";
+import type { Stop } from "@/phone/store";
+
+import type { AccountTables } from "./storage";
+
+interface Findable {
+  readonly id: string;
+  readonly tokens: readonly string[];
+}
+
+/** Rows by id, with listeners: what both tables below are made of. */
+function createRows<Row extends Findable>() {
+  const rows = new Map<string, Row>();
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    all: () => [...rows.values()],
+    put(row: Row) {
+      rows.set(row.id, row);
+      changed();
+    },
+    get: (id: string) => rows.get(id) ?? null,
+    remove(id: string) {
+      rows.delete(id);
+      changed();
+    },
+    clear() {
+      rows.clear();
+      changed();
+    },
+    find: (words: readonly string[]) =>
+      [...rows.values()].filter(({ tokens }) =>
+        words.every((word) => tokens.some((token) => token.startsWith(word))),
+      ),
+    watch(listener: () => void): Stop {
+      listeners.add(listener);
+      listener();
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Tables that last as long as the page: for browsers that keep nothing, and before anybody has signed in. */
+export function createMemoryTables(): AccountTables {
+  return { contacts: createContacts(), history: createHistory(), close: () => undefined };
+}
+
+function createContacts(): ContactTable {
+  const rows = createRows<ContactRow>();
+  const search = (words: readonly string[], limit: number): readonly ContactRow[] =>
+    rows
+      .find(words)
+      .toSorted((one, other) => one.name.localeCompare(other.name))
+      .slice(0, limit);
+  return {
+    put: async (row) => rows.put(row),
+    get: async (id) => rows.get(id),
+    remove: async (id) => rows.remove(id),
+    clear: async () => rows.clear(),
+    findByKey: async (key) => rows.all().find(({ keys }) => keys.includes(key)) ?? null,
+    search: async (words, limit) => search(words, limit),
+    watch: (words, limit, listener) => rows.watch(() => listener(search(words, limit))),
+  };
+}
+
+function createHistory(): HistoryTable {
+  const rows = createRows<KeptRow>();
+  const search = ({ words, missedOnly, limit }: RowFilter): readonly KeptRow[] =>
+    rows
+      .find(words)
+      .filter((row) => !missedOnly || row.missed === 1)
+      .toSorted((one, other) => other.startedAt - one.startedAt)
+      .slice(0, limit);
+  return {
+    put: async (row) => rows.put(row),
+    search: async (filter) => search(filter),
+    watch: (filter, listener) => rows.watch(() => listener(search(filter))),
+    open: async () => rows.all().filter((row) => row.open === 1),
+    clear: async () => rows.clear(),
+  };
+}

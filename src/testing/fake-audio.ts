@@ -1,0 +1,181 @@
+import type { PhoneSound } from "@/phone/calls/choose-sound";
+import { PhoneError } from "@/phone/errors";
+import type { AudioPort, MicrophoneRequest } from "@/phone/media/audio";
+import type { Device } from "@/phone/media/devices";
+import type {
+  MediaDirection,
+  MediaPort,
+  MediaSession,
+  PreparedMedia,
+} from "@/phone/media/media-session";
+
+/** What happened to one call's sound, in order: the order is often the point of a test. */
+export interface FakeSession extends MediaSession {
+  readonly log: string[];
+  readonly prepared: PreparedMedia | null;
+  microphoneOpen: boolean;
+  closed: boolean;
+}
+
+export interface FakeMedia extends MediaPort {
+  readonly sessions: FakeSession[];
+  /** The next offer or answer fails with this. */
+  failWith: PhoneError | null;
+  /** Whether the far end understands RFC 4733. */
+  digitsAgreed: boolean;
+}
+
+export function createFakeMedia(): FakeMedia {
+  const sessions: FakeSession[] = [];
+  const media: FakeMedia = {
+    sessions,
+    failWith: null,
+    digitsAgreed: true,
+    createSession(prepared) {
+      const session = createSession(media, prepared ?? null);
+      sessions.push(session);
+      return session;
+    },
+  };
+  return media;
+}
+
+function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSession {
+  let receiving = true;
+  let awaitsAnswer = false;
+  let remoteDirection: MediaDirection = "sendrecv";
+  const log: string[] = [];
+  const description = (): string => {
+    if (media.failWith !== null) throw media.failWith;
+    return `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=${receiving ? "sendrecv" : "sendonly"}\r\n`;
+  };
+  const read = (sdp: string): void => {
+    const found = /a=(sendrecv|sendonly|recvonly|inactive)/.exec(sdp)?.[1];
+    remoteDirection = (found ?? "sendrecv") as MediaDirection;
+  };
+  return {
+    log,
+    prepared,
+    microphoneOpen: false,
+    closed: false,
+    get awaitsAnswer() {
+      return awaitsAnswer;
+    },
+    get remoteDirection() {
+      return remoteDirection;
+    },
+    setReceiving(next) {
+      receiving = next;
+    },
+    async createOffer({ restartIce }) {
+      log.push(restartIce ? "offer restart" : "offer");
+      const sdp = description();
+      awaitsAnswer = true;
+      return sdp;
+    },
+    async answerOffer(sdp) {
+      log.push("answer");
+      read(sdp);
+      return description();
+    },
+    async applyAnswer(sdp) {
+      log.push("apply");
+      awaitsAnswer = false;
+      read(sdp);
+    },
+    async rollback() {
+      log.push("rollback");
+      awaitsAnswer = false;
+    },
+    setMicrophone(open) {
+      this.microphoneOpen = open;
+      log.push(open ? "mic open" : "mic closed");
+    },
+    sendDigits(digits) {
+      if (media.digitsAgreed) log.push(`digits ${digits}`);
+      return media.digitsAgreed;
+    },
+    watchPath: () => () => undefined,
+    close() {
+      this.closed = true;
+      log.push("close");
+    },
+  };
+}
+
+export interface FakeAudio extends AudioPort {
+  /** The sound that is to be heard now. */
+  playing: PhoneSound | null;
+  readonly opened: MicrophoneRequest[];
+  microphoneOpen: boolean;
+  failWith: PhoneError | null;
+  permissionIs: "granted" | "prompt" | "denied";
+  speaker: string | null;
+  ringer: string | null;
+  plug(devices: readonly Device[]): void;
+  loseMicrophone(): void;
+  block(blocked: boolean): void;
+}
+
+export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
+  let present = devices;
+  let tellDevices: (devices: readonly Device[]) => void = () => undefined;
+  let tellLost = (): void => undefined;
+  let tellBlocked: (blocked: boolean) => void = () => undefined;
+  const audio: FakeAudio = {
+    canChooseSpeaker: true,
+    playing: null,
+    opened: [],
+    microphoneOpen: false,
+    failWith: null,
+    permissionIs: "granted",
+    speaker: null,
+    ringer: null,
+    watchDevices(listener) {
+      tellDevices = listener;
+      listener(present);
+      return () => undefined;
+    },
+    permission: async () => audio.permissionIs,
+    async openMicrophone(request) {
+      audio.opened.push(request);
+      if (audio.failWith !== null) throw audio.failWith;
+      const device = present.find(
+        ({ id, kind }) => kind === "microphone" && (request.deviceId ?? id) === id,
+      );
+      if (device === undefined) throw new PhoneError("microphoneMissing");
+      audio.microphoneOpen = true;
+      return device;
+    },
+    closeMicrophone() {
+      audio.microphoneOpen = false;
+    },
+    watchMicrophoneLost(listener) {
+      tellLost = listener;
+      return () => undefined;
+    },
+    watchLevel: () => () => undefined,
+    setSpeaker: async (id) => void (audio.speaker = id),
+    setRinger: async (id) => void (audio.ringer = id),
+    setVolumes: () => undefined,
+    play(sound) {
+      audio.playing = sound;
+    },
+    playTest: async () => undefined,
+    watchBlocked(listener) {
+      tellBlocked = listener;
+      return () => undefined;
+    },
+    unblock: async () => tellBlocked(false),
+    plug(next) {
+      present = next;
+      tellDevices(next);
+    },
+    loseMicrophone() {
+      audio.microphoneOpen = false;
+      tellLost();
+    },
+    block: (blocked) => tellBlocked(blocked),
+  };
+  return audio;
+}

@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+
+import { answerSip, readSip, type SipText, writeSip } from "./sip-text";
+import { createWire, type Wire } from "./wire";
+
+/** A description that the fake media takes for real; `direction` is what holds are read from. */
+export function fakeSdp(direction = "sendrecv"): string {
+  return `v=0\r\no=pbx 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=${direction}\r\n`;
+}
+
+/** A call between the phone and the fake phone system, seen from the phone system. */
+export interface PbxCall {
+  readonly invite: SipText;
+  /** Requests of the phone inside the dialog, oldest first. */
+  readonly requests: readonly SipText[];
+  respond(status: string, extra?: readonly string[], body?: string): void;
+  answer(extra?: readonly string[]): void;
+  /** Sends a request inside the dialog. */
+  request(method: string, extra?: readonly string[], body?: string, type?: string): void;
+  bye(extra?: readonly string[]): void;
+  cancel(extra?: readonly string[]): void;
+  /** The phone's last response to a request of ours. */
+  readonly lastResponse: SipText | null;
+}
+
+export interface FakePbx {
+  readonly wire: Wire;
+  readonly password: string;
+  /** How INVITEs inside a dialog are answered: accepted unless a test says otherwise. */
+  reinviteStatus: string;
+  referStatus: string;
+  registerStatus: string | null;
+  /** Calls the phone has made, and calls made to it, oldest first. */
+  readonly calls: readonly PbxCall[];
+  /** Requests outside dialogs, such as REGISTER. */
+  readonly requests: readonly SipText[];
+  ring(caller: { number: string; name?: string; extra?: readonly string[] }): PbxCall;
+}
+
+const domain = "pbx.test";
+const realm = "pbx";
+const nonce = "fixed-nonce";
+
+function md5(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}
+
+/** RFC 2617 with qop=auth, checked for real: a wrong password must fail here as it does anywhere. */
+function mayPass(request: SipText, password: string): boolean {
+  const header = request.header("authorization");
+  if (header === null) return false;
+  const field = (name: string): string =>
+    new RegExp(`\\b${name}="?([^",]+)"?`).exec(header)?.[1] ?? "";
+  const ha1 = md5(`${field("username")}:${realm}:${password}`);
+  const ha2 = md5(`${request.method}:${field("uri")}`);
+  const expected = md5([ha1, nonce, field("nc"), field("cnonce"), "auth", ha2].join(":"));
+  return field("response") === expected;
+}
+
+/** A phone system of text: real SIP on the wire, no library, every step under the test's hand. */
+export function createFakePbx(password = "secret"): FakePbx {
+  const calls: (PbxCall & {
+    receive(message: SipText): void;
+    matches(message: SipText): boolean;
+  })[] = [];
+  const requests: SipText[] = [];
+  let contact = "";
+  let count = 0;
+
+  const wire = createWire((text) => {
+    const message = readSip(text);
+    const call = calls.find((candidate) => candidate.matches(message));
+    if (call !== undefined) return call.receive(message);
+    if (message.status > 0) return;
+    if (message.method === "INVITE") return void addOutgoing(message);
+    requests.push(message);
+    if (message.method === "REGISTER") return register(message);
+    if (message.method !== "ACK") wire.deliver(answerSip(message, "200 OK", [], "", "t"));
+  });
+
+  function register(request: SipText): void {
+    if (pbx.registerStatus !== null)
+      return wire.deliver(answerSip(request, pbx.registerStatus, [], "", "r"));
+    if (!mayPass(request, password)) {
+      const challenge = `WWW-Authenticate: Digest realm="${realm}",nonce="${nonce}",algorithm=MD5,qop="auth"`;
+      const status =
+        request.header("authorization") === null ? "401 Unauthorized" : "403 Forbidden";
+      return wire.deliver(answerSip(request, status, [challenge], "", "r"));
+    }
+    contact = /<([^>]+)>/.exec(request.header("contact") ?? "")?.[1] ?? "";
+    const extra = [`Contact: ${request.header("contact")}`, "Server: FakePbx/1"];
+    wire.deliver(answerSip(request, "200 OK", extra, "", "r"));
+  }
+
+  function addCall(
+    invite: SipText,
+    local: string,
+    remote: string,
+    toTag: string,
+    outgoing: boolean,
+  ) {
+    const seen: SipText[] = [];
+    let remoteTag = "";
+    let lastResponse: SipText | null = null;
+    let cseq = 100;
+    const callId = invite.header("call-id") ?? "";
+    const via = (): string => `Via: SIP/2.0/WSS pbx.test;branch=z9hG4bK${(count += 1)}`;
+    const inDialog = (method: string, number: number): string[] => [
+      via(),
+      "Max-Forwards: 70",
+      `From: ${local};tag=${toTag}`,
+      `To: ${remote}${remoteTag === "" ? "" : `;tag=${remoteTag}`}`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${number} ${method}`,
+      `Contact: <sip:pbx@${domain};transport=ws>`,
+    ];
+    const call = {
+      invite,
+      requests: seen,
+      get lastResponse() {
+        return lastResponse;
+      },
+      matches: (message: SipText) => message.header("call-id") === callId,
+      receive(message: SipText) {
+        if (message.status > 0) {
+          lastResponse = message;
+          remoteTag = /tag=([^;]+)/.exec(message.header("to") ?? "")?.[1] ?? remoteTag;
+          if (message.method === "INVITE" && message.status >= 200) acknowledge(message);
+          return;
+        }
+        seen.push(message);
+        if (message.method === "ACK") return;
+        if (message.method === "CANCEL") {
+          wire.deliver(answerSip(message, "200 OK"));
+          return call.respond("487 Request Terminated");
+        }
+        if (message.method === "INVITE") return renegotiate(message);
+        const status = message.method === "REFER" ? pbx.referStatus : "200 OK";
+        wire.deliver(answerSip(message, status, [`Contact: <sip:pbx@${domain};transport=ws>`]));
+      },
+      respond(status: string, extra: readonly string[] = [], body = "") {
+        const headers = [`Contact: <sip:pbx@${domain};transport=ws>`, ...extra];
+        wire.deliver(answerSip(invite, status, headers, body, toTag));
+      },
+      answer(extra: readonly string[] = []) {
+        call.respond("200 OK", extra, fakeSdp());
+      },
+      request(method: string, extra: readonly string[] = [], body = "", type = "application/sdp") {
+        cseq += 1;
+        const typed = body === "" ? [] : [`Content-Type: ${type}`];
+        wire.deliver(
+          writeSip(
+            `${method} ${contact} SIP/2.0`,
+            [...inDialog(method, cseq), ...extra, ...typed],
+            body,
+          ),
+        );
+      },
+      bye: (extra: readonly string[] = []) => call.request("BYE", extra),
+      cancel(extra: readonly string[] = []) {
+        const headers = ["via", "from", "to", "call-id"].flatMap((name) =>
+          invite.headers(name).map((value) => `${name}: ${value}`),
+        );
+        const number = invite.header("cseq")?.split(" ")[0] ?? "1";
+        wire.deliver(
+          writeSip(`CANCEL ${contact} SIP/2.0`, [
+            ...headers,
+            `CSeq: ${number} CANCEL`,
+            "Max-Forwards: 70",
+            ...extra,
+          ]),
+        );
+      },
+    };
+
+    function acknowledge(response: SipText): void {
+      const number = Number(response.header("cseq")?.split(" ")[0] ?? "1");
+      const branch = response.status >= 300 ? [`Via: ${response.header("via")}`] : [];
+      const headers = inDialog("ACK", number);
+      const lines = branch.length > 0 ? [...branch, ...headers.slice(1)] : headers;
+      wire.deliver(writeSip(`ACK ${contact} SIP/2.0`, lines));
+    }
+
+    function renegotiate(message: SipText): void {
+      const accepted = pbx.reinviteStatus.startsWith("200");
+      const held = /a=(?:sendonly|inactive)/.test(message.body);
+      const body = accepted ? fakeSdp(held ? "recvonly" : "sendrecv") : "";
+      wire.deliver(
+        answerSip(message, pbx.reinviteStatus, [`Contact: <sip:pbx@${domain};transport=ws>`], body),
+      );
+    }
+
+    if (outgoing) remoteTag = /tag=([^;]+)/.exec(invite.header("from") ?? "")?.[1] ?? "";
+    calls.push(call);
+    return call;
+  }
+
+  function addOutgoing(invite: SipText): void {
+    const [local = ""] = (invite.header("to") ?? "").split(";");
+    const [remote = ""] = (invite.header("from") ?? "").split(";");
+    const call = addCall(invite, local, remote, `pbx${calls.length}`, true);
+    call.respond("100 Trying");
+  }
+
+  const pbx: FakePbx = {
+    wire,
+    password,
+    reinviteStatus: "200 OK",
+    referStatus: "202 Accepted",
+    registerStatus: null,
+    calls,
+    requests,
+    ring({ number, name, extra = [] }) {
+      count += 1;
+      const local = `${name === undefined ? "" : `"${name}" `}<sip:${number}@${domain}>`;
+      const remote = `<sip:1001@${domain}>`;
+      const tag = `pbx${count}`;
+      const text = writeSip(
+        `INVITE ${contact} SIP/2.0`,
+        [
+          `Via: SIP/2.0/WSS pbx.test;branch=z9hG4bKring${count}`,
+          "Max-Forwards: 70",
+          `From: ${local};tag=${tag}`,
+          `To: ${remote}`,
+          `Call-ID: ring-${count}`,
+          "CSeq: 1 INVITE",
+          `Contact: <sip:pbx@${domain};transport=ws>`,
+          ...extra,
+          "Content-Type: application/sdp",
+        ],
+        fakeSdp(),
+      );
+      const call = addCall(readSip(text), local, remote, tag, false);
+      wire.deliver(text);
+      return call;
+    },
+  };
+  return pbx;
+}

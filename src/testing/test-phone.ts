@@ -1,0 +1,121 @@
+import { newId } from "@/lib/new-id";
+import type { Call, CallCommand } from "@/phone/calls/call";
+import { selectAll } from "@/phone/calls/select";
+import { type Config, defaultConfig } from "@/phone/config/config";
+import type { Account } from "@/phone/connection/account";
+import { createPhone, type Phone } from "@/phone/phone";
+import type { Ports } from "@/phone/ports";
+import type { Settings } from "@/phone/settings/settings";
+import { createMemoryTables } from "@/phone/storage/memory-tables";
+
+import { createFakeAudio, createFakeMedia, type FakeAudio, type FakeMedia } from "./fake-audio";
+import { createFakePbx, type FakePbx } from "./fake-pbx";
+import { createFakeStorage, createFakeVault } from "./fake-vault";
+import { until } from "./until";
+
+/** An agent at a real phone: real engine, real sip.js; the wire, the sound and the storage are fakes. */
+export interface TestPhone {
+  readonly phone: Phone;
+  readonly pbx: FakePbx;
+  readonly audio: FakeAudio;
+  readonly media: FakeMedia;
+  readonly ports: Ports;
+  readonly session: ReturnType<typeof createFakeStorage>;
+  readonly lasting: ReturnType<typeof createFakeStorage>;
+  network(): void;
+  signsIn(password?: string, remember?: boolean): Promise<void>;
+  dials(target: string): void;
+  /** A command to the newest call, or to the call with this number. */
+  does(command: CallCommand, number?: string): void;
+  call(number?: string): Call | null;
+  /** Waits for the newest call, or the one with this number, to be in a phase. */
+  expects(phase: Call["phase"], number?: string): Promise<Call>;
+  waitsFor(condition: (call: Call) => boolean, what: string, number?: string): Promise<Call>;
+}
+
+export const testAccount: Account = {
+  server: "wss://pbx.test/ws",
+  domain: "pbx.test",
+  extension: "1001",
+};
+
+export interface TestPhoneOptions {
+  readonly config?: Partial<Config>;
+  readonly ports?: Partial<Ports>;
+  readonly pbx?: FakePbx;
+}
+
+export function testPhone(options: TestPhoneOptions = {}): TestPhone {
+  const pbx = options.pbx ?? createFakePbx();
+  const audio = createFakeAudio([{ kind: "microphone", id: "mic", label: "Desk microphone" }]);
+  const media = createFakeMedia();
+  const session = createFakeStorage();
+  const lasting = createFakeStorage();
+  let networkIsBack = (): void => undefined;
+  let kept: Settings | null = null;
+  const ports: Ports = {
+    config: { ...defaultConfig, region: "FI", ...options.config },
+    openSocket: (server) => pbx.wire.openSocket(server),
+    media,
+    audio,
+    signIn: { vault: createFakeVault(), session, lasting },
+    settings: { read: () => kept, write: (settings) => void (kept = settings) },
+    openTables: async () => createMemoryTables(),
+    instanceId: newId(),
+    livingInstances: async () => [],
+    watchNetwork(listener) {
+      networkIsBack = listener;
+      return () => undefined;
+    },
+    explainUnreachable: async (error) => error,
+    now: () => Date.now(),
+    ...options.ports,
+  };
+  const phone = createPhone(ports);
+  const find = (number?: string): Call | null => {
+    const calls = selectAll(phone.calls.store.getState());
+    return calls.findLast((call) => number === undefined || call.party.number === number) ?? null;
+  };
+
+  const agent: TestPhone = {
+    phone,
+    pbx,
+    audio,
+    media,
+    ports,
+    session,
+    lasting,
+    network: () => networkIsBack(),
+    async signsIn(password = pbx.password, remember = false) {
+      await phone.connection.do({ type: "signIn", account: testAccount, password, remember });
+    },
+    dials: (target) => phone.calls.do({ type: "dial", target }),
+    does(command, number) {
+      const call = find(number);
+      if (call === null) throw new Error("there is no call");
+      phone.calls.do({ ...command, id: call.id });
+    },
+    call: find,
+    expects: (phase, number) => agent.waitsFor((call) => call.phase === phase, phase, number),
+    async waitsFor(condition, what, number) {
+      const met = (): boolean => {
+        const call = find(number);
+        return call !== null && condition(call);
+      };
+      await until(met, what).catch((error: unknown) => {
+        throw new Error(`${String(error)}; the call is ${JSON.stringify(find(number))}`);
+      });
+      const call = find(number);
+      if (call === null) throw new Error("there is no call");
+      return call;
+    },
+  };
+  return agent;
+}
+
+/** A phone that is signed in. */
+export async function signedInPhone(options: TestPhoneOptions = {}): Promise<TestPhone> {
+  const agent = testPhone(options);
+  await agent.signsIn();
+  return agent;
+}
