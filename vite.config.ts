@@ -1,17 +1,68 @@
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+import { embeddedSwitch } from "./pbx/embedded/vite-plugin";
+
+/** The style elements that react-aria puts into the page (1.22: `usePress`, `usePreventScroll`), word for word. */
+const libraryStyles = [
+  "@layer {\n  [data-react-aria-pressable] {\n    touch-action: pan-x pan-y pinch-zoom;\n  }\n}",
+  "@layer {\n  * {\n    overscroll-behavior: contain;\n  }\n}",
+];
+
+/** Sources that react-aria's styles need; a story fails when the page meets a violation. */
+function styleHashes(): string {
+  return libraryStyles
+    .map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+    .join(" ");
+}
+
+/**
+ * The content security policy of the built page, as a `meta` element: `dist/` is a static folder for any web server.
+ * (`frame-ancestors` works only as a header: docs/administrators.md.)
+ */
+function contentSecurityPolicy(): Plugin {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${styleHashes()}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
+  return {
+    name: "hamsa-content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: policy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), embeddedSwitch()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // Relative addresses: the built page works in any folder of any server.
   base: "./",
-  build: { target: "es2022" },
+  build: { target: "es2022", chunkSizeWarningLimit: 700 },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "pbx/**/*.test.ts"],
     environment: "node",
     restoreMocks: true,
+    // A log line per transition is for people at a browser.
+    onConsoleLog: () => false,
   },
 });

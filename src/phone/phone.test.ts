@@ -4,7 +4,10 @@ import { signedInPhone } from "@/testing/test-phone";
 
 test("an agent signs in, is called, answers, talks and hangs up", async () => {
   const agent = await signedInPhone();
-  expect(agent.phone.connection.store.getState()).toMatchObject({ phase: "connected", pbx: "FakePbx/1" });
+  expect(agent.phone.connection.store.getState()).toMatchObject({
+    phase: "connected",
+    pbx: "FakePbx/1",
+  });
 
   const caller = agent.pbx.ring({ number: "0401234567", name: "Maria" });
   await agent.expects("ringing");

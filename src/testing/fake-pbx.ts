@@ -72,7 +72,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     const call = calls.find((candidate) => candidate.matches(message));
     if (call !== undefined) return call.receive(message);
     if (message.status > 0) return;
-    if (message.method === "INVITE") return void addOutgoing(message);
+    if (message.method === "INVITE") return addOutgoing(message);
     requests.push(message);
     if (message.method === "REGISTER") return register(message);
     if (message.method !== "ACK") wire.deliver(answerSip(message, "200 OK", [], "", "t"));

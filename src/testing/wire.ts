@@ -3,10 +3,10 @@ import type { Socket } from "@/phone/sip/wire-transport";
 /** One end of a wire that exists only in memory, shaped as a browser's WebSocket. */
 class WireEnd implements Socket {
   readyState = 0;
-  onopen: (() => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
-  onerror: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onopen: Socket["onopen"] = null;
+  onclose: Socket["onclose"] = null;
+  onerror: Socket["onerror"] = null;
+  onmessage: Socket["onmessage"] = null;
   readonly #received: (text: string) => void;
 
   constructor(received: (text: string) => void) {
@@ -15,7 +15,7 @@ class WireEnd implements Socket {
 
   open(): void {
     this.readyState = 1;
-    this.onopen?.();
+    this.onopen?.(new Event("open"));
   }
 
   send(text: string): void {
@@ -25,7 +25,7 @@ class WireEnd implements Socket {
   close(code = 1000): void {
     if (this.readyState === 3) return;
     this.readyState = 3;
-    this.onclose?.({ code, reason: "" });
+    this.onclose?.({ code, reason: "" } as CloseEvent);
   }
 }
 
@@ -69,7 +69,7 @@ export function createWire(receive: (text: string) => void): Wire {
     deliver(text) {
       const end = current;
       queueMicrotask(() => {
-        if (end?.readyState === 1) end.onmessage?.({ data: text });
+        if (end?.readyState === 1) end.onmessage?.({ data: text } as MessageEvent);
       });
     },
     cut() {

@@ -6,10 +6,10 @@ import { PhoneError } from "@/phone/errors";
 /** The part of a browser's WebSocket that is used; tests put a fake wire in its place. */
 export interface Socket {
   readonly readyState: number;
-  onopen: (() => void) | null;
-  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
-  onerror: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onopen: ((event: Event) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   send(text: string): void;
   close(code?: number): void;
 }

@@ -46,15 +46,14 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
   function write(work: (open: AccountTables) => Promise<void>): Promise<void> {
     const written = tables.then(work);
     writing.add(written);
-    const done = (): boolean => writing.delete(written);
-    written.then(done, done);
+    void written.catch(() => undefined).finally(() => writing.delete(written));
     return written;
   }
 
   function switchTo(next: Promise<AccountTables>): void {
     const before = tables;
     tables = next;
-    void Promise.allSettled([...writing])
+    void Promise.allSettled(writing)
       .then(() => before)
       .then((old) => old.close());
     for (const resubscribe of watchers) resubscribe();

@@ -1,0 +1,219 @@
+import {
+  Contact,
+  History,
+  LogOut,
+  type LucideIcon,
+  Phone as PhoneIcon,
+  Settings,
+} from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+
+import { Announcements } from "@/features/calls/announcements";
+import { CallsColumn } from "@/features/calls/calls-column";
+import { RingAttention } from "@/features/calls/ring-attention";
+import { Banners } from "@/features/connection/banners";
+import { StatusPill } from "@/features/connection/status-pill";
+import { Dialler } from "@/features/directory/dialler";
+import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
+import { selectLiveCount } from "@/phone/calls/select";
+import { selectAccount } from "@/phone/connection/connection";
+import { Button } from "@/ui/button";
+import { classes } from "@/ui/classes";
+import { lazyPart } from "@/ui/lazy-part";
+import { Logo } from "@/ui/logo";
+import { Notice } from "@/ui/notice";
+import { PhoneNumber } from "@/ui/phone-number";
+
+import { Panel } from "./panel";
+import { staleness } from "./stale-chunk.dom";
+import { type Page, type Route, useRoute } from "./use-route";
+
+const Confirm = lazyPart(async () => (await import("@/ui/confirm")).Confirm);
+const ContactsPage = lazyPart(
+  async () => (await import("@/features/directory/contacts-page")).ContactsPage,
+);
+const HistoryPage = lazyPart(
+  async () => (await import("@/features/history/history-page")).HistoryPage,
+);
+const SettingsPage = lazyPart(
+  async () => (await import("@/features/settings/settings-page")).SettingsPage,
+);
+const AudioSettings = lazyPart(
+  async () => (await import("@/features/media/audio-settings")).AudioSettings,
+);
+
+const icons: Readonly<Record<Page, LucideIcon>> = {
+  phone: PhoneIcon,
+  contacts: Contact,
+  history: History,
+  settings: Settings,
+};
+
+/** Everything an agent sees once signed in. Calls stay in view on every page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const route = useRoute();
+  const hasCalls = useCalls((state) => state.order.length > 0);
+  const showsCalls = hasCalls || route.page === "phone";
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("#content")?.focus();
+        }}
+        className="absolute start-2 top-2 z-50 -translate-y-20 rounded-lg bg-brand px-4 py-2 font-semibold text-on-brand focus-ring focus:translate-y-0"
+      >
+        {t("app.skipToContent")}
+      </a>
+      <Header />
+      <RingAttention />
+      <Announcements />
+      <div className="flex flex-1">
+        <Navigation current={route.page} />
+        <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 pb-24 md:p-6">
+          <Banners />
+          <StaleNotice />
+          <div
+            className={classes(
+              "grid items-start gap-6",
+              showsCalls && "lg:grid-cols-[minmax(22rem,1fr)_minmax(20rem,1fr)]",
+              showsCalls && route.page !== "phone" && "xl:grid-cols-[minmax(22rem,2fr)_3fr]",
+            )}
+          >
+            {showsCalls && (
+              <aside aria-label={t("calls.label")} className="lg:sticky lg:top-20">
+                <Panel>
+                  <CallsColumn />
+                </Panel>
+              </aside>
+            )}
+            <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+              <Panel key={route.page}>
+                <CurrentPage route={route} />
+              </Panel>
+            </main>
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function CurrentPage({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case "phone":
+      return <Dialler />;
+    case "contacts":
+      return <ContactsPage newNumber={route.query.get("new")} />;
+    case "history":
+      return <HistoryPage />;
+    case "settings":
+      return <SettingsPage audio={<AudioSettings />} />;
+  }
+}
+
+function Header() {
+  const { t } = useTranslation();
+  const account = useConnection(selectAccount);
+  return (
+    <header className="sticky top-0 z-30 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-raised px-4">
+      <Logo name={t("app.name")} />
+      <StatusPill />
+      <div className="ms-auto flex items-center gap-2">
+        {account !== null && (
+          <PhoneNumber value={account.extension} className="font-semibold max-sm:sr-only" />
+        )}
+        <SignOut />
+      </div>
+    </header>
+  );
+}
+
+function SignOut() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const liveCalls = useCalls(selectLiveCount);
+  const isLeaving = useConnection((state) => state.phase === "signingOut");
+  const [isAsking, setAsking] = useState(false);
+  const leave = (): void => void phone.connection.do({ type: "signOut" });
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon={LogOut}
+        isDisabled={isLeaving}
+        onPress={() => (liveCalls > 0 ? setAsking(true) : leave())}
+      >
+        {t(isLeaving ? "connection.signingOut" : "connection.signOut")}
+      </Button>
+      {isAsking && (
+        <Panel>
+          <Confirm
+            title={t("connection.signOutInCall")}
+            advice={t("connection.signOutInCallAdvice", { count: liveCalls })}
+            confirmLabel={t("connection.signOutAnyway")}
+            cancelLabel={t("app.cancel")}
+            onCancel={() => setAsking(false)}
+            onConfirm={leave}
+          />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function Navigation({ current }: { readonly current: Page }) {
+  const { t } = useTranslation();
+  return (
+    <nav
+      aria-label={t("nav.label")}
+      className="z-30 border-line bg-raised max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t md:sticky md:top-14 md:h-[calc(100dvh-3.5rem)] md:border-e"
+    >
+      <ul className="flex justify-around gap-1 p-2 md:flex-col">
+        {(Object.keys(icons) as Page[]).map((page) => {
+          const Icon = icons[page];
+          const isCurrent = page === current;
+          return (
+            <li key={page}>
+              <a
+                href={`#/${page}`}
+                aria-current={isCurrent ? "page" : undefined}
+                className={classes(
+                  "focus-ring flex min-w-18 flex-col items-center gap-1 rounded-lg px-2 py-2 text-xs font-medium",
+                  isCurrent
+                    ? "bg-brand-soft text-brand-ink"
+                    : "text-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                <Icon aria-hidden="true" className="size-5" />
+                {t(`nav.${page}`)}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function StaleNotice() {
+  const { t } = useTranslation();
+  const isStale = useStore(staleness, (state) => state.isStale);
+  const liveCalls = useCalls(selectLiveCount);
+  if (!isStale) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t("app.newVersion")}
+      {...(liveCalls === 0
+        ? { action: <Button onPress={() => window.location.reload()}>{t("app.reload")}</Button> }
+        : {})}
+    >
+      {liveCalls > 0 ? t("app.newVersionInCall") : undefined}
+    </Notice>
+  );
+}

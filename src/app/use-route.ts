@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+
+export const pages = ["phone", "contacts", "history", "settings"] as const;
+export type Page = (typeof pages)[number];
+
+export interface Route {
+  readonly page: Page;
+  readonly query: URLSearchParams;
+}
+
+/** The page behind `#/contacts?new=…`; anything else is the phone. A hash works on every static web server. */
+export function readRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const page = pages.find((name) => name === path) ?? "phone";
+  return { page, query: new URLSearchParams(query) };
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  return readRoute(hash);
+}

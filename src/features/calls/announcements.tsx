@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { usePartyName } from "@/features/shared/party";
+import { usePhone } from "@/features/shared/phone-context";
+import type { Call } from "@/phone/calls/call";
+
+/** What of a call is worth saying aloud; a change of it is said once. */
+function readSaying(call: Call): string {
+  if (call.phase !== "talking") return call.phase;
+  if (call.held) return "held";
+  return call.muted ? "muted" : "talking";
+}
+
+/** Says every change of a call to screen readers: ringing at once, the rest when the reader pauses. */
+export function Announcements() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const name = usePartyName();
+  const [urgent, setUrgent] = useState("");
+  const [calm, setCalm] = useState("");
+  const words = useRef<(call: Call, before: string | undefined) => string>(() => "");
+  useEffect(() => {
+    words.current = (call, before) => say(call, before);
+  });
+
+  function say(call: Call, before: string | undefined): string {
+    const who = { name: name(call.party) };
+    switch (readSaying(call)) {
+      case "ringing":
+        return t("calls.announceRinging", who);
+      case "held":
+        return t("calls.announceHeld", who);
+      case "muted":
+        return t("calls.announceMuted");
+      case "talking":
+        if (before === "held") return t("calls.announceResumed", who);
+        return before === "muted" ? t("calls.announceUnmuted") : t("calls.announceTalking", who);
+      case "ended":
+        return call.phase === "ended"
+          ? t("calls.announceEnded", { ...who, reason: t(`endReasons.${call.reason}`) })
+          : "";
+      default:
+        return "";
+    }
+  }
+
+  useEffect(() => {
+    const said = new Map<string, string>();
+    return phone.calls.store.subscribe(({ byId }) => {
+      for (const call of Object.values(byId)) {
+        const before = said.get(call.id);
+        const saying = readSaying(call);
+        if (before === saying) continue;
+        said.set(call.id, saying);
+        const text = words.current(call, before);
+        if (text !== "") (saying === "ringing" ? setUrgent : setCalm)(text);
+      }
+      for (const id of said.keys()) if (!(id in byId)) said.delete(id);
+    });
+  }, [phone]);
+
+  return (
+    <div className="sr-only">
+      <p aria-live="assertive">{urgent}</p>
+      <p aria-live="polite">{calm}</p>
+    </div>
+  );
+}

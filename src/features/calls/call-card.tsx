@@ -1,0 +1,130 @@
+import { PhoneOff, X } from "lucide-react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+
+import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
+import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useFormat } from "@/i18n/use-format";
+import type { Call, CallId, EndedCall } from "@/phone/calls/call";
+import { can } from "@/phone/calls/can";
+import { selectCall } from "@/phone/calls/select";
+import { Avatar } from "@/ui/avatar";
+import { Button } from "@/ui/button";
+import { classes } from "@/ui/classes";
+import { IconButton } from "@/ui/icon-button";
+import { Timer } from "@/ui/timer";
+
+import { readStateKey } from "./call-state";
+import { HoldReminder } from "./hold-reminder";
+import { OriginLine } from "./origin-line";
+import { TalkingControls } from "./talking-controls";
+
+/** One call: who, how it stands, and what can be done. */
+export function CallCard({ id, isActive }: { readonly id: CallId; readonly isActive: boolean }) {
+  const call = useCalls(selectCall(id));
+  const name = usePartyName();
+  const phone = usePhone();
+  if (call === null) return null;
+  const dismissProblem = (): void => phone.calls.do({ type: "dismissProblem", id });
+  return (
+    <section
+      aria-label={name(call.party)}
+      className={classes(
+        "card flex flex-col gap-4 p-4",
+        isActive && "border-brand ring-1 ring-brand",
+      )}
+    >
+      <CallHead call={call} />
+      {call.problem !== null && (
+        <ProblemNotice
+          problem={call.problem}
+          tone={call.phase === "ended" ? "danger" : "warning"}
+          {...(call.phase === "ended" ? {} : { onDismiss: dismissProblem })}
+        />
+      )}
+      {call.phase === "talking" && <HoldReminder call={call} />}
+      {call.phase === "talking" && <TalkingControls call={call} />}
+      {can(call).hangUp && <HangUp id={id} />}
+    </section>
+  );
+}
+
+function HangUp({ id }: { readonly id: CallId }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  return (
+    <Button
+      look="danger"
+      icon={PhoneOff}
+      onPress={() => phone.calls.do({ type: "hangUp", id })}
+      className="min-h-12 w-full text-base"
+    >
+      {t("calls.hangUp")}
+    </Button>
+  );
+}
+
+function CallHead({ call }: { readonly call: Call }) {
+  const name = usePartyName();
+  return (
+    <div className="flex items-center gap-3">
+      <Avatar name={call.party.contact?.name ?? call.party.display} />
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate text-lg font-bold" title={name(call.party)}>
+          <PartyName party={call.party} />
+        </h2>
+        <PartyNumber party={call.party} className="block truncate text-sm text-muted" />
+        <OriginLine origin={call.origin} />
+      </div>
+      {call.phase === "ended" ? <EndedState call={call} /> : <LiveState call={call} />}
+    </div>
+  );
+}
+
+function LiveState({ call }: { readonly call: Exclude<Call, { phase: "ended" }> }) {
+  const { t } = useTranslation();
+  const since = call.phase === "talking" ? call.answeredAt : call.startedAt;
+  return (
+    <div className="flex shrink-0 flex-col items-end text-sm">
+      <Timer since={since} className="text-lg font-semibold" />
+      {call.phase === "talking" && call.heldSince !== null && call.wish.held ? (
+        <span className="text-muted">
+          {t("calls.onHoldFor")} <HoldTimer since={call.heldSince} />
+        </span>
+      ) : (
+        <span className="text-muted">{t(`calls.${readStateKey(call)}`)}</span>
+      )}
+    </div>
+  );
+}
+
+/** Hold time beside the call's own timer; only that one has the role, so that "the timer" is one thing. */
+function HoldTimer({ since }: { readonly since: number }) {
+  return <Timer since={since} isMain={false} className="font-semibold text-ink" />;
+}
+
+function EndedState({ call }: { readonly call: EndedCall }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const phone = usePhone();
+  const descriptionId = useId();
+  const lastedMs = call.answeredAt === null ? null : call.endedAt - call.answeredAt;
+  return (
+    <div className="flex shrink-0 items-center gap-1">
+      <div id={descriptionId} className="flex max-w-40 flex-col items-end text-end text-sm">
+        <span className="font-semibold">{t(`endReasons.${call.reason}`)}</span>
+        {lastedMs !== null && (
+          <span className="text-muted">
+            {t("calls.lasted", { duration: format.duration(lastedMs) })}
+          </span>
+        )}
+      </div>
+      <IconButton
+        icon={X}
+        label={t("calls.close")}
+        onPress={() => phone.calls.do({ type: "dismiss", id: call.id })}
+      />
+    </div>
+  );
+}

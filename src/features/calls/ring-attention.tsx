@@ -1,0 +1,79 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+
+import { usePartyName } from "@/features/shared/party";
+import { useCalls } from "@/features/shared/phone-context";
+import type { CallId } from "@/phone/calls/call";
+import { selectCall, selectRinging } from "@/phone/calls/select";
+
+/** A ring is never missed silently: it changes the title and the icon and shows a system notification. */
+export function RingAttention() {
+  const ringing = useCalls(selectRinging);
+  const [first] = ringing;
+  return (
+    <>
+      {first !== undefined && <RingingTitle id={first} />}
+      {ringing.map((id) => (
+        <RingNotification key={id} id={id} />
+      ))}
+    </>
+  );
+}
+
+function useRingingName(id: CallId): string | null {
+  const call = useCalls(selectCall(id));
+  const name = usePartyName();
+  return call === null ? null : name(call.party);
+}
+
+function RingingTitle({ id }: { readonly id: CallId }) {
+  const { t } = useTranslation();
+  const name = useRingingName(id);
+  useEffect(() => {
+    if (name === null) return undefined;
+    const title = document.title;
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    const iconBefore = icon?.getAttribute("href") ?? "";
+    document.title = t("calls.titleRinging", { name });
+    icon?.setAttribute("href", "icons/ringing.svg");
+    return () => {
+      document.title = title;
+      icon?.setAttribute("href", iconBefore);
+    };
+  }, [name, t]);
+  return null;
+}
+
+function RingNotification({ id }: { readonly id: CallId }) {
+  const { t } = useTranslation();
+  const name = useRingingName(id);
+  useEffect(() => {
+    if (name === null || typeof Notification === "undefined") return undefined;
+    if (Notification.permission !== "granted") return undefined;
+    const notification = showNotification(t("calls.notificationTitle"), name, id);
+    return () => notification?.close();
+  }, [id, name, t]);
+  return null;
+}
+
+/** One notification per call (`tag`); a click brings the window forward. It closes when the ringing ends. */
+function showNotification(title: string, body: string, tag: string): Notification | null {
+  try {
+    const notification = new Notification(title, {
+      body,
+      tag,
+      icon: "icons/ringing.svg",
+      requireInteraction: true,
+      // The phone rings by itself, on the device that was chosen for it.
+      silent: true,
+    });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+    };
+    return notification;
+  } catch {
+    // Android allows notifications only through a service worker.
+    return null;
+  }
+}

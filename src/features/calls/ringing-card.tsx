@@ -1,0 +1,68 @@
+import { Phone, PhoneOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
+import { useCalls, usePhone } from "@/features/shared/phone-context";
+import type { CallId } from "@/phone/calls/call";
+import { selectActive, selectCall } from "@/phone/calls/select";
+import { Avatar } from "@/ui/avatar";
+import { Button } from "@/ui/button";
+import { Timer } from "@/ui/timer";
+
+import { OriginLine } from "./origin-line";
+
+/** A call that waits for an answer: who, from where, and what answering and declining will do. */
+export function RingingCard({ id }: { readonly id: CallId }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const call = useCalls(selectCall(id));
+  const active = useCalls(selectActive);
+  const name = usePartyName();
+  if (call?.phase !== "ringing") return null;
+  return (
+    <section
+      aria-label={name(call.party)}
+      className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success"
+    >
+      <div className="flex items-center gap-3">
+        <Avatar
+          name={call.party.contact?.name ?? call.party.display}
+          className="motion-safe:animate-ring"
+        />
+        <div className="min-w-0 flex-1">
+          <p className="text-sm font-semibold text-success-ink">{t("calls.incoming")}</p>
+          <h2 className="truncate text-lg font-bold" title={name(call.party)}>
+            <PartyName party={call.party} />
+          </h2>
+          <PartyNumber party={call.party} className="block truncate text-sm text-muted" />
+          <OriginLine origin={call.origin} />
+        </div>
+        <Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />
+      </div>
+      {active !== null && (
+        <p className="text-sm text-muted">{t("calls.answerHolds", { name: name(active.party) })}</p>
+      )}
+      <div className="grid grid-cols-2 gap-3">
+        <Button
+          look="success"
+          icon={Phone}
+          onPress={() => phone.calls.do({ type: "answer", id })}
+          className="min-h-14 text-base"
+        >
+          {t("calls.answer")}
+        </Button>
+        <Button
+          look="danger"
+          icon={PhoneOff}
+          onPress={() => phone.calls.do({ type: "decline", id })}
+          className="min-h-14 text-base"
+        >
+          {t("calls.decline")}
+        </Button>
+      </div>
+      {call.origin.kind === "queue" && (
+        <p className="text-xs text-muted">{t("calls.declineQueueHint")}</p>
+      )}
+    </section>
+  );
+}

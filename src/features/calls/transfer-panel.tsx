@@ -1,0 +1,46 @@
+import { Forward } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { usePhone } from "@/features/shared/phone-context";
+import type { CallId } from "@/phone/calls/call";
+import { readTarget } from "@/phone/directory/read-target";
+import { Button } from "@/ui/button";
+import { TextBox } from "@/ui/text-box";
+
+export interface TransferPanelProps {
+  readonly id: CallId;
+  readonly onDone: () => void;
+}
+
+/** Blind transfer to a typed number; what becomes of it shows on the call. */
+export function TransferPanel({ id, onDone }: TransferPanelProps) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const [text, setText] = useState("");
+  const target = readTarget(text);
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (target === null) return;
+        phone.calls.do({ type: "transfer", id, target });
+        onDone();
+      }}
+    >
+      <TextBox
+        label={t("calls.transferTo")}
+        value={text}
+        onChange={setText}
+        hint={t("calls.transferHint")}
+        inputMode="tel"
+        ltr
+        autoFocus
+      />
+      <Button type="submit" look="primary" icon={Forward} isDisabled={target === null}>
+        {t("calls.transferNow")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,181 @@
+import { Bell, Mic, RefreshCw, Volume2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+
+import { useAudio, useConnection, usePhone } from "@/features/shared/phone-context";
+import { ProblemNotice, useProblemText } from "@/features/shared/problem-notice";
+import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { useFormat } from "@/i18n/use-format";
+import type { ConnectionState } from "@/phone/connection/connection";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { useNow } from "@/ui/use-now";
+
+/** What stands between the agent and a working phone, each with one press that helps. Nothing when all is well. */
+export function Banners() {
+  return (
+    <div className="flex flex-col gap-3 empty:hidden">
+      <ConnectionBanner />
+      <SoundBanner />
+      <MicrophoneBanner />
+      <FallbackBanners />
+      <StorageBanner />
+      <NotificationBanner />
+    </div>
+  );
+}
+
+function ConnectionBanner() {
+  const state = useConnection((connection) => connection);
+  // Right after loading, the first attempt is under way: nothing is wrong yet.
+  if (state.phase !== "recovering" || (state.problem === null && state.attempt === 0)) return null;
+  return <Recovering state={state} />;
+}
+
+function Recovering({
+  state,
+}: {
+  readonly state: Extract<ConnectionState, { phase: "recovering" }>;
+}) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const format = useFormat();
+  const problemText = useProblemText();
+  const now = useNow();
+  const waitMs = state.nextAttemptAt === null ? null : Math.max(0, state.nextAttemptAt - now);
+  return (
+    <Notice
+      tone="warning"
+      title={
+        state.problem === null ? t("connection.recoveringTitle") : problemText(state.problem).title
+      }
+      action={
+        <Button icon={RefreshCw} onPress={() => void phone.connection.do({ type: "retry" })}>
+          {t("connection.retry")}
+        </Button>
+      }
+    >
+      {waitMs === null
+        ? t("connection.recoveringNow")
+        : t("connection.recoveringIn", { duration: format.duration(waitMs) })}
+    </Notice>
+  );
+}
+
+function SoundBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const isBlocked = useAudio((state) => state.soundBlocked);
+  if (!isBlocked) return null;
+  return (
+    <Notice
+      tone="danger"
+      title={t("calls.soundBlocked")}
+      action={
+        <Button icon={Volume2} onPress={() => void phone.audio.do({ type: "unblockSound" })}>
+          {t("calls.soundOn")}
+        </Button>
+      }
+    >
+      {t("calls.soundBlockedAdvice")}
+    </Notice>
+  );
+}
+
+function MicrophoneBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const microphone = useAudio((state) => state.microphone);
+  if (microphone.phase !== "failed") return null;
+  const isHopeless = microphone.problem.code === "microphoneInsecure";
+  return (
+    <ProblemNotice
+      problem={microphone.problem}
+      tone="warning"
+      {...(isHopeless
+        ? {}
+        : {
+            action: (
+              <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+                {t("audio.openMicrophone")}
+              </Button>
+            ),
+          })}
+    />
+  );
+}
+
+function FallbackBanners() {
+  const { t } = useTranslation();
+  const fellBack = useAudio((state) => state.fellBack);
+  return fellBack.map((role) => (
+    <Notice key={role} tone="warning" title={t(`audio.${role}FellBack`)}>
+      {t(`audio.${role}FellBackAdvice`)}
+    </Notice>
+  ));
+}
+
+function StorageBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const isTemporary = useStore(phone.storage.store, (state) => state.phase === "temporary");
+  const problem = useStore(phone.history.store, (state) => state.problem);
+  if (isTemporary) {
+    return (
+      <Notice tone="warning" title={t("history.notKept")}>
+        {t("history.notKeptAdvice")}
+      </Notice>
+    );
+  }
+  return problem === null ? null : <ProblemNotice problem={problem} tone="warning" />;
+}
+
+const laterKey = "hamsa.notifications-later";
+
+function NotificationBanner() {
+  const { t } = useTranslation();
+  const { permission, ask } = useNotificationPermission();
+  const [isPutOff, setPutOff] = useState(() => readFlag(laterKey));
+  if (permission !== "default" || isPutOff) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t("calls.notificationOn")}
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button icon={Bell} onPress={ask}>
+            {t("calls.notificationAllow")}
+          </Button>
+          <Button
+            look="quiet"
+            onPress={() => {
+              setPutOff(true);
+              writeFlag(laterKey);
+            }}
+          >
+            {t("calls.notificationLater")}
+          </Button>
+        </div>
+      }
+    >
+      {t("calls.notificationAdvice")}
+    </Notice>
+  );
+}
+
+function readFlag(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function writeFlag(key: string): void {
+  try {
+    localStorage.setItem(key, "1");
+  } catch {
+    // Asked again next time.
+  }
+}

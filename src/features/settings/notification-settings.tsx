@@ -1,0 +1,28 @@
+import { Bell } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { Button } from "@/ui/button";
+import { Section } from "@/ui/section";
+
+const words = {
+  granted: "settings.notificationsOn",
+  denied: "settings.notificationsOff",
+  none: "settings.notificationsNone",
+} as const;
+
+export function NotificationSettings() {
+  const { t } = useTranslation();
+  const { permission, ask } = useNotificationPermission();
+  return (
+    <Section title={t("settings.notifications")}>
+      {permission === "default" ? (
+        <Button icon={Bell} onPress={ask} className="self-start">
+          {t("settings.notificationsAsk")}
+        </Button>
+      ) : (
+        <p className="text-sm text-muted">{t(words[permission])}</p>
+      )}
+    </Section>
+  );
+}

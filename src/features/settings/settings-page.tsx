@@ -1,0 +1,167 @@
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { LanguageBox } from "@/features/shared/language-box";
+import { useConnection, usePhone, useSettings } from "@/features/shared/phone-context";
+import { useFormat } from "@/i18n/use-format";
+import { selectAccount } from "@/phone/connection/connection";
+import type { Settings } from "@/phone/settings/settings";
+import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
+import { PhoneNumber } from "@/ui/phone-number";
+import { Section } from "@/ui/section";
+import { SelectBox } from "@/ui/select-box";
+
+import { NotificationSettings } from "./notification-settings";
+
+const reminderSeconds = [0, 30, 60, 120, 300];
+
+export interface SettingsPageProps {
+  /** Headset and sound: the media feature's own part. */
+  readonly audio: ReactNode;
+}
+
+export function SettingsPage({ audio }: SettingsPageProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="text-2xl font-bold">{t("settings.title")}</h1>
+      {audio}
+      <AppearanceSettings />
+      <CallSettings />
+      <NotificationSettings />
+      <ConnectionFacts />
+      <StoredHere />
+    </div>
+  );
+}
+
+function useChange(): (change: Partial<Settings>) => void {
+  const phone = usePhone();
+  return (change) => phone.settings.do({ type: "change", change });
+}
+
+function AppearanceSettings() {
+  const { t, i18n } = useTranslation();
+  const change = useChange();
+  const { digits, theme, textSize } = useSettings((settings) => settings);
+  return (
+    <Section title={t("settings.appearance")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <LanguageBox />
+        {i18n.language === "ar" && (
+          <SelectBox
+            label={t("settings.digits")}
+            value={digits}
+            options={[
+              { value: "latn", label: t("settings.digitsLatn") },
+              { value: "arab", label: t("settings.digitsArab") },
+            ]}
+            onChange={(value) => change({ digits: value as Settings["digits"] })}
+          />
+        )}
+        <SelectBox
+          label={t("settings.theme")}
+          value={theme}
+          options={(["system", "light", "dark"] as const).map((value) => ({
+            value,
+            label: t(`settings.themes.${value}`),
+          }))}
+          onChange={(value) => change({ theme: value as Settings["theme"] })}
+        />
+        <SelectBox
+          label={t("settings.textSize")}
+          value={textSize}
+          options={(["normal", "large"] as const).map((value) => ({
+            value,
+            label: t(`settings.textSizes.${value}`),
+          }))}
+          onChange={(value) => change({ textSize: value as Settings["textSize"] })}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function CallSettings() {
+  const { t } = useTranslation();
+  const change = useChange();
+  const seconds = useSettings((settings) => settings.holdReminderSeconds);
+  const choices = [...new Set([...reminderSeconds, seconds])].toSorted((one, other) => one - other);
+  const name = (count: number): string => {
+    if (count === 0) return t("settings.holdReminderOff");
+    return count % 60 === 0
+      ? t("settings.minutes", { count: count / 60 })
+      : t("settings.seconds", { count });
+  };
+  return (
+    <Section title={t("settings.callsSection")}>
+      <SelectBox
+        label={t("settings.holdReminder")}
+        value={String(seconds)}
+        options={choices.map((choice) => ({ value: String(choice), label: name(choice) }))}
+        onChange={(value) => change({ holdReminderSeconds: Number(value) })}
+        className="sm:max-w-xs"
+      />
+    </Section>
+  );
+}
+
+function ConnectionFacts() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const state = useConnection((connection) => connection);
+  const account = selectAccount(state);
+  if (account === null) return null;
+  return (
+    <Section title={t("settings.connection")}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+        <dt className="text-muted">{t("settings.signedInAs")}</dt>
+        <dd>
+          <PhoneNumber value={`${account.extension}@${account.domain}`} className="wrap-anywhere" />
+        </dd>
+        <dt className="text-muted">{t("settings.server")}</dt>
+        <dd>
+          <PhoneNumber value={account.server} className="wrap-anywhere" />
+        </dd>
+        {state.phase === "connected" && (
+          <>
+            <dt className="text-muted">{t("settings.pbx")}</dt>
+            <dd>
+              <bdi>{state.pbx ?? t("app.unknown")}</bdi>
+            </dd>
+            <dt className="text-muted">{t("settings.provenAt")}</dt>
+            <dd>{format.moment(state.provenAt)}</dd>
+          </>
+        )}
+      </dl>
+    </Section>
+  );
+}
+
+function StoredHere() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Section title={t("settings.storage")}>
+      <p className="text-sm text-muted">{t("settings.storageText")}</p>
+      <Button onPress={() => setAsking(true)} className="self-start">
+        {t("history.clear")}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={t("history.clearSure")}
+          advice={t("history.clearAdvice")}
+          confirmLabel={t("history.clear")}
+          cancelLabel={t("app.cancel")}
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            void phone.history.do({ type: "clear" });
+            setAsking(false);
+          }}
+        />
+      )}
+    </Section>
+  );
+}

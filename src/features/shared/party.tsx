@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+
+import { useFormat } from "@/i18n/use-format";
+import type { Party } from "@/phone/calls/call";
+import { PhoneNumber } from "@/ui/phone-number";
+
+/** The best name for a party: the agent's own contact, what the network claims, the number. */
+export function usePartyName(): (party: Party) => string {
+  const { t } = useTranslation();
+  return (party) =>
+    party.contact?.name ??
+    party.display ??
+    (party.number === "" ? t("calls.withheld") : (party.formatted ?? party.number));
+}
+
+/** The name, isolated: it may be of the other direction than the page. */
+export function PartyName({
+  party,
+  className,
+}: {
+  readonly party: Party;
+  readonly className?: string;
+}) {
+  const name = usePartyName()(party);
+  const isNumber = party.contact === null && party.display === null && party.number !== "";
+  if (isNumber) return <PhoneNumber value={name} {...(className ? { className } : {})} />;
+  return <bdi className={className}>{name}</bdi>;
+}
+
+/** The number and its country, under a name; nothing when the number is the name. */
+export function PartyNumber({
+  party,
+  className,
+}: {
+  readonly party: Party;
+  readonly className?: string;
+}) {
+  const format = useFormat();
+  const named = party.contact !== null || party.display !== null;
+  const country = party.country === null ? null : format.country(party.country);
+  return (
+    <span className={className}>
+      {named && party.number !== "" && <PhoneNumber value={party.formatted ?? party.number} />}
+      {named && country !== null && <span aria-hidden="true"> · </span>}
+      {country}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+
+import type { CallsState } from "@/phone/calls/calls";
+import type { ConnectionState } from "@/phone/connection/connection";
+import type { AudioState } from "@/phone/media/audio";
+import type { Phone } from "@/phone/phone";
+import type { Settings } from "@/phone/settings/settings";
+
+/** The one object that crosses from the engine to the screens. */
+export const PhoneContext = createContext<Phone | null>(null);
+
+export function usePhone(): Phone {
+  const phone = useContext(PhoneContext);
+  if (phone === null) throw new Error("no phone is provided");
+  return phone;
+}
+
+/** Selectors return stored references or primitives; a fresh object on each read would loop (zustand 5). */
+export function useCalls<Selected>(select: (state: CallsState) => Selected): Selected {
+  return useStore(usePhone().calls.store, select);
+}
+
+export function useConnection<Selected>(select: (state: ConnectionState) => Selected): Selected {
+  return useStore(usePhone().connection.store, select);
+}
+
+export function useAudio<Selected>(select: (state: AudioState) => Selected): Selected {
+  return useStore(usePhone().audio.store, select);
+}
+
+export function useSettings<Selected>(select: (state: Settings) => Selected): Selected {
+  return useStore(usePhone().settings.store, select);
+}

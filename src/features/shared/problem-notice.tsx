@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Problem } from "@/phone/errors";
+import { Notice } from "@/ui/notice";
+
+export interface ProblemText {
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** One sentence and the next step for each code; the compiler knows that none is missing. */
+export function useProblemText(): (problem: Problem) => ProblemText {
+  const { t } = useTranslation();
+  return ({ code, detail }) => {
+    const { reason } = detail;
+    // An end reason inside a problem is a word of ours, not of the network's.
+    const words =
+      typeof reason === "string"
+        ? { ...detail, reason: t(`endReasons.${reason}` as "endReasons.failed") }
+        : detail;
+    return { title: t(`errors.${code}.title`, words), advice: t(`errors.${code}.advice`, words) };
+  };
+}
+
+export interface ProblemNoticeProps {
+  readonly problem: Problem;
+  readonly tone?: "warning" | "danger";
+  readonly action?: ReactNode;
+  readonly onDismiss?: () => void;
+  readonly className?: string;
+}
+
+export function ProblemNotice({
+  problem,
+  tone = "danger",
+  action,
+  onDismiss,
+  className,
+}: ProblemNoticeProps) {
+  const { t } = useTranslation();
+  const { title, advice } = useProblemText()(problem);
+  return (
+    <Notice
+      tone={tone}
+      title={title}
+      action={action}
+      dismissLabel={t("app.dismiss")}
+      {...(onDismiss ? { onDismiss } : {})}
+      {...(className === undefined ? {} : { className })}
+    >
+      {advice}
+    </Notice>
+  );
+}

@@ -1,0 +1,36 @@
+import "@/app/style.css";
+import { createRoot } from "react-dom/client";
+
+import { App } from "@/app/app";
+import { createBrowserPorts } from "@/app/browser-ports.dom";
+import { loadConfig } from "@/app/load-config.dom";
+import { showSettings } from "@/app/show-settings.dom";
+import { watchStaleChunks } from "@/app/stale-chunk.dom";
+import { log } from "@/lib/log";
+import { createPhone } from "@/phone/phone";
+
+/** sip.js lets some of its own promises float: they end here, as a line in the log and not as a dead page. */
+window.addEventListener("unhandledrejection", (event) => {
+  log("warn", "app", "an unhandled rejection", { error: String(event.reason) });
+  event.preventDefault();
+});
+
+async function boot(): Promise<void> {
+  const query = new URLSearchParams(window.location.search);
+  const { config, problem } = await loadConfig();
+  const phone = createPhone(await createBrowserPorts(config));
+  watchStaleChunks(phone, () => window.location.reload());
+  await showSettings(phone, query.get("language"));
+  const root = document.querySelector("#root");
+  if (root === null) throw new Error("the page has no root");
+  createRoot(root).render(
+    <App
+      phone={phone}
+      prefill={{ server: query.get("server"), extension: query.get("extension") }}
+      configProblem={problem}
+    />,
+  );
+  await phone.connection.do({ type: "restore" });
+}
+
+void boot();

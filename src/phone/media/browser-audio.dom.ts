@@ -1,0 +1,71 @@
+import type { AudioPort } from "./audio";
+import { createBlockedSound } from "./blocked-sound.dom";
+import { microphonePermission, watchDevices } from "./devices.dom";
+import { watchMicrophoneLevel } from "./level-meter.dom";
+import type { MediaPort } from "./media-session";
+import { createMicrophone } from "./microphone.dom";
+import { createRinger } from "./ringer.dom";
+import { createMediaSession, PreparedConnection } from "./session.dom";
+import { createSilence } from "./silence.dom";
+import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
+
+/** The browser's sound: both ports, over one microphone and one set of speakers. */
+export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
+  readonly audio: AudioPort;
+  readonly media: MediaPort;
+} {
+  const blocked = createBlockedSound();
+  const microphone = createMicrophone(createSilence());
+  const speaker = createSpeaker(blocked);
+  const ringer = createRinger(blocked);
+  /** Labels appear only once the microphone was allowed: the list is read again then. */
+  const looks = new Set<() => void>();
+
+  return {
+    media: {
+      createSession(prepared) {
+        const options = { iceServers, microphone, speaker };
+        return prepared instanceof PreparedConnection
+          ? createMediaSession(options, prepared)
+          : createMediaSession(options);
+      },
+    },
+    audio: {
+      canChooseSpeaker,
+      watchDevices(listener) {
+        let stop = watchDevices(listener);
+        const again = (): void => {
+          stop();
+          stop = watchDevices(listener);
+        };
+        looks.add(again);
+        return () => {
+          looks.delete(again);
+          stop();
+        };
+      },
+      permission: microphonePermission,
+      async openMicrophone(request) {
+        const before = await microphonePermission();
+        const device = await microphone.open(request);
+        if (before !== "granted") for (const look of looks) look();
+        return device;
+      },
+      closeMicrophone: microphone.close,
+      watchMicrophoneLost: microphone.watchLost,
+      watchLevel: (listener) => watchMicrophoneLevel(microphone, listener),
+      setSpeaker: async (deviceId) => {
+        await Promise.all([speaker.setDevice(deviceId), ringer.setSpeaker(deviceId)]);
+      },
+      setRinger: ringer.setRinger,
+      setVolumes(volumes) {
+        speaker.setVolume(volumes.speech);
+        ringer.setVolumes(volumes);
+      },
+      play: ringer.play,
+      playTest: ringer.playTest,
+      watchBlocked: blocked.watch,
+      unblock: blocked.unblock,
+    },
+  };
+}

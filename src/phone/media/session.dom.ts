@@ -1,0 +1,188 @@
+import { PhoneError } from "@/phone/errors";
+import type { Stop } from "@/phone/store";
+
+import { chooseGatheringRestMs, type Gathering, nothingGathered } from "./gathering";
+import type { MediaDirection, MediaSession, PreparedMedia } from "./media-session";
+import type { Microphone } from "./microphone.dom";
+import type { Speaker } from "./speaker.dom";
+
+export interface SessionOptions {
+  readonly iceServers: readonly RTCIceServer[];
+  readonly microphone: Microphone;
+  readonly speaker: Speaker;
+}
+
+/** RFC 4733 digits as most exchanges want them: long enough for a slow detector, short enough for a fast typist. */
+const digitMs = 120;
+const digitGapMs = 70;
+
+/** A peer connection with its audio transceiver, before it is known which call it will serve. */
+export class PreparedConnection implements PreparedMedia {
+  readonly kind = "prepared";
+  readonly connection: RTCPeerConnection;
+  readonly transceiver: RTCRtpTransceiver;
+
+  constructor(iceServers: readonly RTCIceServer[]) {
+    this.connection = new RTCPeerConnection({
+      iceServers: [...iceServers],
+      bundlePolicy: "max-bundle",
+      rtcpMuxPolicy: "require",
+    });
+    this.transceiver = this.connection.addTransceiver("audio", { direction: "sendrecv" });
+  }
+
+  discard(): void {
+    this.connection.close();
+  }
+}
+
+/** The sound of one call over an `RTCPeerConnection`, a prepared one if there is one. */
+export function createMediaSession(
+  options: SessionOptions,
+  prepared: PreparedConnection = new PreparedConnection(options.iceServers),
+): MediaSession {
+  const { connection, transceiver } = prepared;
+  let microphoneOpen = false;
+  let returnMicrophone: Stop | null = null;
+  let receiving = true;
+
+  connection.addEventListener("track", ({ track }) => options.speaker.attach(connection, track));
+
+  function ownDirection(): RTCRtpTransceiverDirection {
+    return receiving ? "sendrecv" : "sendonly";
+  }
+
+  /** The microphone is borrowed with the first description: a call that is declined never touches it. */
+  function borrowMicrophone(): void {
+    returnMicrophone ??= options.microphone.lend((track) => {
+      track.enabled = microphoneOpen;
+      void transceiver.sender.replaceTrack(track).catch(() => undefined);
+    });
+  }
+
+  async function describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<string> {
+    borrowMicrophone();
+    transceiver.direction = ownDirection();
+    try {
+      await connection.setLocalDescription(await make());
+    } catch (error) {
+      throw negotiationError(error);
+    }
+    await gathered(connection, options.iceServers.length > 0);
+    const sdp = connection.localDescription?.sdp ?? "";
+    // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
+    if (!sdp.includes("a=candidate:")) throw new PhoneError("networkMissing");
+    return sdp;
+  }
+
+  return {
+    get awaitsAnswer() {
+      return connection.signalingState === "have-local-offer";
+    },
+    get remoteDirection() {
+      return readDirection(connection.remoteDescription?.sdp ?? "");
+    },
+    setReceiving(next) {
+      receiving = next;
+    },
+    createOffer: ({ restartIce }) =>
+      describe(() => connection.createOffer({ iceRestart: restartIce })),
+    async answerOffer(sdp) {
+      try {
+        await connection.setRemoteDescription({ type: "offer", sdp });
+      } catch (error) {
+        throw negotiationError(error);
+      }
+      return describe(() => connection.createAnswer());
+    },
+    async applyAnswer(sdp) {
+      try {
+        await connection.setRemoteDescription({ type: "answer", sdp });
+      } catch (error) {
+        throw negotiationError(error);
+      }
+    },
+    async rollback() {
+      if (connection.signalingState === "have-local-offer") {
+        await connection.setLocalDescription({ type: "rollback" });
+      } else if (connection.signalingState === "have-remote-offer") {
+        await connection.setRemoteDescription({ type: "rollback" });
+      }
+    },
+    setMicrophone(open) {
+      microphoneOpen = open;
+      const { track } = transceiver.sender;
+      if (track) track.enabled = open;
+    },
+    sendDigits(digits) {
+      const { dtmf } = transceiver.sender;
+      if (!dtmf?.canInsertDTMF) return false;
+      dtmf.insertDTMF(dtmf.toneBuffer + digits, digitMs, digitGapMs);
+      return true;
+    },
+    watchPath(listener) {
+      const tell = (): void => listener(connection.connectionState);
+      connection.addEventListener("connectionstatechange", tell);
+      return () => connection.removeEventListener("connectionstatechange", tell);
+    },
+    close() {
+      options.speaker.detach(connection);
+      connection.close();
+      returnMicrophone?.();
+      returnMicrophone = null;
+    },
+  };
+}
+
+function negotiationError(error: unknown): PhoneError {
+  const message = error instanceof Error ? error.message.slice(0, 200) : String(error);
+  return new PhoneError("negotiationFailed", { message }, error);
+}
+
+/** The direction of the first audio section, from the side that wrote it. */
+function readDirection(sdp: string): MediaDirection {
+  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(sdp)?.[1];
+  return (found ?? "sendrecv") as MediaDirection;
+}
+
+/** Resolves when enough candidates are in the local description (`chooseGatheringRestMs`). */
+function gathered(connection: RTCPeerConnection, hasServers: boolean): Promise<void> {
+  const has = connection.localDescription?.sdp.includes("a=candidate:") ?? false;
+  // Right after an ICE restart the state still says "complete", for the old candidates.
+  if (connection.iceGatheringState === "complete" && has) return Promise.resolve();
+  return new Promise((resolve) => {
+    const startedAt = performance.now();
+    let gathering = nothingGathered;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(timer);
+      const restMs = chooseGatheringRestMs(gathering, hasServers, performance.now() - startedAt);
+      if (restMs > 0 && connection.signalingState !== "closed") {
+        timer = setTimeout(look, restMs);
+        return;
+      }
+      connection.removeEventListener("icecandidate", heard);
+      resolve();
+    };
+    const heard = ({ candidate }: RTCPeerConnectionIceEvent): void => {
+      gathering = addCandidate(gathering, candidate, performance.now() - startedAt);
+      look();
+    };
+    connection.addEventListener("icecandidate", heard);
+    look();
+  });
+}
+
+/** TCP candidates are of no use to a phone system and come last (asterisk.md 14): they are not waited for. */
+function addCandidate(
+  gathering: Gathering,
+  candidate: RTCIceCandidate | null,
+  nowMs: number,
+): Gathering {
+  if (candidate === null) return { ...gathering, complete: true };
+  if (candidate.protocol !== "udp") return gathering;
+  const found = { ...gathering, lastFoundAt: nowMs };
+  return candidate.type === "host"
+    ? { ...found, hosts: found.hosts + 1 }
+    : { ...found, beyond: found.beyond + 1 };
+}

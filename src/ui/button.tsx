@@ -1,0 +1,63 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components/Button";
+
+import { classes } from "./classes";
+
+type Look = "primary" | "plain" | "quiet" | "danger" | "success";
+
+const looks: Readonly<Record<Look, string>> = {
+  primary: "bg-brand text-on-brand data-hovered:bg-brand-strong data-pressed:bg-brand-strong",
+  plain: "bg-raised text-ink border border-line data-hovered:bg-hover data-pressed:bg-hover",
+  quiet: "text-ink data-hovered:bg-hover data-pressed:bg-hover",
+  danger: "bg-danger text-on-danger data-hovered:bg-danger-strong data-pressed:bg-danger-strong",
+  success:
+    "bg-success text-on-success data-hovered:bg-success-strong data-pressed:bg-success-strong",
+};
+
+export interface ButtonProps {
+  readonly children?: ReactNode;
+  readonly icon?: LucideIcon;
+  readonly look?: Look;
+  readonly onPress?: () => void;
+  readonly type?: "button" | "submit";
+  readonly isDisabled?: boolean;
+  /** The accessible name where the visible text is not enough. */
+  readonly label?: string;
+  readonly className?: string;
+  /** The button opens something below it. */
+  readonly isExpanded?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+export function Button({
+  children,
+  icon: Icon,
+  look = "plain",
+  onPress,
+  type = "button",
+  isDisabled = false,
+  label,
+  className,
+  isExpanded,
+  autoFocus = false,
+}: ButtonProps) {
+  return (
+    <AriaButton
+      type={type}
+      isDisabled={isDisabled}
+      autoFocus={autoFocus}
+      {...(onPress ? { onPress } : {})}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(isExpanded === undefined ? {} : { "aria-expanded": isExpanded })}
+      className={classes(
+        "focus-ring inline-flex min-h-11 cursor-default items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-semibold transition-colors disabled:opacity-45",
+        looks[look],
+        className,
+      )}
+    >
+      {Icon && <Icon aria-hidden="true" className="size-5 shrink-0" />}
+      {children}
+    </AriaButton>
+  );
+}
