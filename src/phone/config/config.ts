@@ -48,11 +48,11 @@ export const defaultConfig: Config = v.parse(configSchema, {});
 
 /** A configuration from foreign data. A bad field falls back to its default and is named. */
 export function readConfig(foreign: unknown): ConfigReading {
-  const whole = v.safeParse(configSchema, foreign);
-  if (whole.success) return { config: whole.output, problem: null };
   if (typeof foreign !== "object" || foreign === null || Array.isArray(foreign)) {
     return { config: defaultConfig, problem: { fields: ["config.json"] } };
   }
+  const whole = v.safeParse(configSchema, foreign);
+  if (whole.success) return { config: whole.output, problem: null };
   const fields = [
     ...new Set(whole.issues.map((issue) => v.getDotPath(issue)?.split(".")[0] ?? "config.json")),
   ];

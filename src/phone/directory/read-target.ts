@@ -14,8 +14,9 @@ export function readTarget(text: string): string | null {
     .replace(/^(?:tel|sips?|callto):(?:\/\/)?/iu, "")
     .replace(/[;?].*$/u, "");
   const number = bare
-    .replace(/[\s\-.()[\]/\u00a0\u2010-\u2015\u2212]/gu, "")
-    .replace(/^00?(?=\+)/u, "");
+    // The trunk zero of "+358 (0)40" is only for callers inside the country.
+    .replace(/^(\+[\d\s-]*)\(0\)/u, "$1")
+    .replace(/[\s\-.()[\]/\u00a0\u2010-\u2015\u2212]/gu, "");
   if (/^\+?[0-9*#]{1,32}$/u.test(number)) return number;
   return isAddress(bare) ? bare : null;
 }

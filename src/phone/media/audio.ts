@@ -107,7 +107,8 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   }));
   /** The newest wish wins: a device that is slow to open must not replace one chosen after it. */
   let openings = 0;
-  let inUse: string | null = null;
+  /** The microphone that is open or being opened; `null` for the browser's default. */
+  let target: string | null = null;
 
   function pick(role: AudioRole) {
     const preferred = settings.getState()[role];
@@ -121,17 +122,26 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     const { device } = pick("microphone");
     store.setState({ microphone: { phase: "opening" } });
     const label = device?.label ?? "";
-    const deviceId = device?.id ?? null;
+    target = device?.id ?? null;
     try {
       const processing = chooseProcessing(settings.getState(), label);
-      const opened = await port.openMicrophone({ deviceId, processing });
+      const opened = await openOrDefault({ deviceId: target, processing });
       if (mine !== openings) return;
-      inUse = deviceId;
       store.setState({ microphone: { phase: "open", label: opened?.label ?? label } });
     } catch (error) {
       if (mine !== openings) return;
-      inUse = null;
       store.setState({ microphone: { phase: "failed", problem: toProblem(error) } });
+    }
+  }
+
+  /** A device may go between being listed and being opened: any other is better than none. */
+  async function openOrDefault(request: MicrophoneRequest): Promise<Device | null> {
+    try {
+      return await port.openMicrophone(request);
+    } catch (error) {
+      const isGone = toProblem(error).code === "microphoneMissing" && request.deviceId !== null;
+      if (!isGone) throw error;
+      return port.openMicrophone({ ...request, deviceId: null });
     }
   }
 
@@ -159,8 +169,8 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     void applyOutput("speaker");
     void applyOutput("ringer");
     const { phase } = store.getState().microphone;
-    const moved = (pick("microphone").device?.id ?? null) !== inUse;
-    if (phase === "failed" || (phase === "open" && moved)) void openMicrophone();
+    const moved = (pick("microphone").device?.id ?? null) !== target;
+    if (phase === "failed" || (phase !== "closed" && moved)) void openMicrophone();
   }
 
   port.watchDevices(devicesChanged);
@@ -194,7 +204,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     },
     coolDown() {
       openings += 1;
-      inUse = null;
+      target = null;
       port.closeMicrophone();
       store.setState({ microphone: { phase: "closed" } });
     },

@@ -43,11 +43,11 @@ export function createLeg(id: CallId, session: Session, party: Identity, tell: T
     }
     if (state === SessionState.Terminated) {
       over.abort(new DOMException("the call has ended", "AbortError"));
-      const { ending } = leg;
-      if (ending !== null) return tell({ type: "terminated", ...ending });
-      // A failure of ours (no microphone, no network) ends the session first and rejects a moment later: it is told
-      // first, so that the call ends with it and not with a guess.
-      setTimeout(() => tell({ type: "terminated", ...guessEnding(leg, established) }), 0);
+      // sip.js ends the session before it says why: the refusal, or a failure of ours (no microphone, no network),
+      // comes in the same turn. It is told first, so that the call ends with it and not with a guess.
+      setTimeout(() => {
+        tell({ type: "terminated", ...(leg.ending ?? guessEnding(leg, established)) });
+      }, 0);
     }
   });
   setDelegate(leg, tell);

@@ -34,6 +34,7 @@ export interface SipLine extends Line {
 
 const connectTimeoutMs = 8_000;
 const answerTimeoutMs = 10_000;
+const leaveTimeoutMs = 2_000;
 /** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (features.md 3, row 30). */
 const noAnswerSeconds = 600;
 const drainPollMs = 20;
@@ -95,6 +96,7 @@ export function openLine(
     instanceId: options.instanceId(),
     expiresSeconds: options.expiresSeconds,
     timeoutMs: answerTimeoutMs,
+    leaveTimeoutMs,
     lost: lineSink.registrationLost,
   });
 

@@ -16,6 +16,8 @@ export interface RegistrationOptions {
   readonly instanceId: string;
   readonly expiresSeconds: number;
   readonly timeoutMs: number;
+  /** Nobody who signs out waits longer than this for a goodbye. */
+  readonly leaveTimeoutMs: number;
   /** A refresh was refused, timed out or ran out. Never told of the first REGISTER, which rejects instead. */
   readonly lost: (problem: Problem) => void;
 }
@@ -130,7 +132,7 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
           .unregister({ requestDelegate: { onAccept: () => resolve() } })
           .catch(() => resolve());
       });
-      await within(answered, options.timeoutMs, "timedOut").catch(() => undefined);
+      await within(answered, options.leaveTimeoutMs, "timedOut").catch(() => undefined);
     },
   };
 }

@@ -1,0 +1,390 @@
+import { describe, expect, test } from "vitest";
+
+import type { Call, CallEvent, CallId, Effect, Offer } from "./call";
+import { directOrigin } from "./call";
+import { can } from "./can";
+import { chooseSound } from "./choose-sound";
+import { receive, startDialing, transition } from "./transition";
+
+const id = "0b5f1c9e-0000-4000-8000-000000000001" as CallId;
+const offer: Offer = { id, number: "0401234567", display: "Maria", origin: directOrigin };
+const problem = { code: "unexpected", detail: {} } as const;
+
+function play(call: Call, ...events: CallEvent[]): { call: Call; effects: Effect[] } {
+  const effects: Effect[] = [];
+  let current = call;
+  for (const event of events) {
+    const [next, wanted] = transition(current, event);
+    current = next;
+    effects.push(...wanted);
+  }
+  return { call: current, effects };
+}
+
+const ringing = receive(offer, 1_000, true)[0];
+const dialing = startDialing(id, "1002", 1_000)[0];
+const connecting = play(ringing, { type: "answer", at: 2_000 }).call;
+const talking = play(connecting, { type: "established", at: 3_000 }).call;
+const held = play(
+  talking,
+  { type: "hold", at: 4_000 },
+  { type: "holdSet", held: true, at: 4_100 },
+).call;
+const transferring = play(talking, { type: "transfer", target: "1003", at: 5_000 }).call;
+const ended = play(talking, { type: "hangUp", at: 9_000 }).call;
+
+const states = { ringing, dialing, connecting, talking, held, transferring, ended };
+
+/** One row per cell of the machine that does something; every cell that is not listed changes nothing. */
+const cells: readonly [
+  keyof typeof states,
+  CallEvent["type"],
+  Partial<CallEvent>,
+  object,
+  Effect[],
+][] = [
+  ["ringing", "answer", {}, { phase: "connecting" }, [{ do: "accept" }]],
+  [
+    "ringing",
+    "decline",
+    {},
+    { phase: "ended", reason: "declined", answeredAt: null },
+    [{ do: "reject", because: "declined" }, { do: "forgetLater" }],
+  ],
+  [
+    "ringing",
+    "hangUp",
+    {},
+    { phase: "ended", reason: "declined" },
+    [{ do: "reject", because: "declined" }, { do: "forgetLater" }],
+  ],
+  ["dialing", "progressed", { progress: "ringing" }, { progress: "ringing" }, []],
+  ["dialing", "progressed", { progress: "earlyMedia" }, { progress: "earlyMedia" }, []],
+  [
+    "dialing",
+    "established",
+    {},
+    { phase: "talking", answeredAt: 10_000, muted: false, held: false },
+    [{ do: "setMicrophone", open: true }],
+  ],
+  ["connecting", "established", {}, { phase: "talking" }, [{ do: "setMicrophone", open: true }]],
+  [
+    "dialing",
+    "hangUp",
+    {},
+    { phase: "ended", reason: "cancelled" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "connecting",
+    "hangUp",
+    {},
+    { phase: "ended", reason: "hungUp" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "talking",
+    "hangUp",
+    {},
+    { phase: "ended", reason: "hungUp", answeredAt: 3_000, endedAt: 10_000 },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "talking",
+    "mute",
+    {},
+    { wish: { muted: true, held: false }, muted: false },
+    [{ do: "setMicrophone", open: false }],
+  ],
+  [
+    "talking",
+    "hold",
+    {},
+    { held: false, wish: { held: true, muted: false } },
+    [
+      { do: "setMicrophone", open: false },
+      { do: "setHold", held: true },
+    ],
+  ],
+  [
+    "held",
+    "resume",
+    {},
+    { held: true, wish: { held: false, muted: false } },
+    [{ do: "setHold", held: false }],
+  ],
+  [
+    "held",
+    "holdSet",
+    { held: false },
+    { held: false, heldSince: null, heldMs: 5_900 },
+    [{ do: "setMicrophone", open: false }],
+  ],
+  [
+    "held",
+    "mute",
+    {},
+    { wish: { held: true, muted: true } },
+    [{ do: "setMicrophone", open: false }],
+  ],
+  ["talking", "heldThere", { held: true }, { heldThere: true }, []],
+  ["talking", "sendDigits", { digits: "12#" }, {}, [{ do: "sendDigits", digits: "12#" }]],
+  ["talking", "digitsFailed", { problem }, { problem }, []],
+  [
+    "talking",
+    "transfer",
+    { target: "1003" },
+    { transfer: { target: "1003", progress: "asked" } },
+    [{ do: "refer", target: "1003" }],
+  ],
+  [
+    "transferring",
+    "transferProgressed",
+    {},
+    { transfer: { target: "1003", progress: "ringing" } },
+    [],
+  ],
+  ["transferring", "transferFailed", { problem }, { transfer: null, problem }, []],
+  [
+    "transferring",
+    "transferSucceeded",
+    {},
+    { phase: "ended", reason: "transferred" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "transferring",
+    "terminated",
+    { reason: "hungUpThere", sipStatus: null },
+    { phase: "ended", reason: "transferred" },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "ringing",
+    "terminated",
+    { reason: "answeredElsewhere", sipStatus: null },
+    { phase: "ended", reason: "answeredElsewhere" },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "dialing",
+    "terminated",
+    { reason: "busy", sipStatus: 486 },
+    { phase: "ended", reason: "busy", sipStatus: 486 },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "held",
+    "terminated",
+    { reason: "hungUpThere", sipStatus: null },
+    { phase: "ended", reason: "hungUpThere", heldMs: 5_900 },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "connecting",
+    "failed",
+    { problem: { code: "microphoneDenied", detail: {} } },
+    { phase: "ended", reason: "failed", problem: { code: "microphoneDenied", detail: {} } },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "dialing",
+    "failed",
+    { problem: { code: "notConnected", detail: {} } },
+    { phase: "ended", reason: "connectionLost" },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "talking",
+    "linkLost",
+    {},
+    { phase: "talking", link: { state: "recovering", since: 10_000 } },
+    [],
+  ],
+  [
+    "held",
+    "linkLost",
+    {},
+    { phase: "talking", held: true, link: { state: "recovering", since: 10_000 } },
+    [],
+  ],
+  [
+    "ringing",
+    "linkLost",
+    {},
+    { phase: "ringing", link: { state: "recovering", since: 10_000 } },
+    [],
+  ],
+];
+
+describe("the machine", () => {
+  test.each(cells)("%s + %s", (state, type, rest, expected, effects) => {
+    const played = play(states[state], { ...rest, type, at: 10_000 } as CallEvent);
+    expect(played.call).toMatchObject(expected);
+    expect(played.effects).toEqual(effects);
+  });
+
+  const ignored: readonly [keyof typeof states, CallEvent["type"]][] = [
+    ["ringing", "hold"],
+    ["ringing", "mute"],
+    ["ringing", "established"],
+    ["dialing", "answer"],
+    ["dialing", "decline"],
+    ["connecting", "answer"],
+    ["talking", "answer"],
+    ["talking", "unmute"],
+    ["talking", "resume"],
+    ["held", "hold"],
+    ["talking", "transferProgressed"],
+    ["ended", "answer"],
+    ["ended", "hangUp"],
+    ["ended", "terminated"],
+    ["ended", "established"],
+    ["ended", "holdSet"],
+  ];
+  test.each(ignored)("%s ignores %s: a late click is normal life", (state, type) => {
+    const played = play(states[state], { type, at: 10_000 } as CallEvent);
+    expect(played.call).toBe(states[state]);
+    expect(played.effects).toEqual([]);
+  });
+});
+
+test("a call that finds no free line is refused as busy and kept as a call", () => {
+  const [call, effects] = receive(offer, 1_000, false);
+  expect(call).toMatchObject({ phase: "ended", reason: "busyHere" });
+  expect(effects).toContainEqual({ do: "reject", because: "busy" });
+});
+
+test("the microphone opens again only when hold is over and nobody is muted", () => {
+  const resumed = play(
+    held,
+    { type: "resume", at: 6_000 },
+    { type: "holdSet", held: false, at: 6_100 },
+  );
+  expect(resumed.effects).toEqual([
+    { do: "setHold", held: false },
+    { do: "setMicrophone", open: true },
+  ]);
+  const muted = play(held, { type: "mute", at: 5_000 }, { type: "resume", at: 6_000 });
+  const both = play(muted.call, { type: "holdSet", held: false, at: 6_100 });
+  expect(both.effects).toEqual([{ do: "setMicrophone", open: false }]);
+});
+
+test("a refused hold takes back the wish that failed, not a newer one", () => {
+  const asked = play(talking, { type: "hold", at: 4_000 }).call;
+  const refused = play(asked, { type: "holdFailed", wished: true, problem, at: 4_100 });
+  expect(refused.call).toMatchObject({ wish: { held: false }, held: false, problem });
+  expect(refused.effects).toEqual([{ do: "setMicrophone", open: true }]);
+  const changedMind = play(asked, { type: "resume", at: 4_050 }).call;
+  const late = play(changedMind, { type: "holdFailed", wished: true, problem, at: 4_100 });
+  expect(late.call).toBe(changedMind);
+});
+
+test("hold time adds up over several holds", () => {
+  const twice = play(
+    held,
+    { type: "holdSet", held: false, at: 5_100 },
+    { type: "holdSet", held: true, at: 6_000 },
+    { type: "hangUp", at: 8_000 },
+  );
+  expect(twice.call).toMatchObject({ heldMs: 1_000 + 2_000 });
+});
+
+test("another party on the line is asked for anew, a new name for the same number is only a name", () => {
+  const other = play(talking, { type: "partyChanged", number: "1003", display: "Sara", at: 5_000 });
+  expect(other.call.party).toMatchObject({ number: "1003", display: "Sara", contact: null });
+  expect(other.effects).toEqual([{ do: "identify" }]);
+  const named = play(talking, {
+    type: "partyChanged",
+    number: "0401234567",
+    display: "Maria V",
+    at: 5_000,
+  });
+  expect(named.call.party).toMatchObject({ display: "Maria V" });
+  expect(named.effects).toEqual([]);
+});
+
+/** Park and Miller's generator: the same walk in every run. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+const walkEvents: readonly CallEvent[] = [
+  { type: "answer", at: 0 },
+  { type: "decline", at: 0 },
+  { type: "hold", at: 0 },
+  { type: "resume", at: 0 },
+  { type: "mute", at: 0 },
+  { type: "unmute", at: 0 },
+  { type: "holdSet", held: true, at: 0 },
+  { type: "holdSet", held: false, at: 0 },
+  { type: "holdFailed", wished: true, problem, at: 0 },
+  { type: "holdFailed", wished: false, problem, at: 0 },
+  { type: "established", at: 0 },
+  { type: "progressed", progress: "ringing", at: 0 },
+  { type: "transfer", target: "1003", at: 0 },
+  { type: "transferFailed", problem, at: 0 },
+  { type: "linkLost", at: 0 },
+  { type: "linkRestored", at: 0 },
+  { type: "identified", identity: { contact: null, formatted: null, country: null }, at: 0 },
+  { type: "heldThere", held: true, at: 0 },
+  { type: "dismissProblem", at: 0 },
+];
+
+test("a random walk: every call can end, an ended call stays ended, nothing is ever unable to be cloned", () => {
+  const random = createRandom(20_261_122);
+  for (let walk = 0; walk < 300; walk += 1) {
+    let call = walk % 2 === 0 ? ringing : dialing;
+    for (let step = 0; step < 40; step += 1) {
+      const event = walkEvents[Math.floor(random() * walkEvents.length)];
+      if (event === undefined) continue;
+      const [next] = transition(call, { ...event, at: step });
+      expect(structuredClone(next)).toEqual(next);
+      if (call.phase === "ended") expect(next.phase).toBe("ended");
+      if (next.phase === "talking" && next.held) expect(next.heldSince).not.toBeNull();
+      call = next;
+    }
+    const over = transition(call, {
+      type: "terminated",
+      reason: "hungUpThere",
+      sipStatus: null,
+      at: 99,
+    })[0];
+    expect(over.phase).toBe("ended");
+    expect(Object.values(can(over))).not.toContain(true);
+  }
+});
+
+describe("what the phone sounds like", () => {
+  const there = play(dialing, { type: "progressed", progress: "ringing", at: 1_100 }).call;
+  const early = play(dialing, { type: "progressed", progress: "earlyMedia", at: 1_100 }).call;
+  test.each([
+    ["nothing", [], null],
+    ["a ring", [ringing], "ringtone"],
+    ["a ring during a call", [talking, ringing], "callWaiting"],
+    ["a ring while somebody is on hold", [held, ringing], "ringtone"],
+    ["a call that rings there", [there], "ringback"],
+    ["a call just sent", [dialing], null],
+    ["early media", [early], null],
+    ["a call", [talking], null],
+    ["what has ended", [ended], null],
+  ] as const)("%s", (_, calls, sound) => {
+    expect(chooseSound(calls)).toBe(sound);
+  });
+});
+
+test.each([
+  ["ringing", ["answer", "decline"]],
+  ["dialing", ["hangUp"]],
+  ["talking", ["hangUp", "hold", "mute", "sendDigits", "transfer"]],
+  ["held", ["hangUp", "resume", "mute", "transfer"]],
+  ["transferring", ["hangUp", "hold", "mute"]],
+  ["ended", []],
+] as const)("%s can %j", (state, abilities) => {
+  const able = Object.entries(can(states[state])).flatMap(([name, is]) => (is ? [name] : []));
+  expect(able.toSorted()).toEqual([...abilities].toSorted());
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+
+import { readSettings } from "@/phone/settings/settings";
+
+import { defaultConfig, readConfig } from "./config";
+
+describe("config.json", () => {
+  test("may be empty", () => {
+    expect(readConfig({})).toEqual({ config: defaultConfig, problem: null });
+    expect(defaultConfig).toMatchObject({
+      server: null,
+      iceServers: [],
+      maxCalls: 4,
+      dialect: "auto",
+    });
+  });
+
+  test("keeps what is right and names what is wrong", () => {
+    const { config, problem } = readConfig({
+      server: "wss://sip.example.com/ws",
+      region: "Finland",
+      maxCalls: "many",
+      iceServers: [{ urls: "turn:turn.example.com" }],
+      somethingElse: 1,
+    });
+    expect(config).toMatchObject({
+      server: "wss://sip.example.com/ws",
+      region: null,
+      maxCalls: 4,
+      iceServers: [{ urls: "turn:turn.example.com" }],
+    });
+    expect(problem?.fields.toSorted()).toEqual(["maxCalls", "region"]);
+  });
+
+  test.each([[null], ["text"], [3], [[]], [[{}]]])(
+    "that is %j falls back to the defaults",
+    (foreign) => {
+      expect(readConfig(foreign)).toEqual({
+        config: defaultConfig,
+        problem: { fields: ["config.json"] },
+      });
+    },
+  );
+});
+
+describe("settings", () => {
+  test.each([[null], [undefined], ["x"], [5], [[]]])("from %j are the defaults", (stored) => {
+    expect(readSettings(stored)).toEqual(readSettings({}));
+  });
+
+  test("lose only the field that is wrong", () => {
+    const settings = readSettings({
+      theme: "dark",
+      ringVolumePercent: 900,
+      language: "xx",
+      holdReminderSeconds: 30,
+      microphone: { id: 1 },
+    });
+    expect(settings).toMatchObject({
+      theme: "dark",
+      ringVolumePercent: 70,
+      language: null,
+      holdReminderSeconds: 30,
+      microphone: null,
+    });
+  });
+});

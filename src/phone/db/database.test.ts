@@ -1,0 +1,194 @@
+import "fake-indexeddb/auto";
+import { Dexie } from "dexie";
+import { beforeEach, describe, expect, test } from "vitest";
+
+import type { ContactRow } from "@/phone/directory/directory";
+import type { KeptRow } from "@/phone/history/history-row";
+import { createMemoryTables } from "@/phone/storage/memory-tables";
+import { createStorage } from "@/phone/storage/storage";
+import { until } from "@/testing/until";
+
+import { openDatabase } from "./database";
+import versionOne from "./fixtures/v1.json";
+import { readStorageError } from "./read-storage-error";
+import { openSchema, versions } from "./schema";
+
+const row = (id: string, change: Partial<KeptRow> = {}): KeptRow => ({
+  id,
+  agent: "1001",
+  direction: "in",
+  number: "0401234567",
+  name: "Maria",
+  contactId: null,
+  formatted: null,
+  startedAt: 1_000,
+  answeredAt: null,
+  endedAt: 2_000,
+  heldMs: 0,
+  endReason: "missed",
+  sipStatus: null,
+  queue: null,
+  callUuid: null,
+  instance: "tab",
+  sync: "local",
+  tokens: ["maria", "0401234567", "1234567", "4567"],
+  open: 0,
+  missed: 1,
+  ...change,
+});
+
+const contact = (id: string, name: string): ContactRow => ({
+  id,
+  name,
+  company: "",
+  notes: "",
+  numbers: [],
+  updatedAt: 1,
+  keys: [`+358${id}`],
+  tokens: name.toLowerCase().split(" "),
+});
+
+let count = 0;
+let account = "";
+beforeEach(() => {
+  count += 1;
+  account = `account ${count}`;
+});
+
+describe.each([
+  ["in IndexedDB", () => openDatabase(account)],
+  ["in memory", async () => createMemoryTables()],
+])("tables %s", (_, open) => {
+  test("give history newest first, by words, by what was missed, and no more than asked", async () => {
+    const { history } = await open();
+    await history.put(row("a", { startedAt: 1 }));
+    await history.put(row("b", { startedAt: 3, missed: 0, tokens: ["omar", "1002"] }));
+    await history.put(row("c", { startedAt: 2 }));
+    const ids = async (words: string[], missedOnly = false, limit = 9) =>
+      (await history.search({ words, missedOnly, limit })).map(({ id }) => id);
+    expect(await ids([])).toEqual(["b", "c", "a"]);
+    expect(await ids([], true)).toEqual(["c", "a"]);
+    expect(await ids(["mar", "4567"])).toEqual(["c", "a"]);
+    expect(await ids(["maria", "1002"])).toEqual([]);
+    expect(await ids([], false, 1)).toEqual(["b"]);
+  });
+
+  test("know which calls have no end", async () => {
+    const { history } = await open();
+    await history.put(row("a", { open: 1, endedAt: null }));
+    await history.put(row("b"));
+    expect((await history.open()).map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  test("give contacts by name, by words and by number", async () => {
+    const { contacts } = await open();
+    await contacts.put(contact("1", "Maria Virtanen"));
+    await contacts.put(contact("2", "Aino Laine"));
+    const names = async (words: string[]) =>
+      (await contacts.search(words, 9)).map(({ name }) => name);
+    expect(await names([])).toEqual(["Aino Laine", "Maria Virtanen"]);
+    expect(await names(["vir"])).toEqual(["Maria Virtanen"]);
+    expect((await contacts.findByKey("+3582"))?.name).toBe("Aino Laine");
+    await contacts.remove("1");
+    expect(await names([])).toEqual(["Aino Laine"]);
+    await contacts.clear();
+    expect(await names([])).toEqual([]);
+  });
+
+  test("tell watchers of every change until they stop", async () => {
+    const { history } = await open();
+    const seen: number[] = [];
+    const stop = history.watch({ words: [], missedOnly: false, limit: 9 }, (rows) =>
+      seen.push(rows.length),
+    );
+    await until(() => seen.at(-1) === 0, "the first answer");
+    await history.put(row("a"));
+    await until(() => seen.at(-1) === 1, "the new row");
+    stop();
+    await history.put(row("b"));
+    await history.search({ words: [], missedOnly: false, limit: 9 });
+    expect(seen.at(-1)).toBe(1);
+  });
+});
+
+test("an oversized history answers a search without reading all of it", async () => {
+  const { history } = await openDatabase(account);
+  const database = openSchema(`hamsa ${account}`);
+  await database.calls.bulkPut(
+    Array.from({ length: 5_000 }, (_, index) => row(String(index), { startedAt: index })),
+  );
+  const found = await history.search({ words: ["m"], missedOnly: false, limit: 50 });
+  expect(found).toHaveLength(50);
+  const newest = await history.search({ words: [], missedOnly: false, limit: 50 });
+  expect(newest[0]?.startedAt).toBe(4_999);
+  database.close();
+});
+
+describe("versions", () => {
+  test("only ever grow", () => {
+    const numbers = versions.map(({ number }) => number);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  test("a database of version 1 opens today with every row in it", async () => {
+    const old = openSchema(`hamsa ${account}`, versions.slice(0, 1));
+    await old.table("calls").bulkPut(versionOne.calls);
+    await old.table("contacts").bulkPut(versionOne.contacts);
+    old.close();
+    const { history, contacts } = await openDatabase(account);
+    const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
+    expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed" }]);
+    expect(await contacts.findByKey("+358401234567")).toMatchObject({ name: "Maria Virtanen" });
+  });
+
+  test("a newer version upgrades what is stored and keeps it", async () => {
+    const old = openSchema(`hamsa ${account}`);
+    await old.calls.put(row("a"));
+    old.close();
+    const next = [...versions, { number: 99, stores: { notes: "id" } }];
+    const upgraded = openSchema(`hamsa ${account}`, next);
+    expect(await upgraded.calls.count()).toBe(1);
+    expect(await upgraded.table("notes").count()).toBe(0);
+    upgraded.close();
+  });
+});
+
+describe("a browser that keeps nothing", () => {
+  test("is told, and a table in memory stands in", async () => {
+    const storage = createStorage(() => Promise.reject(new Dexie.DexieError("x", "blocked")));
+    await storage.use("account");
+    expect(storage.store.getState()).toMatchObject({ phase: "temporary" });
+    await storage.history.put(row("a"));
+    expect(await storage.history.search({ words: [], missedOnly: false, limit: 9 })).toHaveLength(
+      1,
+    );
+  });
+
+  test.each([
+    [new DOMException("full", "QuotaExceededError"), "storageFull"],
+    [new DOMException("no", "InvalidStateError"), "storageBlocked"],
+    [new Dexie.QuotaExceededError("full"), "storageFull"],
+    [new Error("?"), "storageBlocked"],
+  ])("%s is %s", (error, code) => {
+    expect(readStorageError(error).code).toBe(code);
+  });
+});
+
+test("a watch follows from one account to the next", async () => {
+  const first = createMemoryTables();
+  const second = createMemoryTables();
+  await first.history.put(row("of the first"));
+  await second.history.put(row("of the second"));
+  const storage = createStorage(async (name) => (name === "first" ? first : second));
+  const seen: string[] = [];
+  storage.history.watch({ words: [], missedOnly: false, limit: 9 }, (rows) =>
+    seen.push(rows.map(({ id }) => id).join()),
+  );
+  await storage.use("first");
+  await until(() => seen.at(-1) === "of the first", "the first account");
+  await storage.use("second");
+  await until(() => seen.at(-1) === "of the second", "the second account");
+  storage.close();
+  await until(() => seen.at(-1) === "", "nobody");
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+
+import { directOrigin, type CallId } from "@/phone/calls/call";
+import { receive, transition } from "@/phone/calls/transition";
+import { searchWords } from "@/phone/directory/directory";
+import { createMemoryTables } from "@/phone/storage/memory-tables";
+
+import { foldCall, isMissed, keepRow } from "./fold-call";
+import { createHistory } from "./history";
+
+const owner = { agent: "1001", instance: "tab" };
+const offer = {
+  id: "call" as CallId,
+  number: "0401234567",
+  display: "Maria",
+  origin: { ...directOrigin, kind: "queue" as const, queue: "support", callUuid: "u-1" },
+};
+const [ringing] = receive(offer, 1_000, true);
+
+function historyOver(tables = createMemoryTables()) {
+  const history = createHistory({
+    table: () => tables.history,
+    owner: () => owner,
+    searchWords,
+    now: () => 9_000,
+  });
+  const rows = () => history.search({ text: "", missedOnly: false, limit: 9 });
+  return { history, rows, tables };
+}
+
+test("a row says who, when, how long and why, at every moment of a call", () => {
+  const missed = transition(ringing, {
+    type: "terminated",
+    reason: "missed",
+    sipStatus: null,
+    at: 5_000,
+  })[0];
+  expect(foldCall(ringing, owner)).toMatchObject({
+    id: "call",
+    agent: "1001",
+    name: "Maria",
+    queue: "support",
+    callUuid: "u-1",
+    startedAt: 1_000,
+    endedAt: null,
+    endReason: null,
+  });
+  expect(foldCall(missed, owner)).toMatchObject({
+    endedAt: 5_000,
+    endReason: "missed",
+    answeredAt: null,
+  });
+});
+
+test.each([
+  ["in", null, "missed", true],
+  ["in", null, "busyHere", true],
+  ["in", null, "declined", false],
+  ["in", null, "answeredElsewhere", false],
+  ["in", 5, "hungUpThere", false],
+  ["out", null, "noAnswer", false],
+] as const)("%s, answered %s, %s: missed %s", (direction, answeredAt, endReason, missed) => {
+  expect(isMissed({ direction, answeredAt, endReason })).toBe(missed);
+});
+
+test("a row is found by name, queue and any part of the number", () => {
+  const { tokens } = keepRow(foldCall(ringing, owner));
+  for (const word of ["maria", "support", "0401234567", "4567", "123"]) {
+    expect(tokens.some((token) => token.startsWith(word))).toBe(true);
+  }
+});
+
+describe("calls of a page that is gone", () => {
+  test("get their end at the next start; calls of tabs that live are left alone", async () => {
+    const { history, rows, tables } = historyOver();
+    await tables.history.put(keepRow({ ...foldCall(ringing, owner), id: "old", instance: "gone" }));
+    await tables.history.put(
+      keepRow({ ...foldCall(ringing, owner), id: "other", instance: "alive" }),
+    );
+    history.record({ ...ringing, id: "mine" as CallId });
+    await history.closeAbandoned(["alive"]);
+    const ends = Object.fromEntries((await rows()).map(({ id, endReason }) => [id, endReason]));
+    expect(ends).toEqual({ old: "connectionLost", other: null, mine: null });
+  });
+});
+
+test("history that cannot be written says so, and says when it is well again", async () => {
+  const tables = createMemoryTables();
+  let fails = true;
+  const put = tables.history.put;
+  const shaky = {
+    ...tables,
+    history: {
+      ...tables.history,
+      put: (row: Parameters<typeof put>[0]) =>
+        fails ? Promise.reject(new Error("disk")) : put(row),
+    },
+  };
+  const { history } = historyOver(shaky);
+  history.record(ringing);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(history.store.getState().problem).not.toBeNull();
+  fails = false;
+  expect(await history.do({ type: "clear" })).toBe(true);
+  expect(history.store.getState().problem).toBeNull();
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+
+import { PhoneError } from "@/phone/errors";
+import { defaultProcessing, type Settings } from "@/phone/settings/settings";
+import { signedInPhone } from "@/testing/test-phone";
+import { until } from "@/testing/until";
+
+import { chooseDevice, type Device } from "./devices";
+import { chooseGatheringRestMs, nothingGathered } from "./gathering";
+
+const desk: Device = { kind: "microphone", id: "mic", label: "Desk microphone" };
+const headset: Device = { kind: "microphone", id: "hs", label: "Headset" };
+const headsetOut: Device = { kind: "speaker", id: "hs-out", label: "Headset" };
+const loudspeaker: Device = { kind: "speaker", id: "loud", label: "Loudspeaker" };
+
+describe("the device to use", () => {
+  const present = [desk, headset, headsetOut];
+  test.each([
+    [null, "microphone", null, false],
+    [{ id: "hs", label: "Headset" }, "microphone", headset, false],
+    [{ id: "old-id", label: "Headset" }, "microphone", headset, false],
+    [{ id: "hs", label: "Headset" }, "speaker", headsetOut, false],
+    [{ id: "gone", label: "Gone" }, "speaker", null, true],
+    [{ id: "gone", label: "" }, "microphone", null, true],
+  ] as const)("%j as %s", (preferred, kind, device, fellBack) => {
+    expect(chooseDevice(preferred, kind, present)).toEqual({ device, fellBack });
+  });
+});
+
+async function agentWith(...devices: Device[]) {
+  const agent = await signedInPhone();
+  agent.audio.plug(devices);
+  const state = () => agent.phone.audio.store.getState();
+  await until(() => state().microphone.phase === "open", "the microphone");
+  const choose = (role: "microphone" | "speaker" | "ringer", device: Device | null) =>
+    agent.phone.audio.do({ type: "choose", role, device });
+  return { agent, state, choose };
+}
+
+describe("headsets come and go", () => {
+  test("a chosen microphone is opened, and opened again with each change", async () => {
+    const { agent, choose } = await agentWith(desk, headset);
+    await choose("microphone", headset);
+    expect(agent.audio.opened.at(-1)?.deviceId).toBe("hs");
+    await choose("microphone", null);
+    expect(agent.audio.opened.at(-1)?.deviceId).toBeNull();
+  });
+
+  test("unplugging falls back and says so, plugging in returns to it", async () => {
+    const { agent, state, choose } = await agentWith(desk, headset);
+    await choose("microphone", headset);
+    agent.audio.loseMicrophone();
+    agent.audio.plug([desk]);
+    await until(() => state().fellBack.includes("microphone"), "the notice");
+    await until(() => agent.audio.opened.at(-1)?.deviceId === null, "the stand-in");
+    agent.audio.plug([desk, headset]);
+    await until(() => state().fellBack.length === 0, "no notice");
+    await until(() => agent.audio.opened.at(-1)?.deviceId === "hs", "the headset again");
+  });
+
+  test("speaker and ringer are apart", async () => {
+    const { agent, choose } = await agentWith(desk, headsetOut, loudspeaker);
+    await choose("speaker", headsetOut);
+    await choose("ringer", loudspeaker);
+    expect([agent.audio.speaker, agent.audio.ringer]).toEqual(["hs-out", "loud"]);
+    agent.audio.plug([desk, headsetOut]);
+    await until(() => agent.audio.ringer === null, "the default ringer");
+    expect(agent.audio.speaker).toBe("hs-out");
+  });
+
+  test("with no microphone at all the phone says so, and takes the first that comes", async () => {
+    const agent = await signedInPhone();
+    agent.audio.plug([]);
+    agent.audio.loseMicrophone();
+    const state = () => agent.phone.audio.store.getState();
+    await until(() => state().microphone.phase === "failed", "no microphone");
+    expect(state().microphone).toMatchObject({ problem: { code: "microphoneMissing" } });
+    agent.audio.plug([headset]);
+    await until(() => state().microphone.phase === "open", "the headset");
+  });
+
+  test("a refusal is told, and asking again works", async () => {
+    const agent = await signedInPhone();
+    const state = () => agent.phone.audio.store.getState();
+    agent.audio.failWith = new PhoneError("microphoneDenied");
+    await agent.phone.audio.do({ type: "openMicrophone" });
+    expect(state().microphone).toMatchObject({ problem: { code: "microphoneDenied" } });
+    agent.audio.failWith = null;
+    await agent.phone.audio.do({ type: "openMicrophone" });
+    expect(state().microphone).toMatchObject({ phase: "open", label: "Desk microphone" });
+  });
+});
+
+test("echo, noise and gain are remembered per microphone", async () => {
+  const { agent, choose } = await agentWith(desk, headset);
+  const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  await choose("microphone", headset);
+  await agent.phone.audio.do({ type: "setProcessing", processing: bare });
+  expect(agent.audio.opened.at(-1)).toEqual({ deviceId: "hs", processing: bare });
+  await choose("microphone", desk);
+  expect(agent.audio.opened.at(-1)).toEqual({ deviceId: "mic", processing: defaultProcessing });
+  await choose("microphone", headset);
+  expect(agent.audio.opened.at(-1)?.processing).toEqual(bare);
+  const { processingByDevice } = agent.phone.settings.store.getState() satisfies Settings;
+  expect(Object.keys(processingByDevice)).toEqual(["Headset"]);
+});
+
+test("a page that may not sound yet says so until somebody presses", async () => {
+  const { agent, state } = await agentWith(desk);
+  agent.audio.block(true);
+  expect(state().soundBlocked).toBe(true);
+  await agent.phone.audio.do({ type: "unblockSound" });
+  expect(state().soundBlocked).toBe(false);
+});
+
+describe("gathering ends", () => {
+  const host = { ...nothingGathered, hosts: 1, lastFoundAt: 20 };
+  test.each([
+    ["at once when the browser says so", { ...nothingGathered, complete: true }, false, 0, 0],
+    ["a moment after the first host candidate", host, false, 20, 40],
+    [
+      "not later for candidates that keep coming",
+      { ...host, hosts: 3, lastFoundAt: 990 },
+      false,
+      990,
+      10,
+    ],
+    ["with servers: not at host candidates", host, true, 20, 980],
+    [
+      "with servers: a moment after one from beyond",
+      { ...host, beyond: 1, lastFoundAt: 90 },
+      true,
+      100,
+      30,
+    ],
+    ["after a second, whatever a silent server does", host, true, 1_000, 0],
+    ["after a second with nothing at all", nothingGathered, false, 1_000, 0],
+  ])("%s", (_, gathering, hasServers, nowMs, restMs) => {
+    expect(chooseGatheringRestMs(gathering, hasServers, nowMs)).toBe(restMs);
+  });
+});
