@@ -6,6 +6,7 @@ import { SignIn } from "@/features/connection/sign-in";
 import type { SignInPrefill } from "@/features/connection/use-sign-in-form";
 import { LanguageBox } from "@/features/shared/language-box";
 import { PhoneContext, useConnection, useSettings } from "@/features/shared/phone-context";
+import { ProblemNotice } from "@/features/shared/problem-notice";
 import { createFormat } from "@/i18n/format";
 import { type Language, localeOf } from "@/i18n/languages";
 import { FormatContext } from "@/i18n/use-format";
@@ -46,7 +47,7 @@ export function App({ phone, prefill, configProblem }: AppProps) {
 function Localized({ children }: { readonly children: React.ReactNode }) {
   const { i18n } = useTranslation();
   const digits = useSettings((settings) => settings.digits);
-  const locale = localeOf(i18n.language as Language, digits);
+  const locale = localeOf(i18n.language as Language, digits, navigator.languages);
   const format = useMemo(() => createFormat(locale), [locale]);
   return (
     <I18nProvider locale={locale}>
@@ -68,11 +69,19 @@ function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configPr
           prefill={prefill}
           languageBox={<LanguageBox />}
           notice={
-            configProblem && (
-              <Notice tone="warning" title={t("connection.configProblem")}>
-                {t("connection.configProblemAdvice", { fields: configProblem.fields.join(", ") })}
-              </Notice>
-            )
+            <>
+              {!window.isSecureContext && (
+                <ProblemNotice
+                  tone="warning"
+                  problem={{ code: "microphoneInsecure", detail: {} }}
+                />
+              )}
+              {configProblem && (
+                <Notice tone="warning" title={t("connection.configProblem")}>
+                  {t("connection.configProblemAdvice", { fields: configProblem.fields.join(", ") })}
+                </Notice>
+              )}
+            </>
           }
         />
       );

@@ -27,8 +27,16 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
 
 /**
  * The locale for `Intl`, with digits and calendar explicit: bare `ar` gives 123 and `ar-SA` gives ١٢٣ in the same
- * browser.
+ * browser. The region comes from the browser's own languages, if one of them is this one: whoever reads `en-GB` wants
+ * 14:05 and not 2:05 pm.
  */
-export function localeOf(language: Language, digits: Digits): string {
-  return `${language}-u-ca-gregory-nu-${language === "ar" ? digits : "latn"}`;
+export function localeOf(
+  language: Language,
+  digits: Digits,
+  browserLanguages: readonly string[],
+): string {
+  const regional = browserLanguages.find(
+    (name) => /^[a-z]{2}-[A-Z]{2}$/.test(name) && name.startsWith(language),
+  );
+  return `${regional ?? language}-u-ca-gregory-nu-${language === "ar" ? digits : "latn"}`;
 }

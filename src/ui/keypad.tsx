@@ -56,12 +56,11 @@ export function Keypad({ label, digitLabel, onDigit, takesKeys = false }: Keypad
           className="flex min-h-13 cursor-default flex-col items-center justify-center rounded-lg border border-line bg-raised text-xl leading-tight font-semibold text-ink focus-ring transition-colors data-hovered:bg-hover data-pressed:bg-brand-soft"
         >
           {digit}
+          {/* Drawn, not written: the letters are no part of the key's name. */}
           <span
-            aria-hidden="true"
-            className="h-3 text-[0.625rem] font-medium tracking-wider text-muted"
-          >
-            {letters}
-          </span>
+            data-letters={letters}
+            className="h-3 text-[0.625rem] font-medium tracking-wider text-muted after:content-[attr(data-letters)]"
+          />
         </Button>
       ))}
     </div>

@@ -12,6 +12,8 @@ function readSaying(call: Call): string {
   return call.muted ? "muted" : "talking";
 }
 
+const forgetMs = 5_000;
+
 /** Says every change of a call to screen readers: ringing at once, the rest when the reader pauses. */
 export function Announcements() {
   const { t } = useTranslation();
@@ -44,6 +46,15 @@ export function Announcements() {
         return "";
     }
   }
+
+  // What was said is taken away again: it is no part of the page that could be read later.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setUrgent("");
+      setCalm("");
+    }, forgetMs);
+    return () => clearTimeout(timer);
+  }, [urgent, calm]);
 
   useEffect(() => {
     const said = new Map<string, string>();

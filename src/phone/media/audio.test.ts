@@ -105,6 +105,19 @@ test("echo, noise and gain are remembered per microphone", async () => {
   expect(Object.keys(processingByDevice)).toEqual(["Headset"]);
 });
 
+test("the default microphone gets the processing of whichever device it turns out to be", async () => {
+  const { agent } = await agentWith(desk);
+  const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  await agent.phone.audio.do({ type: "setProcessing", processing: bare });
+  expect(agent.audio.opened.at(-1)).toEqual({ deviceId: null, processing: bare });
+  const { phone, ports } = agent;
+  const { signedInPhone: another } = await import("@/testing/test-phone");
+  const next = await another({ ports: { settings: ports.settings } });
+  await until(() => next.audio.opened.length === 2, "the second opening");
+  expect(next.audio.opened.map(({ processing }) => processing)).toEqual([defaultProcessing, bare]);
+  expect(phone.audio.store.getState().microphone).toMatchObject({ phase: "open" });
+});
+
 test("a page that may not sound yet says so until somebody presses", async () => {
   const { agent, state } = await agentWith(desk);
   agent.audio.block(true);

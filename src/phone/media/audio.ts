@@ -96,6 +96,14 @@ export function chooseProcessing(settings: Settings, label: string): Processing 
   return settings.processingByDevice[label] ?? defaultProcessing;
 }
 
+function isSameProcessing(one: Processing, other: Processing): boolean {
+  return (
+    one.echoCancellation === other.echoCancellation &&
+    one.noiseSuppression === other.noiseSuppression &&
+    one.autoGainControl === other.autoGainControl
+  );
+}
+
 export function createAudio({ port, settings, changeSettings }: AudioOptions): Audio {
   const store = createStore<AudioState>(() => ({
     devices: [],
@@ -109,6 +117,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   let openings = 0;
   /** The microphone that is open or being opened; `null` for the browser's default. */
   let target: string | null = null;
+  let lastDefaultLabel = "";
 
   function pick(role: AudioRole) {
     const preferred = settings.getState()[role];
@@ -121,17 +130,30 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     const mine = openings;
     const { device } = pick("microphone");
     store.setState({ microphone: { phase: "opening" } });
-    const label = device?.label ?? "";
     target = device?.id ?? null;
     try {
-      const processing = chooseProcessing(settings.getState(), label);
-      const opened = await openOrDefault({ deviceId: target, processing });
-      if (mine !== openings) return;
-      store.setState({ microphone: { phase: "open", label: opened?.label ?? label } });
+      const label = await openAsRemembered(device?.label ?? lastDefaultLabel);
+      if (mine === openings) store.setState({ microphone: { phase: "open", label } });
     } catch (error) {
       if (mine !== openings) return;
       store.setState({ microphone: { phase: "failed", problem: toProblem(error) } });
     }
+  }
+
+  /**
+   * Opens `target` with the processing that is remembered for it. Which device the default is shows only once it is
+   * open: if another processing belongs to it, it is opened once more.
+   */
+  async function openAsRemembered(expected: string): Promise<string> {
+    const deviceId = target;
+    const processing = chooseProcessing(settings.getState(), expected);
+    const label = (await openOrDefault({ deviceId, processing }))?.label ?? expected;
+    if (deviceId === null) lastDefaultLabel = label;
+    const fitting = chooseProcessing(settings.getState(), label);
+    if (!isSameProcessing(fitting, processing)) {
+      await openOrDefault({ deviceId, processing: fitting });
+    }
+    return label;
   }
 
   /** A device may go between being listed and being opened: any other is better than none. */

@@ -24,10 +24,8 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
   return {
     media: {
       createSession(prepared) {
-        const options = { iceServers, microphone, speaker };
-        return prepared instanceof PreparedConnection
-          ? createMediaSession(options, prepared)
-          : createMediaSession(options);
+        const ours = prepared instanceof PreparedConnection ? prepared : null;
+        return createMediaSession({ iceServers, microphone, speaker }, ours);
       },
     },
     audio: {

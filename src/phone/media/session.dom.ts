@@ -16,18 +16,14 @@ export interface SessionOptions {
 const digitMs = 120;
 const digitGapMs = 70;
 
-/** A peer connection with its audio transceiver, before it is known which call it will serve. */
+/** A peer connection with its audio section, before it is known which outgoing call it will serve. */
 export class PreparedConnection implements PreparedMedia {
   readonly kind = "prepared";
   readonly connection: RTCPeerConnection;
   readonly transceiver: RTCRtpTransceiver;
 
   constructor(iceServers: readonly RTCIceServer[]) {
-    this.connection = new RTCPeerConnection({
-      iceServers: [...iceServers],
-      bundlePolicy: "max-bundle",
-      rtcpMuxPolicy: "require",
-    });
+    this.connection = newConnection(iceServers);
     this.transceiver = this.connection.addTransceiver("audio", { direction: "sendrecv" });
   }
 
@@ -36,12 +32,25 @@ export class PreparedConnection implements PreparedMedia {
   }
 }
 
+function newConnection(iceServers: readonly RTCIceServer[]): RTCPeerConnection {
+  return new RTCPeerConnection({
+    iceServers: [...iceServers],
+    bundlePolicy: "max-bundle",
+    rtcpMuxPolicy: "require",
+  });
+}
+
 /** The sound of one call over an `RTCPeerConnection`, a prepared one if there is one. */
 export function createMediaSession(
   options: SessionOptions,
-  prepared: PreparedConnection = new PreparedConnection(options.iceServers),
+  prepared: PreparedConnection | null = null,
 ): MediaSession {
-  const { connection, transceiver } = prepared;
+  const connection = prepared?.connection ?? newConnection(options.iceServers);
+  /**
+   * `null` until the first description: a transceiver of our own making is not used for a remote offer (JSEP, RFC
+   * 9429 section 5.10), so who answers takes the one that the offer made.
+   */
+  let transceiver: RTCRtpTransceiver | null = prepared?.transceiver ?? null;
   let microphoneOpen = false;
   let returnMicrophone: Stop | null = null;
   let receiving = true;
@@ -53,16 +62,19 @@ export function createMediaSession(
   }
 
   /** The microphone is borrowed with the first description: a call that is declined never touches it. */
-  function borrowMicrophone(): void {
+  function borrowMicrophone({ sender }: RTCRtpTransceiver): void {
     returnMicrophone ??= options.microphone.lend((track) => {
       track.enabled = microphoneOpen;
-      void transceiver.sender.replaceTrack(track).catch(() => undefined);
+      void sender.replaceTrack(track).catch(() => undefined);
     });
   }
 
-  async function describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<string> {
-    borrowMicrophone();
-    transceiver.direction = ownDirection();
+  async function describe(
+    audio: RTCRtpTransceiver,
+    make: () => Promise<RTCSessionDescriptionInit>,
+  ): Promise<string> {
+    borrowMicrophone(audio);
+    audio.direction = ownDirection();
     try {
       await connection.setLocalDescription(await make());
     } catch (error) {
@@ -85,15 +97,18 @@ export function createMediaSession(
     setReceiving(next) {
       receiving = next;
     },
-    createOffer: ({ restartIce }) =>
-      describe(() => connection.createOffer({ iceRestart: restartIce })),
+    createOffer({ restartIce }) {
+      transceiver ??= connection.addTransceiver("audio", { direction: "sendrecv" });
+      return describe(transceiver, () => connection.createOffer({ iceRestart: restartIce }));
+    },
     async answerOffer(sdp) {
       try {
         await connection.setRemoteDescription({ type: "offer", sdp });
       } catch (error) {
         throw negotiationError(error);
       }
-      return describe(() => connection.createAnswer());
+      transceiver ??= findAudio(connection);
+      return describe(transceiver, () => connection.createAnswer());
     },
     async applyAnswer(sdp) {
       try {
@@ -111,11 +126,11 @@ export function createMediaSession(
     },
     setMicrophone(open) {
       microphoneOpen = open;
-      const { track } = transceiver.sender;
+      const track = transceiver?.sender.track;
       if (track) track.enabled = open;
     },
     sendDigits(digits) {
-      const { dtmf } = transceiver.sender;
+      const dtmf = transceiver?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
       dtmf.insertDTMF(dtmf.toneBuffer + digits, digitMs, digitGapMs);
       return true;
@@ -132,6 +147,16 @@ export function createMediaSession(
       returnMicrophone = null;
     },
   };
+}
+
+/** The audio section that a remote offer made. */
+function findAudio(connection: RTCPeerConnection): RTCRtpTransceiver {
+  const found = connection
+    .getTransceivers()
+    .find(({ receiver }) => receiver.track.kind === "audio");
+  if (found === undefined)
+    throw new PhoneError("negotiationFailed", { message: "no audio offered" });
+  return found;
 }
 
 function negotiationError(error: unknown): PhoneError {

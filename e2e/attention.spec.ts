@@ -1,0 +1,109 @@
+import { expect, test } from "./support/fixtures";
+
+const maria = {
+  to: "1001",
+  name: "Maria",
+  number: "+358401234567",
+  voice: { silent: true },
+} as const;
+
+test("a ring changes title and icon, shows a notification, and takes it all back", async ({
+  opens,
+  pbx,
+}) => {
+  const shown: string[] = [];
+  const aino = await opens("1001", {
+    permissions: ["microphone", "notifications"],
+    prepare: async (context) => {
+      await context.exposeBinding("tellNotification", (_, text: string) => void shown.push(text));
+      await context.addInitScript(() => {
+        const page = window as unknown as { tellNotification(text: string): void };
+        window.Notification = class extends Notification {
+          constructor(title: string, options?: NotificationOptions) {
+            super(title, options);
+            page.tellNotification(`shown ${title}: ${options?.body}`);
+          }
+
+          override close(): void {
+            page.tellNotification("closed");
+            super.close();
+          }
+        };
+      });
+    },
+  });
+  await aino.signsIn();
+  await aino.isConnected();
+  const icon = aino.page.locator('link[rel="icon"]');
+  await pbx.customerCalls(maria);
+  await expect(aino.page).toHaveTitle("Maria is calling");
+  await expect(icon).toHaveAttribute("href", /ringing/);
+  await expect.poll(() => shown).toContain("shown Incoming call: Maria");
+  await aino.presses("Decline");
+  await expect(aino.page).toHaveTitle("Hamsa");
+  await expect(icon).toHaveAttribute("href", /icon\.svg/);
+  await expect.poll(() => shown.at(-1)).toBe("closed");
+});
+
+test("a ring stops in every way when the caller gives up", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  const { id } = await pbx.customerCalls(maria);
+  await expect.poll(() => [...aino.ear.playing]).toContain("ringtone.mp3");
+  await pbx.customerDoes(id, { type: "hangUp" });
+  await expect.poll(() => [...aino.ear.playing]).toEqual([]);
+  await expect(aino.page).toHaveTitle("Hamsa");
+  await expect(aino.call("Maria").getByText("Missed call")).toBeVisible();
+});
+
+test("a cut connection is healed without touching the call", async ({ agent, pbx, sounds }) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await sounds.hears("1001", 437);
+  await pbx.addFault({ on: "upgrade", status: 503, times: 2 });
+  await pbx.addFault({
+    on: "message",
+    direction: "toClient",
+    status: 200,
+    times: 1,
+    action: { do: "terminate" },
+  });
+  await aino.presses("Hold");
+  await expect(aino.page.getByText("The phone system cannot be reached")).toBeVisible();
+  await aino.isConnected();
+  await aino.hears(437);
+  await aino.hangsUp("Echo");
+  await expect.poll(async () => (await pbx.snapshot()).legs.length).toBe(0);
+});
+
+test("a part that a new deployment removed is told, and no call is lost to a reload", async ({
+  agent,
+  site,
+}) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  site.missing.add("history-page");
+  await aino.goesTo("History");
+  await expect(aino.page.getByText("This part could not be shown")).toBeVisible();
+  await expect(aino.page.getByText("A new version is ready")).toBeVisible();
+  await expect(aino.page.getByText("It is taken up when your calls have ended.")).toBeVisible();
+  await aino.hears(437);
+  site.missing.clear();
+  await aino.presses("Try again");
+  await expect(aino.page.getByRole("heading", { name: "History" })).toBeVisible();
+  await aino.hangsUp("Echo");
+  await expect(aino.page.getByRole("button", { name: "Reload now" })).toBeVisible();
+});
+
+test("without a call a page from before a deployment loads itself anew, once", async ({
+  agent,
+  site,
+}) => {
+  const aino = await agent("1001");
+  site.missing.add("contacts-page");
+  const reloaded = aino.page.waitForEvent("load");
+  await aino.goesTo("Contacts");
+  await reloaded;
+  await expect(aino.page.getByText("This part could not be shown")).toBeVisible();
+});

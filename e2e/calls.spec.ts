@@ -1,0 +1,297 @@
+import { expect, test, tones } from "./support/fixtures";
+
+test("a newcomer signs in, calls 600 and hears themselves", async ({ agent }) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await expect(aino.call("Echo").getByRole("timer")).toHaveText(/0:0[1-9]/);
+  await aino.hears(tones.first);
+  await aino.hangsUp("Echo");
+  await expect(aino.call("Echo").getByText("Call ended")).toBeVisible();
+});
+
+test("two agents hear each other and nobody hears themselves", async ({ agent, sounds }) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  await aino.dials("1002");
+  await expect(aino.call("1002").getByText("Ringing…")).toBeVisible();
+  await omar.answers("Aino Virtanen");
+  await aino.talksWith("Omar Haddad");
+  await aino.hears(tones.second);
+  await omar.hears(tones.first);
+  await sounds.hears("1001", tones.second);
+  await sounds.hearsNot("1001", tones.first);
+  await sounds.hearsNot("1002", tones.second);
+  await omar.hangsUp("Aino Virtanen");
+  await expect(aino.call("Omar Haddad").getByText("The other side hung up")).toBeVisible();
+});
+
+test("mute silences only the one who muted", async ({ agent, sounds }) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  await aino.dials("1002");
+  await omar.answers("Aino Virtanen");
+  await sounds.hears("1002", tones.first);
+  await aino.presses("Mute");
+  await expect(aino.page.getByText("You are muted")).toBeVisible();
+  await sounds.hearsNot("1002", tones.first);
+  await sounds.hears("1001", tones.second);
+  await aino.presses("Unmute");
+  await sounds.hears("1002", tones.first);
+  await aino.hangsUp("Omar Haddad");
+});
+
+test("somebody on hold hears music, the holder is heard by nobody, and both come back", async ({
+  agent,
+  sounds,
+  pbx,
+}) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  await aino.dials("1002");
+  await omar.answers("Aino Virtanen");
+  await aino.presses("Hold");
+  await expect(aino.call("Omar Haddad").getByText("They hear music")).toBeVisible();
+  await expect(aino.call("Omar Haddad").getByText("On hold for")).toBeVisible();
+  await sounds.hears("1002", 243);
+  await sounds.hears("1002", 324);
+  await sounds.hearsNot("1002", tones.first);
+  const said = { leg: "1001", side: "received", frequenciesHz: [tones.first] } as const;
+  await expect.poll(async () => (await pbx.levels(said))[0]).toBeLessThan(-45);
+  await aino.presses("Resume");
+  await expect(aino.call("Omar Haddad").getByText("They hear you")).toBeVisible();
+  await omar.hears(tones.first);
+  await sounds.hearsNot("1002", 243);
+  await aino.hangsUp("Omar Haddad");
+});
+
+test("digits arrive as they were pressed, by button and by key", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await aino.presses("Keypad", aino.call("Echo"));
+  const pad = aino.call("Echo").getByRole("group", { name: "Keypad" });
+  for (const digit of ["1", "2", "3"]) await aino.presses(`Digit ${digit}`, pad);
+  await aino.page.keyboard.type("4567890*#");
+  await expect(aino.call("Echo").getByLabel("Digits sent")).toHaveText("1234567890*#");
+  const digits = async () =>
+    (await pbx.snapshot()).legs.find(({ user }) => user === "1001")?.digits;
+  await expect.poll(digits).toBe("1234567890*#");
+  await aino.hangsUp("Echo");
+});
+
+test("early media is heard before anybody answers", async ({ agent }) => {
+  const aino = await agent("1001");
+  await aino.dials("603");
+  await aino.hears(tones.switch);
+  await expect(aino.call(/603|Early media/).getByText("Connecting…")).toBeVisible();
+  expect([...aino.ear.playing]).not.toContain("ringback.mp3");
+  await expect(aino.call(/603|Early media/).getByText("The other side hung up")).toBeVisible();
+});
+
+test("ringback sounds while it rings there and stops with the answer", async ({ agent }) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  await aino.dials("1002");
+  await expect.poll(() => [...aino.ear.playing]).toContain("ringback.mp3");
+  await expect.poll(() => [...omar.ear.playing]).toContain("ringtone.mp3");
+  await omar.answers("Aino Virtanen");
+  await expect.poll(() => [...aino.ear.playing]).toEqual(["voice"]);
+  await expect.poll(() => [...omar.ear.playing]).toEqual(["voice"]);
+  await aino.hangsUp("Omar Haddad");
+});
+
+test.describe("how a call that nobody takes ends", () => {
+  for (const [number, words] of [
+    ["9486", "Busy"],
+    ["9603", "Declined"],
+    ["7777", "Unknown number"],
+    ["1004", "Not available"],
+    ["9503", "The phone system had a fault"],
+    ["9403", "Not allowed"],
+  ] as const) {
+    test(`${number}: ${words}`, async ({ agent }) => {
+      const aino = await agent("1001");
+      await aino.dials(number);
+      await expect(aino.page.getByRole("complementary").getByText(words)).toBeVisible();
+    });
+  }
+
+  test("declined by a person", async ({ agent }) => {
+    const aino = await agent("1001");
+    const omar = await agent("1002", { voice: "second" });
+    await aino.dials("1002");
+    await omar.presses("Decline", omar.call("Aino Virtanen"));
+    await expect(aino.call("1002").getByText("Declined")).toBeVisible();
+    await expect(omar.call("Aino Virtanen").getByText("You declined")).toBeVisible();
+  });
+
+  test("cancelled by the caller, missed by the other", async ({ agent }) => {
+    const aino = await agent("1001");
+    const omar = await agent("1002", { voice: "second" });
+    await aino.dials("1002");
+    await expect(omar.page.getByRole("button", { name: "Answer" })).toBeVisible();
+    await aino.hangsUp("1002");
+    await expect(aino.call("1002").getByText("Cancelled")).toBeVisible();
+    await expect(omar.call("Aino Virtanen").getByText("Missed call")).toBeVisible();
+    await expect.poll(() => [...omar.ear.playing]).toEqual([]);
+  });
+});
+
+test("a customer's call shows name, number, country and queue, and is heard", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const aino = await agent("1001");
+  const customer = await pbx.customerCalls({
+    to: "1001",
+    name: "Maria Virtanen",
+    number: "+358401234567",
+    voice: { toneHz: tones.third },
+    queue: "support",
+    waitedSeconds: 42,
+  });
+  const card = aino.call("Maria Virtanen");
+  await expect(card.getByText("+358 40 1234567")).toBeVisible();
+  await expect(card.getByText("Finland")).toBeVisible();
+  await expect(card.getByText("Queue support")).toBeVisible();
+  await expect(card.getByText("Waited 0:42")).toBeVisible();
+  await aino.answers("Maria Virtanen");
+  await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  await pbx.customerDoes(customer.id, { type: "hangUp" });
+  await expect(card.getByText("The other side hung up")).toBeVisible();
+});
+
+test("a second call waits softly, holds the first when answered, and they can be swapped", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  const order = { to: "1001", name: "Maria", number: "+358401234567" } as const;
+  const maria = await pbx.customerCalls({ ...order, voice: { toneHz: tones.third } });
+  await expect(aino.call("Maria").getByText("Answering puts Echo on hold.")).toBeVisible();
+  await expect.poll(() => [...aino.ear.playing]).toContain("call-waiting.mp3");
+  await aino.answers("Maria");
+  await expect(aino.call("Echo").getByText("On hold for")).toBeVisible();
+  await sounds.hears(maria.id, tones.first);
+  // The active call comes first.
+  const names = aino.page.getByRole("complementary").getByRole("region");
+  await expect(names.first()).toHaveAccessibleName("Maria");
+  await aino.presses("Resume", aino.call("Echo"));
+  await expect(aino.call("Maria").getByText("On hold for")).toBeVisible();
+  await sounds.hearsNot(maria.id, tones.first);
+  await expect(names.first()).toHaveAccessibleName("Echo");
+  await aino.hangsUp("Echo");
+  await aino.hangsUp("Maria");
+});
+
+test("one of two calls is declined without touching the other", async ({ agent, pbx, sounds }) => {
+  const aino = await agent("1001");
+  const order = { to: "1001", number: "+358401234567" } as const;
+  const maria = await pbx.customerCalls({
+    ...order,
+    name: "Maria",
+    voice: { toneHz: tones.third },
+  });
+  await aino.answers("Maria");
+  const ali = await pbx.customerCalls({ ...order, name: "Ali", voice: { silent: true } });
+  await aino.presses("Decline", aino.call("Ali"));
+  const outcome = async () =>
+    (await pbx.snapshot()).customers.find(({ id }) => id === ali.id)?.outcome;
+  await expect.poll(outcome).toBe("declined");
+  await sounds.hears(maria.id, tones.first);
+  await aino.hangsUp("Maria");
+});
+
+test("a blind transfer brings two others together and says so", async ({ agent, pbx, sounds }) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  const maria = await pbx.customerCalls({
+    to: "1001",
+    name: "Maria",
+    number: "+358401234567",
+    voice: { toneHz: tones.third },
+  });
+  await aino.answers("Maria");
+  await aino.presses("Transfer", aino.call("Maria"));
+  await aino.call("Maria").getByLabel("Transfer to").fill("1002");
+  await aino.presses("Transfer now", aino.call("Maria"));
+  await expect(aino.call("Maria").getByText("Ringing at 1002…")).toBeVisible();
+  await expect(omar.page.getByText("Transferred by")).toBeVisible();
+  await omar.answers("Maria");
+  await expect(aino.call("Maria").getByText("Transferred")).toBeVisible();
+  await omar.hears(tones.third);
+  await sounds.hears(maria.id, tones.second);
+  await sounds.hearsNot(maria.id, tones.first);
+  await omar.hangsUp("Maria");
+});
+
+test("a transfer that fails gives the call back and says why", async ({ agent, pbx, sounds }) => {
+  const aino = await agent("1001");
+  const maria = await pbx.customerCalls({
+    to: "1001",
+    name: "Maria",
+    number: "+358401234567",
+    voice: { toneHz: tones.third },
+  });
+  await aino.answers("Maria");
+  await aino.presses("Transfer", aino.call("Maria"));
+  await aino.call("Maria").getByLabel("Transfer to").fill("9486");
+  await aino.presses("Transfer now", aino.call("Maria"));
+  await expect(aino.page.getByText("The transfer to 9486 failed: Busy")).toBeVisible();
+  await expect(aino.page.getByText("The call is back with you.")).toBeVisible();
+  await aino.hears(tones.third);
+  await sounds.hears(maria.id, tones.first);
+  await aino.hangsUp("Maria");
+});
+
+test("every tab of an extension rings, and the one that was too late is told", async ({
+  agent,
+}) => {
+  const desk = await agent("1001", { voice: "first" });
+  const laptop = await agent("1001", { voice: "third" });
+  const omar = await agent("1002", { voice: "second" });
+  await omar.dials("1001");
+  await expect(laptop.page.getByRole("button", { name: "Answer" })).toBeVisible();
+  await desk.answers("Omar Haddad");
+  await expect(
+    laptop.call("Omar Haddad").getByText("Answered by a colleague or on another device"),
+  ).toBeVisible();
+  await omar.hears(tones.first);
+  await omar.hangsUp("Aino Virtanen");
+});
+
+test("a whole call is made with the keyboard alone", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  const { keyboard } = aino.page;
+  await expect(aino.page.getByLabel("Number or name")).toBeFocused();
+  await keyboard.type("600");
+  await keyboard.press("Enter");
+  await aino.talksWith("Echo");
+  await aino.call("Echo").getByRole("button", { name: "Mute" }).focus();
+  await keyboard.press("Space");
+  await expect(aino.page.getByText("You are muted")).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(aino.call("Echo").getByText("On hold for")).toBeVisible();
+  await aino.call("Echo").getByRole("button", { name: "Hang up" }).focus();
+  await keyboard.press("Enter");
+  await expect(aino.call("Echo").getByText("Call ended")).toBeVisible();
+  await expect.poll(async () => (await pbx.snapshot()).legs.length).toBe(0);
+});
+
+test("somebody who waits too long on hold is brought to mind", async ({ agent }) => {
+  const aino = await agent("1001", {
+    settings: { holdReminderSeconds: 1 },
+  });
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await aino.presses("Hold");
+  await expect(aino.page.getByText(/Echo has been on hold for 0:0[1-3]/)).toBeVisible();
+  await aino.hangsUp("Echo");
+});

@@ -1,0 +1,123 @@
+import type { Page } from "@playwright/test";
+
+import { expect, test, tones } from "./support/fixtures";
+
+/** Counts INVITEs on the page's own socket: a change of device must not renegotiate. */
+function countInvites(page: Page): () => number {
+  let count = 0;
+  page.on("websocket", (socket) => {
+    socket.on("framesent", ({ payload }) => {
+      if (String(payload).startsWith("INVITE ")) count += 1;
+    });
+  });
+  return () => count;
+}
+
+test("microphone and speaker change in mid-call without renegotiation", async ({
+  opens,
+  sounds,
+}) => {
+  const aino = await opens("1001");
+  const invites = countInvites(aino.page);
+  await aino.page.reload();
+  await aino.signsIn();
+  await aino.isConnected();
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await aino.hears(tones.first);
+  const before = invites();
+  await aino.goesTo("Settings");
+  await aino.page
+    .getByLabel("Microphone", { exact: true })
+    .selectOption({ label: "Fake Audio Input 2" });
+  await aino.page.getByLabel("Speaker", { exact: true }).selectOption({ index: 1 });
+  await aino.page.getByLabel("Ring on").selectOption({ index: 2 });
+  await sounds.hears("1001", tones.first);
+  await expect(aino.page.getByText("Microphone processing for Fake Audio Input 2")).toBeVisible();
+  expect(invites()).toBe(before);
+  await aino.page.reload();
+  await aino.isConnected();
+  await expect(aino.page.getByLabel("Microphone", { exact: true })).toHaveValue(/.+/);
+});
+
+test("speaker and ringer can be tried, and the level moves", async ({ agent }) => {
+  const aino = await agent("1001");
+  await aino.goesTo("Settings");
+  await aino.presses("Test ringing");
+  await expect.poll(() => [...aino.ear.playing]).toContain("test.mp3");
+  const level = aino.page.getByRole("main").getByRole("meter");
+  await expect
+    .poll(async () => Number(await level.getAttribute("aria-valuenow")))
+    .toBeGreaterThan(30);
+  const ring = aino.page.getByRole("slider", { name: "Ring volume" });
+  await ring.focus();
+  await aino.page.keyboard.press("ArrowLeft");
+  await expect(ring).toHaveValue("65");
+});
+
+test("a switch for echo, noise or gain is remembered for the device", async ({ agent }) => {
+  const aino = await agent("1001");
+  await aino.goesTo("Settings");
+  const noise = aino.page.getByRole("checkbox", { name: "Suppress noise" });
+  await expect(noise).not.toBeChecked();
+  await aino.page.getByText("Suppress noise").click();
+  await expect(noise).toBeChecked();
+  await aino.page.reload();
+  await expect(noise).toBeChecked();
+});
+
+test("a refused microphone says what to press; calls can be heard meanwhile", async ({
+  opens,
+  sounds,
+}) => {
+  const aino = await opens("1001", {
+    prepare: (context) =>
+      context.addInitScript(() => {
+        const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = (constraints) =>
+          sessionStorage.getItem("allowed") === null
+            ? Promise.reject(new DOMException("no", "NotAllowedError"))
+            : native(constraints);
+      }),
+  });
+  await aino.signsIn();
+  await aino.isConnected();
+  await expect(aino.page.getByText("The microphone is not allowed")).toBeVisible();
+  await aino.dials("601");
+  await aino.hears(tones.switch);
+  await sounds.hearsNot("1001", tones.first);
+  await aino.page.evaluate(() => sessionStorage.setItem("allowed", "1"));
+  await aino.presses("Turn on microphone");
+  await expect(aino.page.getByText("The microphone is not allowed")).toBeHidden();
+  await aino.hangsUp(/601|Tone/);
+  await aino.dials("600");
+  await sounds.hears("1001", tones.first);
+  await aino.hangsUp("Echo");
+});
+
+test("a microphone that comes back during a call is heard again", async ({ opens, sounds }) => {
+  const aino = await opens("1001", {
+    prepare: (context) =>
+      context.addInitScript(() => {
+        // The newest track of the microphone, to be ended as unplugging ends it.
+        const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        const page = window as unknown as { unplug: () => void };
+        navigator.mediaDevices.getUserMedia = async (constraints) => {
+          const stream = await native(constraints);
+          page.unplug = () => {
+            const [track] = stream.getAudioTracks();
+            track?.stop();
+            track?.dispatchEvent(new Event("ended"));
+          };
+          return stream;
+        };
+      }),
+  });
+  await aino.signsIn();
+  await aino.isConnected();
+  await aino.dials("600");
+  await sounds.hears("1001", tones.first);
+  await aino.page.evaluate(() => (window as unknown as { unplug: () => void }).unplug());
+  await sounds.hears("1001", tones.first);
+  await aino.hangsUp("Echo");
+});

@@ -1,0 +1,196 @@
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  expect,
+  type LaunchOptions,
+  test as base,
+} from "@playwright/test";
+
+import type { SwitchControl } from "../../pbx/embedded/control";
+import { startSwitch } from "../../pbx/embedded/worker-host";
+import { Agent } from "./agent";
+import { presentDb, tones } from "./ear";
+import { embeddedConfig, type Site, startSite } from "./site";
+import { writeToneFile } from "./tone-file";
+
+export type Voice = keyof typeof tones;
+
+export interface AgentOptions {
+  readonly voice?: Voice;
+  /** Added to the page's address. */
+  readonly address?: string;
+  readonly permissions?: readonly string[];
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Settings the agent had chosen before. */
+  readonly settings?: object;
+  /** Runs before the page is opened. */
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
+}
+
+interface WorkerFixtures {
+  /** A browser per voice: the fake microphone's tone is a flag of the whole browser. */
+  readonly browserOf: (voice: Voice) => Promise<Browser>;
+  readonly pbx: SwitchControl;
+  readonly site: Site;
+}
+
+interface TestFixtures {
+  /** Opens a page as an extension, not signed in. */
+  readonly opens: (extension: string, options?: AgentOptions) => Promise<Agent>;
+  /** Opens a page and signs in. */
+  readonly agent: (extension: string, options?: AgentOptions) => Promise<Agent>;
+  /** What a party hears or says, measured in the switch: "1001", "customer-1" or a leg's id. */
+  readonly sounds: {
+    hears(party: string, toneHz: number): Promise<void>;
+    hearsNot(party: string, toneHz: number): Promise<void>;
+  };
+  readonly quietEnd: void;
+}
+
+/**
+ * No autoplay flag anywhere: sound that a person would not hear is not heard here either. Loopback candidates are for
+ * machines without any network.
+ */
+const flags = [
+  "--no-sandbox",
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+  "--allow-loopback-in-peer-connection",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+];
+
+/** How a browser is launched whose fake microphone says one tone. */
+export function browserFlags(voice: Voice): LaunchOptions {
+  const executablePath = process.env["HAMSA_BROWSER"];
+  return {
+    args: [...flags, `--use-file-for-fake-audio-capture=${writeToneFile(tones[voice])}`],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  };
+}
+
+/** The microphone as it is: noise suppression takes a steady tone for noise and removes it within seconds. */
+const bareMicrophone = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+
+function setTestSettings({ processing, more }: { processing: object; more: object }): void {
+  if (localStorage.getItem("hamsa.settings") !== null) return;
+  const processingByDevice = Object.fromEntries(
+    ["", "Fake Default Audio Input", "Fake Audio Input 1", "Fake Audio Input 2"].map((label) => [
+      label,
+      processing,
+    ]),
+  );
+  localStorage.setItem("hamsa.settings", JSON.stringify({ processingByDevice, ...more }));
+  localStorage.setItem("hamsa.notifications-later", "1");
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  browserOf: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, provide) => {
+      const browsers = new Map<Voice, Promise<Browser>>();
+      await provide((voice) => {
+        const existing = browsers.get(voice);
+        if (existing) return existing;
+        const launched = chromium.launch(browserFlags(voice));
+        browsers.set(voice, launched);
+        return launched;
+      });
+      for (const browser of browsers.values()) await (await browser).close();
+    },
+    { scope: "worker" },
+  ],
+  pbx: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
+      const pbx = await startSwitch({
+        quiet: true,
+        rtpTimeoutMs: 3_000,
+        rtpTimeoutOnHoldMs: 3_000,
+        transferorWaitMs: 3_000,
+        earlyMediaMs: 1_500,
+        earlyMediaTalkMs: 500,
+      });
+      await provide(pbx);
+      await pbx.close();
+    },
+    { scope: "worker" },
+  ],
+  site: [
+    async ({ pbx }, provide) => {
+      const site = await startSite(pbx.port);
+      await provide(site);
+      await site.close();
+    },
+    { scope: "worker" },
+  ],
+  opens: async ({ browserOf, site }, provide) => {
+    const agents: Agent[] = [];
+    await provide(async (extension, options = {}) => {
+      const browser = await browserOf(options.voice ?? "first");
+      const context = await browser.newContext({
+        viewport: options.viewport ?? { width: 1200, height: 900 },
+        permissions: [...(options.permissions ?? ["microphone"])],
+        locale: "en-GB",
+      });
+      const more = options.settings ?? {};
+      await context.addInitScript(setTestSettings, { processing: bareMicrophone, more });
+      await options.prepare?.(context);
+      const agent = await Agent.open(context, extension, site.url + (options.address ?? ""));
+      agents.push(agent);
+      return agent;
+    });
+    const faults = agents.flatMap(({ extension, faults: found }) =>
+      found.map((fault) => `${extension}: ${fault}`),
+    );
+    await Promise.all(agents.map(({ context }) => context.close()));
+    expect(faults, "errors in the pages").toEqual([]);
+  },
+  agent: async ({ opens }, provide) => {
+    await provide(async (extension, options) => {
+      const agent = await opens(extension, options);
+      await agent.signsIn();
+      await agent.isConnected();
+      return agent;
+    });
+  },
+  sounds: async ({ pbx }, provide) => {
+    const level = (party: string, toneHz: number) => async () => {
+      const query = { leg: party, side: "sent", frequenciesHz: [toneHz] } as const;
+      const [db = -120] = await pbx.levels(query).catch(() => [-120]);
+      return db;
+    };
+    await provide({
+      hears: (party, toneHz) =>
+        expect
+          .poll(level(party, toneHz), { message: `${party} hears ${toneHz} Hz` })
+          .toBeGreaterThan(presentDb),
+      hearsNot: (party, toneHz) =>
+        expect
+          .poll(level(party, toneHz), { message: `${party} does not hear ${toneHz} Hz` })
+          .toBeLessThan(presentDb),
+    });
+  },
+  // Each story begins with a phone system at rest, whatever the one before did.
+  quietEnd: [
+    async ({ pbx, site }, provide) => {
+      site.config = embeddedConfig;
+      site.missing.clear();
+      await pbx.clearFaults();
+      await provide();
+      await pbx.clearFaults();
+      // Pages are gone by now; what is left of a story that failed must not disturb the next one.
+      const { customers } = await pbx.snapshot();
+      const calling = customers.filter(({ leg }) => leg !== null);
+      await Promise.all(calling.map(({ id }) => pbx.customerDoes(id, { type: "hangUp" })));
+      await expect
+        .poll(async () => (await pbx.snapshot()).legs.length, { message: "legs left over" })
+        .toBe(0);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect, tones };

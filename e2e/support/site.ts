@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { pipeUpgrade } from "../../pbx/embedded/proxy";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".mp3": "audio/mpeg",
+};
+
+/** The built page as any static web server gives it, with `/sip` led to a phone system. */
+export interface Site {
+  readonly url: string;
+  /** What `/config.json` says from now on; a string is served as it is. */
+  config: object | string;
+  /** Files that are not there, by part of their address: a deployment that removed them. */
+  readonly missing: Set<string>;
+  /** Pages of the test's own, by address. */
+  readonly pages: Map<string, string>;
+  close(): Promise<void>;
+}
+
+export const embeddedConfig = { server: "/sip", dialect: "embedded", region: "FI" };
+
+export async function startSite(switchPort: number): Promise<Site> {
+  const missing = new Set<string>();
+  const pages = new Map<string, string>();
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    const page = pages.get(path);
+    if (page !== undefined) return send(response, ".html", page);
+    if (path === "/config.json") {
+      const { config } = site;
+      return send(response, ".json", typeof config === "string" ? config : JSON.stringify(config));
+    }
+    const file = normalize(path === "/" ? "/index.html" : path);
+    if ([...missing].some((part) => file.includes(part))) return notFound(response);
+    try {
+      send(response, extname(file), await readFile(join(dist, file)));
+    } catch {
+      notFound(response);
+    }
+  }
+
+  const server: Server = createServer((request, response) => {
+    void answer(new URL(request.url ?? "/", "http://site").pathname, response);
+  });
+  server.on("upgrade", (request, socket, head) => pipeUpgrade(request, socket, head, switchPort));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const site: Site = {
+    url: `http://127.0.0.1:${port}/`,
+    config: embeddedConfig,
+    missing,
+    pages,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return site;
+}
+
+function send(response: ServerResponse, extension: string, body: string | Uint8Array): void {
+  const type = types[extension] ?? "application/octet-stream";
+  response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache" }).end(body);
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { "Content-Type": "text/plain" }).end("not found");
+}

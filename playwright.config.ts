@@ -1,0 +1,17 @@
+import { defineConfig } from "@playwright/test";
+
+/**
+ * One worker: every story has real audio in real time, and two at once would disturb each other's. No retries: a
+ * flaky story is a bug whose cause is to be found.
+ */
+export default defineConfig({
+  testDir: "e2e",
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env["CI"] === "true",
+  reporter: [["list"]],
+  outputDir: "test-results",
+});

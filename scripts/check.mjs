@@ -1,0 +1,104 @@
+// npm test: every check, cheapest first, stopping at the first red. The last line is "N passed, N failed".
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+
+import { commandOf, ensureDependencies, root, run } from "./ensure.mjs";
+import { ensureBrowser } from "./find-browser.mjs";
+
+const results = `${root}.cache/results`;
+
+function tool(name, ...args) {
+  return () => run(process.execPath, [commandOf(name), ...args]).status === 0;
+}
+
+function script(name) {
+  return () => run(process.execPath, [`${root}scripts/${name}`]).status === 0;
+}
+
+function readJson(name) {
+  try {
+    return JSON.parse(readFileSync(`${results}/${name}.json`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** A ring of tests counts by its tests, any other stage as one. */
+const counters = {
+  "unit and engine tests": () => {
+    const report = readJson("unit");
+    return (
+      report && {
+        passed: report.numPassedTests,
+        failed: report.numFailedTests,
+        skipped: report.numPendingTests,
+      }
+    );
+  },
+  "browser tests": () => {
+    const stats = readJson("browser")?.stats;
+    return (
+      stats && {
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky,
+        skipped: stats.skipped,
+      }
+    );
+  },
+};
+
+async function browserTests() {
+  await ensureBrowser();
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = `${results}/browser.json`;
+  return (
+    run(process.execPath, [commandOf("playwright"), "test", "--reporter=list,json"]).status === 0
+  );
+}
+
+const stages = [
+  { name: "format", check: tool("oxfmt", "--check", ".") },
+  { name: "lint", check: tool("oxlint", "-c", "oxlint.config.mjs", "--deny-warnings") },
+  { name: "types", check: tool("tsc", "--noEmit") },
+  { name: "dead code", check: tool("knip") },
+  {
+    name: "unit and engine tests",
+    check: tool(
+      "vitest",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${results}/unit.json`,
+    ),
+  },
+  { name: "build", check: tool("vite", "build") },
+  { name: "bundle size", check: script("size.mjs") },
+  { name: "browser tests", check: browserTests },
+];
+
+ensureDependencies();
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const times = [];
+const startedAt = Date.now();
+for (const { name, check } of stages) {
+  console.log(`\n── ${name}`);
+  const stageStartedAt = Date.now();
+  const ok = await check();
+  times.push([name, (Date.now() - stageStartedAt) / 60_000]);
+  const counted = counters[name]?.() ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  for (const key of Object.keys(counts)) counts[key] += counted[key];
+  // A stage may be red without a red test: a crash, or nothing to run.
+  if (!ok && counted.failed === 0) counts.failed += 1;
+  if (!ok) break;
+}
+console.log("\nMinutes per stage");
+for (const [name, minutes] of times)
+  console.log(`  ${name.padEnd(24)} ${minutes.toFixed(2).padStart(6)}`);
+console.log(`  ${"all".padEnd(24)} ${((Date.now() - startedAt) / 60_000).toFixed(2).padStart(6)}`);
+if (counts.skipped > 0) {
+  console.log(`${counts.skipped} skipped: what they need could not be had on this machine`);
+  // In CI everything can be had: a skipped story there is a hole nobody would see.
+  if (process.env.CI === "true") counts.failed += counts.skipped;
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 ? 0 : 1);

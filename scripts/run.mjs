@@ -1,0 +1,8 @@
+// node scripts/run.mjs COMMAND [ARGUMENT …]: a command of an installed package, after making sure it is installed.
+import { commandOf, ensureDependencies, run } from "./ensure.mjs";
+import { ensureBrowser } from "./find-browser.mjs";
+
+const [command, ...args] = process.argv.slice(2);
+ensureDependencies();
+if (command === "playwright") await ensureBrowser();
+process.exit(run(process.execPath, [commandOf(command), ...args]).status ?? 1);
