@@ -140,7 +140,7 @@ test("remembered survives the end of the browser, not remembered does not", asyn
   const third = await open();
   await third.aino.isConnected();
   // What is stored is of no use to who reads it.
-  const stored = await third.aino.page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const stored = await third.aino.page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
   expect(stored).not.toContain("pw1001");
   await third.context.close();
 });

@@ -24,8 +24,8 @@ export interface Site {
   config: object | string;
   /** Files that are not there, by part of their address: a deployment that removed them. */
   readonly missing: Set<string>;
-  /** Pages of the test's own, by address. */
-  readonly pages: Map<string, string>;
+  /** Files of the test's own, by address (`/jssip.html`). */
+  readonly extra: Map<string, string>;
   close(): Promise<void>;
 }
 
@@ -33,11 +33,11 @@ export const embeddedConfig = { server: "/sip", dialect: "embedded", region: "FI
 
 export async function startSite(switchPort: number): Promise<Site> {
   const missing = new Set<string>();
-  const pages = new Map<string, string>();
+  const extra = new Map<string, string>();
 
   async function answer(path: string, response: ServerResponse): Promise<void> {
-    const page = pages.get(path);
-    if (page !== undefined) return send(response, ".html", page);
+    const own = extra.get(path);
+    if (own !== undefined) return send(response, extname(path), own);
     if (path === "/config.json") {
       const { config } = site;
       return send(response, ".json", typeof config === "string" ? config : JSON.stringify(config));
@@ -62,7 +62,7 @@ export async function startSite(switchPort: number): Promise<Site> {
     url: `http://127.0.0.1:${port}/`,
     config: embeddedConfig,
     missing,
-    pages,
+    extra,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

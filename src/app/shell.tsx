@@ -120,8 +120,8 @@ function Header() {
   const { t } = useTranslation();
   const account = useConnection(selectAccount);
   return (
-    <header className="sticky top-0 z-30 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-raised px-4">
-      <Logo name={t("app.name")} />
+    <header className="sticky top-0 z-30 flex min-h-14 items-center gap-4 border-b border-line bg-raised px-4">
+      <Logo name={t("app.name")} compact />
       <StatusPill />
       <div className="ms-auto flex items-center gap-2">
         {account !== null && (
@@ -145,10 +145,13 @@ function SignOut() {
       <Button
         look="quiet"
         icon={LogOut}
+        turnsIcon
         isDisabled={isLeaving}
         onPress={() => (liveCalls > 0 ? setAsking(true) : leave())}
       >
-        {t(isLeaving ? "connection.signingOut" : "connection.signOut")}
+        <span className="max-sm:sr-only">
+          {t(isLeaving ? "connection.signingOut" : "connection.signOut")}
+        </span>
       </Button>
       {isAsking && (
         <Panel>

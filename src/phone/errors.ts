@@ -1,36 +1,33 @@
 /** Everything that can fail in the engine. Screens hold a title and an advice for each (`errors.<code>`). */
-export const phoneErrorCodes = [
-  "microphoneDenied",
-  "microphoneMissing",
-  "microphoneBusy",
-  "microphoneInsecure",
-  "speakerUnavailable",
-  "badServerAddress",
-  "insecureServer",
-  "offline",
-  "serverUnreachable",
-  "serverBlocked",
-  "serverTimedOut",
-  "wrongPassword",
-  "registrationRefused",
-  "notConnected",
-  "networkMissing",
-  "negotiationFailed",
-  "holdRefused",
-  "resumeRefused",
-  "transferFailed",
-  "transferUnknown",
-  "digitsFailed",
-  "tooManyCalls",
-  "badNumber",
-  "pbxRefused",
-  "timedOut",
-  "storageBlocked",
-  "storageFull",
-  "unexpected",
-] as const;
-
-export type PhoneErrorCode = (typeof phoneErrorCodes)[number];
+export type PhoneErrorCode =
+  | "microphoneDenied"
+  | "microphoneMissing"
+  | "microphoneBusy"
+  | "microphoneInsecure"
+  | "speakerUnavailable"
+  | "badServerAddress"
+  | "insecureServer"
+  | "offline"
+  | "serverUnreachable"
+  | "serverBlocked"
+  | "serverTimedOut"
+  | "wrongPassword"
+  | "registrationRefused"
+  | "notConnected"
+  | "networkMissing"
+  | "negotiationFailed"
+  | "holdRefused"
+  | "resumeRefused"
+  | "transferFailed"
+  | "transferUnknown"
+  | "digitsFailed"
+  | "tooManyCalls"
+  | "badNumber"
+  | "pbxRefused"
+  | "timedOut"
+  | "storageBlocked"
+  | "storageFull"
+  | "unexpected";
 
 /** What a sentence may need beside its code: a SIP status, a number, a name. Shown to people, so never a secret. */
 export type ProblemDetail = Readonly<Record<string, string | number>>;

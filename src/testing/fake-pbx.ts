@@ -4,7 +4,7 @@ import { answerSip, readSip, type SipText, writeSip } from "./sip-text";
 import { createWire, type Wire } from "./wire";
 
 /** A description that the fake media takes for real; `direction` is what holds are read from. */
-export function fakeSdp(direction = "sendrecv"): string {
+function fakeSdp(direction = "sendrecv"): string {
   return `v=0\r\no=pbx 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=${direction}\r\n`;
 }
 

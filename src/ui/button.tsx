@@ -18,6 +18,8 @@ const looks: Readonly<Record<Look, string>> = {
 export interface ButtonProps {
   readonly children?: ReactNode;
   readonly icon?: LucideIcon;
+  /** The icon shows a direction of reading (forward, out) and turns with it. */
+  readonly turnsIcon?: boolean;
   readonly look?: Look;
   readonly onPress?: () => void;
   readonly type?: "button" | "submit";
@@ -33,6 +35,7 @@ export interface ButtonProps {
 export function Button({
   children,
   icon: Icon,
+  turnsIcon = false,
   look = "plain",
   onPress,
   type = "button",
@@ -56,7 +59,12 @@ export function Button({
         className,
       )}
     >
-      {Icon && <Icon aria-hidden="true" className="size-5 shrink-0" />}
+      {Icon && (
+        <Icon
+          aria-hidden="true"
+          className={classes("size-5 shrink-0", turnsIcon && "rtl:-scale-x-100")}
+        />
+      )}
       {children}
     </AriaButton>
   );

@@ -1,4 +1,4 @@
-/** The sign of the product: a voice close to an ear. */
+/** The sign of the product: a voice close to an ear. `compact` leaves only the sign in a narrow window. */
 export function Logo({
   name,
   compact = false,
@@ -16,7 +16,9 @@ export function Logo({
           <path d="M22 10.5a8 8 0 0 1 0 11" opacity="0.75" />
         </g>
       </svg>
-      <span className={compact ? "sr-only" : "text-lg font-bold"}>{name}</span>
+      <span className={compact ? "text-lg font-bold max-sm:sr-only" : "text-lg font-bold"}>
+        {name}
+      </span>
     </span>
   );
 }

@@ -58,7 +58,7 @@ export function TextBox(props: TextBoxProps) {
             "focus-ring min-h-11 w-full rounded-lg border border-line-strong bg-field px-3 py-2 text-base text-ink placeholder:text-muted",
             // The text keeps its own direction but starts where the page does.
             ltr && "text-start rtl:text-end",
-            end !== undefined && "pe-12",
+            end !== undefined && (ltr ? "pe-12 rtl:ps-12 rtl:pe-3" : "pe-12"),
             props.inputClassName,
           )}
         />

@@ -49,6 +49,7 @@ export function Announcements() {
 
   // What was said is taken away again: it is no part of the page that could be read later.
   useEffect(() => {
+    if (urgent === "" && calm === "") return undefined;
     const timer = setTimeout(() => {
       setUrgent("");
       setCalm("");

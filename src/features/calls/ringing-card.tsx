@@ -22,7 +22,8 @@ export function RingingCard({ id }: { readonly id: CallId }) {
   return (
     <section
       aria-label={name(call.party)}
-      className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success"
+      // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
+      className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success max-lg:order-first"
     >
       <div className="flex items-center gap-3">
         <Avatar

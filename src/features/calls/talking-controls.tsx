@@ -58,6 +58,7 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
         </Control>
         <Control
           icon={Forward}
+          turnsIcon
           isExpanded={panel === "transfer"}
           isDisabled={!abilities.transfer}
           onPress={() => toggle("transfer")}
@@ -107,6 +108,7 @@ function HeardLine({ call }: { readonly call: TalkingCall }) {
 
 interface ControlProps {
   readonly icon: LucideIcon;
+  readonly turnsIcon?: boolean;
   readonly children: string;
   readonly onPress: () => void;
   readonly isOn?: boolean;
@@ -116,6 +118,7 @@ interface ControlProps {
 
 function Control({
   icon,
+  turnsIcon = false,
   children,
   onPress,
   isOn = false,
@@ -125,6 +128,7 @@ function Control({
   return (
     <Button
       icon={icon}
+      turnsIcon={turnsIcon}
       onPress={onPress}
       isDisabled={isDisabled}
       {...(isExpanded === undefined ? {} : { isExpanded })}

@@ -38,7 +38,7 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
         ltr
         autoFocus
       />
-      <Button type="submit" look="primary" icon={Forward} isDisabled={target === null}>
+      <Button type="submit" look="primary" icon={Forward} turnsIcon isDisabled={target === null}>
         {t("calls.transferNow")}
       </Button>
     </form>

@@ -76,7 +76,7 @@ export interface Calls {
   watch(listener: CallListener): () => void;
 }
 
-export const noCalls: CallsState = { byId: {}, order: [] };
+const noCalls: CallsState = { byId: {}, order: [] };
 
 export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);

@@ -149,7 +149,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
  * What a contact is found by. Numbers are entered by every ending of at least three digits, so that a search for
  * the beginning of a token finds digits from the middle of a number.
  */
-export function contactTokens(contact: Contact, keys: readonly string[]): readonly string[] {
+function contactTokens(contact: Contact, keys: readonly string[]): readonly string[] {
   const words = foldWords(`${contact.name} ${contact.company}`);
   const numbers = [...contact.numbers.map(({ number }) => number), ...keys];
   return [...new Set([...words, ...numbers.flatMap(numberTokens)])];

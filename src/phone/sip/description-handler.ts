@@ -21,7 +21,7 @@ export interface NegotiationOptions extends SessionDescriptionHandlerOptions {
  * section 3, rows 14-17; asterisk.md fact 10). Hold is a wish kept in the media session, so an incoming re-INVITE is
  * answered by the same wish.
  */
-export class DescriptionHandler implements SessionDescriptionHandler {
+class DescriptionHandler implements SessionDescriptionHandler {
   readonly media: MediaSession;
   #remoteOffer: string | null = null;
 

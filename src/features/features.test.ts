@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+
+import { type Call, type CallId, directOrigin, type TalkingCall } from "@/phone/calls/call";
+
+import { readHeardThere, readStateKey } from "./calls/call-state";
+import { levelToPercent } from "./shared/microphone-level";
+
+const base = {
+  id: "a" as CallId,
+  direction: "out",
+  party: { number: "1", display: null, contact: null, formatted: null, country: null },
+  origin: directOrigin,
+  purpose: { kind: "conversation" },
+  startedAt: 0,
+  link: { state: "up" },
+  room: null,
+  problem: null,
+} as const;
+
+const talking: TalkingCall = {
+  ...base,
+  phase: "talking",
+  answeredAt: 0,
+  held: false,
+  muted: false,
+  wish: { held: false, muted: false },
+  heldThere: false,
+  heldSince: null,
+  heldMs: 0,
+  transfer: null,
+};
+
+const wish = (held: boolean, muted = false) => ({ held, muted });
+
+test.each([
+  [{ ...base, phase: "ringing" }, "incoming"],
+  [{ ...base, phase: "dialing", progress: "sent" }, "dialing"],
+  [{ ...base, phase: "dialing", progress: "ringing" }, "ringingThere"],
+  [{ ...base, phase: "dialing", progress: "earlyMedia" }, "earlyMedia"],
+  [{ ...base, phase: "connecting" }, "connecting"],
+  [talking, "talking"],
+  [{ ...talking, heldThere: true }, "heldThere"],
+  [{ ...talking, wish: wish(true) }, "holdPending"],
+  [{ ...talking, held: true, wish: wish(true) }, "held"],
+  [{ ...talking, held: true, wish: wish(false) }, "resumePending"],
+] as const)("%j reads as %s", (call, key) => {
+  expect(readStateKey(call as Exclude<Call, { phase: "ended" }>)).toBe(key);
+});
+
+test.each([
+  [talking, "hearsYou"],
+  [{ ...talking, muted: true, wish: wish(false, true) }, "hearsNothing"],
+  [{ ...talking, wish: wish(true) }, "hearsNothing"],
+  [{ ...talking, held: true, wish: wish(true) }, "hearsMusic"],
+  [{ ...talking, held: true, muted: true, wish: wish(true, true) }, "hearsMusic"],
+] as const)("%j: the other side %s", (call, heard) => {
+  expect(readHeardThere(call)).toBe(heard);
+});
+
+test.each([
+  [0, 0],
+  [0.001, 0],
+  [0.03, 59],
+  [0.32, 100],
+  [1, 100],
+])("a level of %f fills %i percent of the bar", (level, percent) => {
+  expect(levelToPercent(level)).toBe(percent);
+});
