@@ -1,0 +1,98 @@
+import type { Cause } from "../legs/cause";
+import type { Leg } from "../legs/leg";
+import { createRoom, type Room } from "../media/room";
+import { createHoldMusic, createRingback } from "../media/sounds";
+import type { CallKind } from "./call-kind";
+import type { LegBook, Owner } from "./owner";
+
+/** Parties that talk. With two of them the call ends when one goes; a conference may have more. */
+export interface Bridge extends Owner {
+  readonly kind: CallKind;
+  readonly legs: readonly Leg[];
+  /** Takes a leg out without ending anything. */
+  release(leg: Leg): void;
+}
+
+export interface Bridges {
+  /** Lets legs talk; whatever owned them before does so no longer. */
+  join(legs: readonly Leg[], kind: CallKind): Bridge;
+  /** Lets legs hear each other while they still belong to somebody else. */
+  preview(legs: readonly Leg[], kind: CallKind): void;
+  bridgeOf(leg: Leg): Bridge | null;
+  /** Takes a leg out of its room, if it is in one. */
+  leave(leg: Leg): void;
+  /** Every room mixes 20 ms. */
+  beat(): void;
+  readonly rooms: number;
+}
+
+export function createBridges(book: LegBook, onRooms: (rooms: number) => void): Bridges {
+  const rooms = new Map<Bridge, Room>();
+
+  function close(bridge: Bridge): void {
+    rooms.delete(bridge);
+    onRooms(rooms.size);
+  }
+
+  function create(kind: CallKind, isOwner: boolean): Bridge & { enter(leg: Leg): void } {
+    const room = createRoom({ holdMusic: createHoldMusic(), ringback: createRingback() });
+    const legs: Leg[] = [];
+
+    const bridge = {
+      kind,
+      legs,
+      enter(leg: Leg) {
+        legs.push(leg);
+        room.enter(leg.seat);
+        if (isOwner) book.assign(leg, bridge);
+      },
+      release(leg: Leg) {
+        const index = legs.indexOf(leg);
+        if (index >= 0) legs.splice(index, 1);
+        room.leave(leg.seat);
+        if (legs.length === 0) close(bridge);
+      },
+      ended(leg: Leg, cause: Cause) {
+        bridge.release(leg);
+        if (legs.length === 1) legs[0]?.end({ ...cause, isElsewhere: false });
+      },
+      swap(old: Leg, newcomer: Leg) {
+        bridge.enter(newcomer);
+        bridge.release(old);
+        return legs.find((leg) => leg !== newcomer) ?? null;
+      },
+      peersOf: (leg: Leg) => legs.filter((other) => other !== leg),
+    };
+    rooms.set(bridge, room);
+    onRooms(rooms.size);
+    return bridge;
+  }
+
+  function bridgeOf(leg: Leg): Bridge | null {
+    return [...rooms.keys()].find((bridge) => bridge.legs.includes(leg)) ?? null;
+  }
+
+  function leave(leg: Leg): void {
+    bridgeOf(leg)?.release(leg);
+  }
+
+  function gather(legs: readonly Leg[], kind: CallKind, isOwner: boolean): Bridge {
+    for (const leg of legs) leave(leg);
+    const bridge = create(kind, isOwner);
+    for (const leg of legs) bridge.enter(leg);
+    return bridge;
+  }
+
+  return {
+    join: (legs, kind) => gather(legs, kind, true),
+    preview: (legs, kind) => void gather(legs, kind, false),
+    bridgeOf,
+    leave,
+    beat() {
+      for (const room of rooms.values()) room.beat();
+    },
+    get rooms() {
+      return rooms.size;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+
+import type { IncomingInviteRequest } from "sip.js/lib/core/messages/methods/invite";
+
+import { type AttemptEvents, type AttemptOrder, startAttempt } from "./calls/attempt";
+import { type Bridges, createBridges } from "./calls/bridges";
+import { createCalls } from "./calls/calls";
+import { createLegBook, type LegBook } from "./calls/owner";
+import { openService } from "./calls/services";
+import { watchSilence } from "./calls/silence-watch";
+import { createCustomers, type Customers } from "./customers";
+import type { Faults } from "./faults";
+import { createCalleeLeg } from "./legs/callee-leg";
+import { createCallerLeg } from "./legs/caller-leg";
+import { causes } from "./legs/cause";
+import type { LegWorld } from "./legs/dialog-leg";
+import type { LegEvents } from "./legs/leg";
+import type { Clips } from "./media/clips";
+import type { Clock } from "./media/clock";
+import type { CreateMediaLeg } from "./media/leg";
+import type { SwitchOptions } from "./options";
+import type { Gate } from "./sip/gate";
+import { readReplaces } from "./sip/headers";
+import type { Binding } from "./sip/registrar";
+import type { SipServer } from "./sip/server";
+import type { Timers } from "./timers";
+import { createTransfers } from "./transfer";
+
+export interface ExchangeWorld {
+  readonly options: SwitchOptions;
+  readonly sip: SipServer;
+  readonly gate: Gate;
+  readonly timers: Timers;
+  readonly faults: Faults;
+  readonly clips: Clips;
+  readonly clock: Clock;
+  readonly createMediaLeg: CreateMediaLeg;
+  bindingsOf(extension: string): readonly Binding[];
+}
+
+/** Everything about calls, wired together. */
+export interface Exchange {
+  readonly book: LegBook;
+  readonly bridges: Bridges;
+  readonly customers: Customers;
+  /** An INVITE outside of a dialog. */
+  answerInvite(request: IncomingInviteRequest): void;
+}
+
+/** Legs tell calls and transfers, which are made of legs: hence the late binding. */
+function createLegEvents(later: () => LegEvents): LegEvents {
+  return {
+    ended: (leg, cause) => later().ended(leg, cause),
+    digit: (leg, digit) => later().digit(leg, digit),
+    text: (leg, text) => later().text(leg, text),
+    refer: (leg, request) => later().refer(leg, request),
+  };
+}
+
+export function createExchange(world: ExchangeWorld): Exchange {
+  const { options, sip, gate, timers, faults, clips, clock } = world;
+  const book = createLegBook();
+  const bridges = createBridges(book, (rooms) =>
+    rooms > 0 ? clock.start(() => bridges.beat()) : clock.stop(),
+  );
+  const legEvents = createLegEvents(() => events);
+  let lastLeg = 0;
+  const newLegId = () => `leg-${(lastLeg += 1)}`;
+
+  const legWorld: LegWorld = {
+    sip,
+    timers,
+    createMediaLeg: world.createMediaLeg,
+    lossPercent: (leg, direction) => faults.lossPercent(leg, direction),
+    newLegId,
+  };
+  const attemptWorld = {
+    book,
+    timers,
+    ...options,
+    legEvents,
+    bindingsOf: world.bindingsOf,
+    callDevice: createCalleeLeg.bind(null, legWorld),
+    openService: (service: Parameters<typeof openService>[0]) =>
+      openService(service, { clips, legEvents, newLegId }),
+  };
+  const start = (order: AttemptOrder, told: AttemptEvents) =>
+    startAttempt(attemptWorld, order, told);
+
+  const calls = createCalls({ book, bridges, startAttempt: start });
+  const transfers = createTransfers({ book, bridges, timers, ...options, startAttempt: start });
+  const events: LegEvents = { ...calls.legEvents, refer: transfers.refer };
+  const customers = createCustomers({
+    clips,
+    timers,
+    legEvents,
+    customerPauseMs: options.customerPauseMs,
+    newLegId,
+    place: calls.place,
+  });
+  watchSilence(book, timers, options);
+
+  function answerInvite(request: IncomingInviteRequest): void {
+    const user = gate.admit(request);
+    if (user === null) return;
+    const { message } = request;
+    const caller = createCallerLeg(legWorld, request, user, legEvents);
+    const header = message.getHeader("replaces");
+    const replaces = header === undefined ? null : readReplaces(header);
+    if (replaces !== null) return calls.replace(caller, replaces);
+    if (header !== undefined) return caller.end({ ...causes.unknownNumber, status: 400 });
+    const uuid = randomUUID();
+    const kind = { uuid, kind: "direct", queue: null, waitedSeconds: 0 } as const;
+    calls.place(caller, message.ruri?.user ?? "", kind);
+  }
+
+  return { book, bridges, customers, answerInvite };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+
+import { hearing, type Seat } from "./hearing";
+
+const seat = (id: string, state: "talks" | "holds" | "waits" = "talks"): Seat => ({
+  id,
+  role: "talker",
+  holding: state === "holds",
+  waiting: state === "waits",
+});
+
+/** "nothing" is no packet at all, "silence" is packets of silence. */
+function heardBy(listener: Seat, room: readonly Seat[]): string {
+  const sounds = hearing(listener, room);
+  if (sounds === null) return "nothing";
+  if (sounds.length === 0) return "silence";
+  return sounds.map((sound) => (sound.kind === "voice" ? sound.of : sound.kind)).join(" ");
+}
+
+describe("who hears whom", () => {
+  test.each<[string, Seat[], Record<string, string>]>([
+    ["two talk", [seat("a"), seat("b")], { a: "b", b: "a" }],
+    ["one holds", [seat("a", "holds"), seat("b")], { a: "nothing", b: "holdMusic" }],
+    ["both hold", [seat("a", "holds"), seat("b", "holds")], { a: "nothing", b: "nothing" }],
+    ["alone", [seat("a")], { a: "silence" }],
+    ["alone while the next one rings", [seat("a", "waits")], { a: "ringback" }],
+    [
+      "who waits hears the next one as soon as there is one",
+      [seat("a", "waits"), seat("b")],
+      { a: "b", b: "a" },
+    ],
+    ["who holds and waits", [{ ...seat("a", "waits"), holding: true }], { a: "nothing" }],
+    ["three talk", [seat("a"), seat("b"), seat("c")], { a: "b c", b: "a c", c: "a b" }],
+    [
+      "one of three holds",
+      [seat("a"), seat("b", "holds"), seat("c")],
+      { a: "c", b: "nothing", c: "a" },
+    ],
+    [
+      "two of three hold",
+      [seat("a"), seat("b", "holds"), seat("c", "holds")],
+      { a: "holdMusic", b: "nothing", c: "nothing" },
+    ],
+  ])("%s", (_name, room, expected) => {
+    const heard = Object.fromEntries(
+      room.map((listener) => [listener.id, heardBy(listener, room)]),
+    );
+    expect(heard).toEqual(expected);
+  });
+});

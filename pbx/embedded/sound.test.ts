@@ -1,0 +1,98 @@
+import { onTestFinished, describe, expect, test } from "vitest";
+
+import { createSwitch } from "./switch";
+import { createPhone, type Call, type Phone } from "./testing/phone";
+import { until } from "./testing/until";
+import { createWeriftDescription, type WeriftDescription } from "./testing/werift-description";
+
+// Whole stories with real sound: sip.js and werift on the client's side, the switch with its own clock
+// and its own werift legs in between.
+
+async function createOffice() {
+  const pbx = await createSwitch({ quiet: true });
+  const phones: Phone[] = [];
+  onTestFinished(async () => {
+    for (const phone of phones) await phone.stop();
+    await pbx.close();
+  });
+  return {
+    pbx,
+    async phone(extension: string, toneHz: number): Promise<Phone> {
+      const descriptions = () => createWeriftDescription(toneHz);
+      const phone = await createPhone({ port: pbx.port, extension, descriptions });
+      phones.push(phone);
+      await phone.register();
+      return phone;
+    },
+  };
+}
+
+const soundOf = (call: Call) => call.session.sessionDescriptionHandler as WeriftDescription;
+
+describe("two browsers with sound", () => {
+  test("hear each other, press keys, hold, restart ICE", async () => {
+    const office = await createOffice();
+    const [aino, omar] = [await office.phone("1001", 437), await office.phone("1002", 611)];
+    const call = await aino.dial("1002");
+    const incoming = await omar.rings();
+    await incoming.answer();
+    await call.established();
+    const [atAino, atOmar] = [soundOf(call), soundOf(incoming)];
+    await until("they hear each other", () => atAino.hears(611) && atOmar.hears(437));
+    expect([atAino.hears(437), atOmar.hears(611)]).toEqual([false, false]);
+
+    atAino.press("1234567890*#");
+    await until("all keys have come", () => atOmar.heardDigits.length >= 12);
+    const { legs } = await office.pbx.snapshot();
+    expect(legs[0]?.digits).toBe("1234567890*#");
+    expect(atOmar.heardDigits).toBe("1234567890*#");
+
+    atAino.restartIce();
+    expect(await call.reinvite()).toBe(200);
+    const before = [atAino.received, atOmar.received];
+    await until(
+      "sound goes on",
+      () => atAino.received > before[0]! + 25 && atOmar.received > before[1]! + 25,
+    );
+    await until("and it is theirs", () => atAino.hears(611) && atOmar.hears(437));
+
+    expect(legs.every(({ rtpReceived, rtpSent }) => rtpReceived > 0 && rtpSent > 0)).toBe(true);
+    await call.bye();
+    await incoming.ended();
+  });
+
+  test("a customer is heard, and hears", async () => {
+    const office = await createOffice();
+    const aino = await office.phone("1001", 437);
+    const order = { to: "1001", name: "Maria", number: "+358401234567", voice: { toneHz: 1_177 } };
+    const { id } = await office.pbx.customerCalls(order);
+    const call = await aino.rings();
+    await call.answer();
+    await until("the agent hears the customer", () => soundOf(call).hears(1_177));
+    await until("the customer hears the agent", async () => {
+      const [level] = await office.pbx.levels({ leg: id, side: "sent", frequenciesHz: [437] });
+      return (level ?? -120) > -45;
+    });
+    await office.pbx.customerDoes(id, { type: "hangUp" });
+    await call.ended();
+  });
+
+  test("lost packets are lost for one user and one direction", async () => {
+    const office = await createOffice();
+    const [aino, omar] = [await office.phone("1001", 437), await office.phone("1002", 611)];
+    await office.pbx.addFault({
+      on: "rtp",
+      user: "1002",
+      direction: "fromClient",
+      lossPercent: 100,
+    });
+    const call = await aino.dial("1002");
+    const incoming = await omar.rings();
+    await incoming.answer();
+    await call.established();
+    await until("Omar hears", () => soundOf(incoming).hears(437));
+    expect(soundOf(call).hears(611)).toBe(false);
+    await office.pbx.clearFaults();
+    await until("and now Aino hears as well", () => soundOf(call).hears(611));
+  });
+});

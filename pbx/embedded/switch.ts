@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+
+import type { LegSnapshot, LevelQuery, SwitchControl, SwitchSnapshot } from "./control";
+import { createExchange, type Exchange } from "./exchange";
+import { createFaults } from "./faults";
+import { causes } from "./legs/cause";
+import type { Leg } from "./legs/leg";
+import { createClips } from "./media/clips";
+import { type Clock, createRealClock } from "./media/clock";
+import type { CreateMediaLeg } from "./media/leg";
+import { createWeriftLeg } from "./media/werift-leg";
+import { answerMessage } from "./messages";
+import { realm } from "./numbers";
+import { defaultOptions, type SwitchOptions } from "./options";
+import { refuseProduction } from "./production";
+import { createDigest } from "./sip/digest";
+import { createGate } from "./sip/gate";
+import { type Listener, startListener } from "./sip/listener";
+import { answerRegister } from "./sip/register-requests";
+import { createRegistrar } from "./sip/registrar";
+import { createSipServer } from "./sip/server";
+import { createTimers } from "./timers";
+
+/** What tests may put in the place of the real thing. */
+export interface SwitchParts {
+  readonly createMediaLeg: CreateMediaLeg;
+  readonly clock: Clock;
+}
+
+function createLog(isQuiet: boolean): (line: string) => void {
+  return (line) => {
+    if (!isQuiet) process.stderr.write(`[switch] ${line}\n`);
+  };
+}
+
+function findLeg(legs: readonly Leg[], name: string): Leg {
+  const exact = legs.find(({ id, customer }) => id === name || customer === name);
+  const ofUser = legs.filter(({ user }) => user === name);
+  const [only] = ofUser;
+  if (exact !== undefined) return exact;
+  if (only === undefined) throw new Error(`no leg of ${name}`);
+  if (ofUser.length > 1) throw new Error(`${name} has ${ofUser.length} legs: name one by its id`);
+  return only;
+}
+
+function describeLegs({ book }: Exchange): LegSnapshot[] {
+  return book.all().flatMap((leg) => {
+    const { id, user, customer, direction, state, digits, callId, seat } = leg;
+    if (state === "ended") return [];
+    const { received, sent } = leg.traffic();
+    const peers = book.ownerOf(leg).peersOf(leg);
+    return {
+      id,
+      user,
+      customer,
+      direction,
+      state,
+      holding: seat.holding,
+      peers: peers.map((peer) => peer.id),
+      digits,
+      rtpReceived: received,
+      rtpSent: sent,
+      callId,
+    };
+  });
+}
+
+/** A telephone switch on 127.0.0.1: registrar, calls, media, simulated customers. Many may run at once. */
+export async function createSwitch(
+  given: Partial<SwitchOptions> = {},
+  parts: Partial<SwitchParts> = {},
+): Promise<SwitchControl> {
+  refuseProduction();
+  const options: SwitchOptions = { ...defaultOptions, ...given };
+  const timers = createTimers();
+  const faults = createFaults();
+  const nowMs = () => performance.now();
+  const secret = randomBytes(32);
+  const { nonceLifetimeMs } = options;
+  const gate = createGate(createDigest({ realm, secret, nonceLifetimeMs, nowMs }));
+  const registrar = createRegistrar(options, timers, nowMs);
+  const clock = parts.clock ?? createRealClock();
+  const prompts = options.promptsDirectory ?? fileURLToPath(new URL("prompts", import.meta.url));
+
+  const sip = createSipServer({
+    port: () => listener.port,
+    log: createLog(options.quiet),
+    delegate: {
+      onInvite: (request) => exchange.answerInvite(request),
+      onMessage: (request) => answerMessage(request, { sip, gate, bindingsOf }),
+      onRegister: (request) => answerRegister(request, sip.sender(), { gate, registrar, nowMs }),
+      // Presence and dialog events are not offered: to a client, no such event package.
+      onSubscribe(request) {
+        if (gate.admit(request) !== null) request.reject({ statusCode: 489 });
+      },
+    },
+  });
+  const bindingsOf = (extension: string) => registrar.bindingsOf(extension);
+  const exchange = createExchange({
+    options,
+    sip,
+    gate,
+    timers,
+    faults,
+    clips: createClips(prompts),
+    clock,
+    createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
+    bindingsOf,
+  });
+  const events = { text: sip.receive, closed: registrar.connectionClosed };
+  let listener: Listener;
+  try {
+    listener = await startListener({ ...options, faults, timers, events });
+  } catch (error) {
+    timers.clear();
+    throw error;
+  }
+
+  function snapshot(): SwitchSnapshot {
+    const { core } = sip;
+    return {
+      registrations: registrar.snapshot(),
+      legs: describeLegs(exchange),
+      customers: exchange.customers.snapshot(),
+      counts: {
+        sockets: listener.sockets,
+        dialogs: core.dialogs.size,
+        transactions: core.userAgentClients.size + core.userAgentServers.size,
+        timers: timers.size,
+        rooms: exchange.bridges.rooms,
+      },
+    };
+  }
+
+  function levels({ leg, side, frequenciesHz }: LevelQuery): number[] {
+    const { seat } = findLeg(exchange.book.all(), leg);
+    return (side === "sent" ? seat.heard : seat.said).levels(frequenciesHz);
+  }
+
+  async function close(): Promise<void> {
+    clock.stop();
+    // Sockets first: to its clients a switch that is closed looks like one that was killed.
+    const closing = listener.close();
+    for (const leg of exchange.book.all()) leg.end(causes.normal);
+    sip.core.dispose();
+    timers.clear();
+    await closing;
+    clock.stop();
+  }
+
+  return {
+    port: listener.port,
+    customerCalls: async (order) => exchange.customers.call(order),
+    customerDoes: async (id, action) => exchange.customers.act(id, action),
+    snapshot: async () => snapshot(),
+    levels: async (query) => levels(query),
+    addFault: async (rule) => {
+      if (rule.on === "socket") listener.fail(rule.action, rule.user ?? null);
+      return { id: faults.add(rule) };
+    },
+    clearFaults: async () => faults.clear(),
+    close,
+  };
+}
