@@ -76,6 +76,18 @@ test("a cut connection is healed without touching the call", async ({ agent, pbx
   await expect.poll(async () => (await pbx.snapshot()).legs.length).toBe(0);
 });
 
+test("after a cut the far end's hang-up still arrives", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  const { id } = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await pbx.addFault({ on: "socket", user: "1001", action: { do: "terminate" } });
+  await aino.isConnected();
+  const renewed = async () => (await pbx.snapshot()).counts.sockets;
+  await expect.poll(renewed).toBe(1);
+  await pbx.customerDoes(id, { type: "hangUp" });
+  await expect(aino.call("Maria").getByText("The other side hung up")).toBeVisible();
+});
+
 test("a part that a new deployment removed is told, and no call is lost to a reload", async ({
   agent,
   site,

@@ -1,4 +1,6 @@
+import { startSwitch } from "../pbx/embedded/worker-host";
 import { expect, test, tones } from "./support/fixtures";
+import { startSite } from "./support/site";
 
 test("a newcomer signs in, calls 600 and hears themselves", async ({ agent }) => {
   const aino = await agent("1001");
@@ -124,6 +126,23 @@ test.describe("how a call that nobody takes ends", () => {
     await omar.presses("Decline", omar.call("Aino Virtanen"));
     await expect(aino.call("1002").getByText("Declined")).toBeVisible();
     await expect(omar.call("Aino Virtanen").getByText("You declined")).toBeVisible();
+  });
+
+  test("not answered by anybody", async ({ opens }) => {
+    // A phone system of its own, whose patience is short.
+    const pbx = await startSwitch({ quiet: true, ringTimeoutMs: 1_000 });
+    const site = await startSite(pbx.port);
+    const aino = await opens("1001", { site });
+    const omar = await opens("1002", { site, voice: "second" });
+    for (const agent of [aino, omar]) {
+      await agent.signsIn();
+      await agent.isConnected();
+    }
+    await aino.dials("1002");
+    await expect(aino.call("1002").getByText("No answer")).toBeVisible();
+    await expect(omar.call("Aino Virtanen").getByText("Missed call")).toBeVisible();
+    await site.close();
+    await pbx.close();
   });
 
   test("cancelled by the caller, missed by the other", async ({ agent }) => {

@@ -18,6 +18,8 @@ export type Voice = keyof typeof tones;
 
 export interface AgentOptions {
   readonly voice?: Voice;
+  /** Another site than the common one. */
+  readonly site?: Site;
   /** Added to the page's address. */
   readonly address?: string;
   readonly permissions?: readonly string[];
@@ -138,7 +140,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const more = options.settings ?? {};
       await context.addInitScript(setTestSettings, { processing: bareMicrophone, more });
       await options.prepare?.(context);
-      const agent = await Agent.open(context, extension, site.url + (options.address ?? ""));
+      const { url } = options.site ?? site;
+      const agent = await Agent.open(context, extension, url + (options.address ?? ""));
       agents.push(agent);
       return agent;
     });

@@ -163,6 +163,34 @@ describe("a cut socket", () => {
     );
   });
 
+  test("is followed by a re-INVITE for each call, so that the far end's hang-up arrives", async () => {
+    const agent = await signedInPhone();
+    agent.dials("1002");
+    await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    const [there] = agent.pbx.calls;
+    there?.answer();
+    await agent.expects("talking");
+    agent.pbx.wire.cut();
+    await until(
+      () => there?.requests.some(({ method }) => method === "INVITE") ?? false,
+      "the re-INVITE",
+    );
+    there?.bye();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "hungUpThere" });
+  });
+
+  test("ends a call that the phone system no longer knows", async () => {
+    const agent = await signedInPhone();
+    agent.dials("1002");
+    await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    agent.pbx.calls[0]?.answer();
+    await agent.expects("talking");
+    agent.pbx.reinviteStatus = "481 Call/Transaction Does Not Exist";
+    agent.pbx.wire.cut();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
+    expect(state(agent).phase).toBe("connected");
+  });
+
   test("with a password that no longer holds ends in the sign-in screen", async () => {
     const pbx = createFakePbx();
     const agent = await signedInPhone({ pbx });

@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type URI, UserAgent } from "sip.js";
+import { type Invitation, Inviter, SessionState, type URI, UserAgent } from "sip.js";
 
 import { newId } from "@/lib/new-id";
 import type { CallFact, CallId } from "@/phone/calls/call";
@@ -36,11 +36,18 @@ export interface EdgeCalls {
     invite(id: CallId, target: string, options?: InviteOptions): Promise<void>;
   };
   ring(invitation: Invitation): void;
-  /** Ends what was to be ended while there was no socket. */
-  payHangUps(): Promise<void>;
+  /**
+   * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the other calls by re-INVITE.
+   * Without it the phone system goes on sending to the old socket, and the far end's hang-up never arrives
+   * (asterisk.md fact 4). A call that the phone system no longer knows ends here too.
+   */
+  catchUp(): Promise<void>;
   /** Sessions that have not ended. */
   count(): number;
 }
+
+/** "Call/Transaction Does Not Exist": the phone system has forgotten the call. */
+const gone = 481;
 
 /** The SIP address of a number or `user@host`. Throws `badNumber`. */
 export function makeUri(target: string, domain: string): URI {
@@ -112,23 +119,38 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     });
   }
 
+  function renegotiate(leg: Leg): ReturnType<typeof reinvite> {
+    return reinvite({
+      session: leg.session,
+      negotiation: {},
+      ownsCallId: leg.direction === "out",
+      signal: leg.over,
+      random: Math.random,
+    });
+  }
+
   async function holdNow(leg: Leg, held: boolean): Promise<void> {
     const media = mediaOf(leg.session);
     media?.setReceiving(!held);
     try {
-      const answer = await reinvite({
-        session: leg.session,
-        negotiation: {},
-        ownsCallId: leg.direction === "out",
-        signal: leg.over,
-        random: Math.random,
-      });
+      const answer = await renegotiate(leg);
       tellParty(leg, readAsserted(answer), teller(leg.id));
       if (!held) tellHold(leg, teller(leg.id));
     } catch (error) {
       media?.setReceiving(held);
       const detail = error instanceof PhoneError ? error.detail : {};
       throw new PhoneError(held ? "holdRefused" : "resumeRefused", detail, error);
+    }
+  }
+
+  async function refresh(leg: Leg): Promise<void> {
+    if (leg.session.state !== SessionState.Established) return;
+    try {
+      tellParty(leg, readAsserted(await leg.queue(() => renegotiate(leg))), teller(leg.id));
+    } catch (error) {
+      if (!(error instanceof PhoneError) || error.detail["status"] !== gone) return;
+      leg.ending = { reason: "connectionLost", sipStatus: gone };
+      await endSession(leg.session);
     }
   }
 
@@ -142,10 +164,14 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
 
   return {
     ring,
-    async payHangUps() {
+    async catchUp() {
       const owed = [...owedHangUps];
       owedHangUps.clear();
-      await Promise.allSettled(owed.map(({ session }) => endSession(session)));
+      const live = [...legs.values()].filter((leg) => !owed.includes(leg));
+      await Promise.allSettled([
+        ...owed.map(({ session }) => endSession(session)),
+        ...live.map(refresh),
+      ]);
     },
     count: () => legs.size,
     port: {

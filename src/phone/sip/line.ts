@@ -114,7 +114,7 @@ export function openLine(
     },
     async register() {
       const registration = await registrar.register();
-      await calls.payHangUps();
+      void calls.catchUp();
       return registration;
     },
     unregister: registrar.unregister,
