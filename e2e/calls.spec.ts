@@ -304,6 +304,24 @@ test("a whole call is made with the keyboard alone", async ({ agent, pbx }) => {
   await expect.poll(async () => (await pbx.snapshot()).legs.length).toBe(0);
 });
 
+test("the focus stays with the call when a press takes its button away", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  await pbx.customerCalls({
+    to: "1001",
+    name: "Maria",
+    number: "+358401234567",
+    voice: { silent: true },
+  });
+  await aino.call("Maria").getByRole("button", { name: "Answer" }).focus();
+  await aino.page.keyboard.press("Enter");
+  await aino.talksWith("Maria");
+  await expect(aino.call("Maria")).toBeFocused();
+  await aino.call("Maria").getByRole("button", { name: "Hang up" }).focus();
+  await aino.page.keyboard.press("Enter");
+  await expect(aino.call("Maria").getByText("Call ended")).toBeVisible();
+  await expect(aino.call("Maria")).toBeFocused();
+});
+
 test("somebody who waits too long on hold is brought to mind", async ({ agent }) => {
   const aino = await agent("1001", {
     settings: { holdReminderSeconds: 1 },

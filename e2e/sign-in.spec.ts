@@ -20,6 +20,14 @@ test("a wrong password says so, keeps what was typed, and the right one works", 
   await aino.isConnected();
 });
 
+test("an empty field is asked for, and nothing is sent", async ({ opens }) => {
+  const aino = await opens("1001");
+  await aino.signsIn({ password: "" });
+  await expect(aino.page.getByRole("alert")).toHaveText("Fill in every field, then sign in.");
+  await aino.signsIn();
+  await aino.isConnected();
+});
+
 test("a server that is not there says so", async ({ opens, site }) => {
   site.config = {};
   const aino = await opens("1001");
@@ -163,6 +171,9 @@ test("the password can be seen on request, and Caps Lock is noticed", async ({ o
   await aino.page.getByLabel("Password").fill("secret");
   await aino.presses("Show what I type");
   await expect(aino.page.getByLabel("Password")).toHaveAttribute("type", "text");
+  const capsLock = { key: "A", bubbles: true, modifierCapsLock: true };
+  await aino.page.getByLabel("Password").dispatchEvent("keydown", capsLock);
+  await expect(aino.page.getByText("Caps Lock is on")).toBeVisible();
   await aino.presses("Hide what I type");
   await expect(aino.page.getByLabel("Password")).toHaveAttribute("type", "password");
 });

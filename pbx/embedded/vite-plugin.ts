@@ -36,7 +36,7 @@ function welcome(url: string): string {
     `  Open      ${url}`,
     `  Sign in   ${names.join(", ")}; the password is pw and the extension, as pw1001`,
     `  Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
-    "  A customer calls when you run",
+    "  A customer calls when you press Demo and Ring me in the page, or run",
     `            curl ${url}__demo/customer -H 'Content-Type: application/json' -d '${JSON.stringify(order)}'`,
     "",
   ].join("\n");

@@ -5,7 +5,7 @@ import type { AudioPort } from "./media/audio";
 import type { MediaPort } from "./media/media-session";
 import type { SettingsStorage } from "./settings/settings";
 import type { OpenSocket } from "./sip/wire-transport";
-import type { AccountTables } from "./storage/storage";
+import type { AccountTables } from "./storage/account-tables";
 import type { Stop } from "./store";
 
 /** What the engine needs of the world. `app/browser-ports.ts` has the browser's, `testing/test-phone.ts` the fakes. */

@@ -1,15 +1,14 @@
 import { PhoneOff, X } from "lucide-react";
-import { useId } from "react";
+import { type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
+import { usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
 import type { Call, CallId, EndedCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectCall } from "@/phone/calls/select";
-import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/icon-button";
@@ -17,7 +16,7 @@ import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
 import { HoldReminder } from "./hold-reminder";
-import { OriginLine } from "./origin-line";
+import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
 
 /** One call: who, how it stands, and what can be done. */
@@ -25,17 +24,24 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
   const call = useCalls(selectCall(id));
   const name = usePartyName();
   const phone = usePhone();
+  const card = useRef<HTMLElement>(null);
+  useKeptFocus(card, call?.phase);
   if (call === null) return null;
   const dismissProblem = (): void => phone.calls.do({ type: "dismissProblem", id });
   return (
     <section
+      ref={card}
+      tabIndex={-1}
       aria-label={name(call.party)}
       className={classes(
         "card flex flex-col gap-4 p-4",
         isActive && "border-brand ring-1 ring-brand",
       )}
     >
-      <CallHead call={call} />
+      <PartyHead
+        call={call}
+        end={call.phase === "ended" ? <EndedState call={call} /> : <LiveState call={call} />}
+      />
       {call.problem !== null && (
         <ProblemNotice
           problem={call.problem}
@@ -50,6 +56,16 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
   );
 }
 
+/**
+ * A press that changes the phase takes its own button away ("Answer", "Hang up"). The focus then goes to the call, not
+ * to the top of the page.
+ */
+function useKeptFocus(card: RefObject<HTMLElement | null>, phase: Call["phase"] | undefined): void {
+  useEffect(() => {
+    if (phase !== undefined && document.activeElement === document.body) card.current?.focus();
+  }, [card, phase]);
+}
+
 function HangUp({ id }: { readonly id: CallId }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -62,23 +78,6 @@ function HangUp({ id }: { readonly id: CallId }) {
     >
       {t("calls.hangUp")}
     </Button>
-  );
-}
-
-function CallHead({ call }: { readonly call: Call }) {
-  const name = usePartyName();
-  return (
-    <div className="flex items-center gap-3">
-      <Avatar name={call.party.contact?.name ?? call.party.display} />
-      <div className="min-w-0 flex-1">
-        <h2 className="truncate text-lg font-bold" title={name(call.party)}>
-          <PartyName party={call.party} />
-        </h2>
-        <PartyNumber party={call.party} className="block truncate text-sm text-muted" />
-        <OriginLine origin={call.origin} />
-      </div>
-      {call.phase === "ended" ? <EndedState call={call} /> : <LiveState call={call} />}
-    </div>
   );
 }
 

@@ -1,15 +1,14 @@
 import { Phone, PhoneOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
+import { usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectActive, selectCall } from "@/phone/calls/select";
-import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Timer } from "@/ui/timer";
 
-import { OriginLine } from "./origin-line";
+import { PartyHead } from "./party-head";
 
 /** A call that waits for an answer: who, from where, and what answering and declining will do. */
 export function RingingCard({ id }: { readonly id: CallId }) {
@@ -25,21 +24,12 @@ export function RingingCard({ id }: { readonly id: CallId }) {
       // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
       className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success max-lg:order-first"
     >
-      <div className="flex items-center gap-3">
-        <Avatar
-          name={call.party.contact?.name ?? call.party.display}
-          className="motion-safe:animate-ring"
-        />
-        <div className="min-w-0 flex-1">
-          <p className="text-sm font-semibold text-success-ink">{t("calls.incoming")}</p>
-          <h2 className="truncate text-lg font-bold" title={name(call.party)}>
-            <PartyName party={call.party} />
-          </h2>
-          <PartyNumber party={call.party} className="block truncate text-sm text-muted" />
-          <OriginLine origin={call.origin} />
-        </div>
-        <Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />
-      </div>
+      <PartyHead
+        call={call}
+        avatarClassName="motion-safe:animate-ring"
+        above={<p className="text-sm font-semibold text-success-ink">{t("calls.incoming")}</p>}
+        end={<Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />}
+      />
       {active !== null && (
         <p className="text-sm text-muted">{t("calls.answerHolds", { name: name(active.party) })}</p>
       )}

@@ -7,6 +7,7 @@ import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
 import { IconButton } from "@/ui/icon-button";
 import { Logo } from "@/ui/logo";
+import { Notice } from "@/ui/notice";
 import { PhoneNumber } from "@/ui/phone-number";
 import { TextBox } from "@/ui/text-box";
 
@@ -43,6 +44,7 @@ export function SignIn({ prefill, languageBox, notice }: SignInProps) {
           <h1 className="text-xl font-bold">{t("connection.title")}</h1>
           <p className="text-sm text-muted">{t("connection.intro")}</p>
         </div>
+        {form.isIncomplete && <Notice tone="danger" title={t("connection.incomplete")} />}
         {form.problem !== null && <ProblemNotice problem={form.problem} />}
         {showsServer && (
           <TextBox

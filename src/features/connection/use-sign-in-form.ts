@@ -20,8 +20,12 @@ export function useSignInForm(prefill: SignInPrefill) {
   const [password, setPassword] = useState("");
   const [remember, setRemember] = useState(false);
   const [mistake, setMistake] = useState<Problem | null>(null);
+  const [isIncomplete, setIncomplete] = useState(false);
 
   async function submit(): Promise<void> {
+    const isMissing = [server, extension, password].some((text) => text.trim() === "");
+    setIncomplete(isMissing);
+    if (isMissing) return;
     try {
       const { protocol, host } = window.location;
       const form = { server, extension, domain: phone.config.domain };
@@ -42,7 +46,8 @@ export function useSignInForm(prefill: SignInPrefill) {
     extension: { value: extension, set: setExtension },
     password: { value: password, set: setPassword },
     remember: { value: remember, set: setRemember },
-    problem: mistake ?? refused,
+    isIncomplete,
+    problem: isIncomplete ? null : (mistake ?? refused),
     isBusy,
     submit,
   };

@@ -1,4 +1,4 @@
-import type { AccountTables } from "@/phone/storage/storage";
+import type { AccountTables } from "@/phone/storage/account-tables";
 
 import { createContactTable } from "./contact-table";
 import { createHistoryTable } from "./history-table";

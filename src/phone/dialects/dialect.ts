@@ -16,7 +16,7 @@ export interface CallAtEdge {
 export interface Dialect {
   readonly name: DialectName;
   /**
-   * Whether early media may be played. sip.js ends a call that forks after early media (features.md 3, row 28), so
+   * Whether early media may be played. sip.js ends a call that forks after early media (docs/sip-js.md 13), so
    * only a phone system that answers every INVITE itself may say yes.
    */
   earlyMedia(call: CallAtEdge): boolean;

@@ -32,7 +32,7 @@ export interface MediaSession {
   /** Applies a remote offer and gives the answer. */
   answerOffer(sdp: string): Promise<string>;
   applyAnswer(sdp: string): Promise<void>;
-  /** Forgets an offer that was refused. Without it every later offer fails (features.md 3, Asterisk fact 10). */
+  /** Forgets an offer that was refused. Without it every later offer fails (docs/sip-js.md 10). */
   rollback(): Promise<void>;
   /** An offer of ours is out and has no answer yet. */
   readonly awaitsAnswer: boolean;

@@ -17,8 +17,8 @@ export interface NegotiationOptions extends SessionDescriptionHandlerOptions {
 
 /**
  * sip.js's seam for media, without its own handler: that one stops the microphone with every call, keeps hold in
- * options that leak into later negotiations, and stays in have-local-offer after a refused re-INVITE (features.md
- * section 3, rows 14-17; asterisk.md fact 10). Hold is a wish kept in the media session, so an incoming re-INVITE is
+ * options that leak into later negotiations, and stays in have-local-offer after a refused re-INVITE (docs/sip-js.md
+ * 8-10). Hold is a wish kept in the media session, so an incoming re-INVITE is
  * answered by the same wish.
  */
 class DescriptionHandler implements SessionDescriptionHandler {

@@ -39,7 +39,7 @@ export interface EdgeCalls {
   /**
    * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the other calls by re-INVITE.
    * Without it the phone system goes on sending to the old socket, and the far end's hang-up never arrives
-   * (asterisk.md fact 4). A call that the phone system no longer knows ends here too.
+   * (Asterisk 22; docs/sip-js.md 6). A call that the phone system no longer knows ends here too.
    */
   catchUp(): Promise<void>;
   /** Sessions that have not ended. */

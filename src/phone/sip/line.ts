@@ -35,7 +35,7 @@ export interface SipLine extends Line {
 const connectTimeoutMs = 8_000;
 const answerTimeoutMs = 10_000;
 const leaveTimeoutMs = 2_000;
-/** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (features.md 3, row 30). */
+/** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (docs/sip-js.md 16). */
 const noAnswerSeconds = 600;
 const drainPollMs = 20;
 
@@ -66,7 +66,7 @@ export function openLine(
     authorizationUsername: account.extension,
     authorizationPassword: credentials.password,
     instanceId: options.instanceId(),
-    // Asterisk puts presence messages into NOTIFY only for a User-Agent with "digium" in it (asterisk.md 7).
+    // Asterisk puts presence messages into NOTIFY only for a User-Agent with "digium" in it (Asterisk 22).
     userAgentString: "Hamsa digium",
     noAnswerTimeout: noAnswerSeconds,
     logBuiltinEnabled: false,

@@ -33,7 +33,7 @@ type Heard = (response: Core.IncomingResponseMessage) => void;
 
 /**
  * sip.js refreshes by a timer that calls `register()` and lets its rejection float ("REGISTER request already in
- * progress", features.md 3, row 9). Here every call is caught and every answer is told, refreshes included.
+ * progress", docs/sip-js.md 4). Here every call is caught and every answer is told, refreshes included.
  */
 class HeardRegisterer extends Registerer {
   accepted: Heard = () => undefined;

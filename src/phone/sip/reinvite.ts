@@ -19,7 +19,7 @@ const mostAttempts = 4;
 
 /**
  * Renegotiates and resolves with the accepting answer. A 491 is tried again after the pause of RFC 3261 section 14.1;
- * sip.js does not (features.md 3, row 18). Rejects with `pbxRefused` and the status, with whatever the media said, or
+ * sip.js does not (docs/sip-js.md 11). Rejects with `pbxRefused` and the status, with whatever the media said, or
  * with the signal's reason. Calls of one session must not overlap: use the call's queue.
  */
 export async function reinvite(options: ReinviteOptions): Promise<Core.IncomingResponseMessage> {

@@ -3,7 +3,7 @@ import type { HistoryTable, RowFilter } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
 import type { Stop } from "@/phone/store";
 
-import type { AccountTables } from "./storage";
+import type { AccountTables } from "./account-tables";
 
 interface Findable {
   readonly id: string;

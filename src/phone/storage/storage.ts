@@ -5,14 +5,8 @@ import { type Problem, toProblem } from "@/phone/errors";
 import type { HistoryTable } from "@/phone/history/history";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
+import type { AccountTables } from "./account-tables";
 import { createMemoryTables } from "./memory-tables";
-
-/** One account's tables, open. */
-export interface AccountTables {
-  readonly contacts: ContactTable;
-  readonly history: HistoryTable;
-  close(): void;
-}
 
 export interface StorageState {
   /** `kept`: outlives the page. `temporary`: the browser keeps nothing, `problem` says why. */
