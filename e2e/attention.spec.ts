@@ -1,4 +1,4 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, tones } from "./support/fixtures";
 
 const maria = {
   to: "1001",
@@ -59,8 +59,24 @@ test("a cut connection is healed without touching the call", async ({ agent, pbx
   const aino = await agent("1001");
   await aino.dials("600");
   await aino.talksWith("Echo");
-  await sounds.hears("1001", 437);
-  await pbx.addFault({ on: "upgrade", status: 503, times: 2 });
+  await sounds.hears("1001", tones.first);
+  await pbx.addFault({ on: "upgrade", status: 503, times: 3 });
+  await pbx.addFault({ on: "socket", user: "1001", action: { do: "terminate" } });
+  await expect(aino.page.getByText("The phone system cannot be reached")).toBeVisible();
+  await aino.hears(tones.first);
+  await aino.isConnected();
+  await aino.hears(tones.first);
+  await aino.hangsUp("Echo");
+});
+
+test("a hold whose answer is lost with the connection is told, and the call goes on", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const aino = await agent("1001");
+  await aino.dials("600");
+  await aino.talksWith("Echo");
   await pbx.addFault({
     on: "message",
     direction: "toClient",
@@ -69,11 +85,12 @@ test("a cut connection is healed without touching the call", async ({ agent, pbx
     action: { do: "terminate" },
   });
   await aino.presses("Hold");
-  await expect(aino.page.getByText("The phone system cannot be reached")).toBeVisible();
+  await expect(aino.page.getByText("The call could not be put on hold")).toBeVisible();
   await aino.isConnected();
-  await aino.hears(437);
+  await sounds.hears("1001", tones.first);
+  await aino.presses("Hold");
+  await expect(aino.call("Echo").getByText("On hold for")).toBeVisible();
   await aino.hangsUp("Echo");
-  await expect.poll(async () => (await pbx.snapshot()).legs.length).toBe(0);
 });
 
 test("after a cut the far end's hang-up still arrives", async ({ agent, pbx }) => {
@@ -100,7 +117,7 @@ test("a part that a new deployment removed is told, and no call is lost to a rel
   await expect(aino.page.getByText("This part could not be shown")).toBeVisible();
   await expect(aino.page.getByText("A new version is ready")).toBeVisible();
   await expect(aino.page.getByText("It is taken up when your calls have ended.")).toBeVisible();
-  await aino.hears(437);
+  await aino.hears(tones.first);
   site.missing.clear();
   await aino.presses("Try again");
   await expect(aino.page.getByRole("heading", { name: "History" })).toBeVisible();

@@ -62,7 +62,7 @@ test("npm start gives a newcomer a talking phone and a customer who calls", asyn
     await aino.answers("Maria Virtanen");
     // The question is spoken: sound comes, though no single tone.
     await expect.poll(() => [...aino.ear.playing]).toContain("voice");
-    await expect.poll(() => Math.max(...Object.values(aino.ear.levels))).toBeGreaterThan(-60);
+    await expect.poll(() => aino.ear.loudest()).toBeGreaterThan(-60);
     await aino.presses("Hold", aino.call("Maria Virtanen"));
     await expect(aino.call("Maria Virtanen").getByText("On hold for")).toBeVisible();
     await aino.presses("Resume", aino.call("Maria Virtanen"));

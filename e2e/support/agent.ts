@@ -73,7 +73,7 @@ export class Agent {
 
   async hears(toneHz: number): Promise<void> {
     await expect
-      .poll(() => this.ear.levels[toneHz] ?? -120, {
+      .poll(() => this.ear.level(toneHz), {
         message: `${this.extension} hears ${toneHz} Hz`,
       })
       .toBeGreaterThan(presentDb);
@@ -81,7 +81,7 @@ export class Agent {
 
   async hearsNot(toneHz: number): Promise<void> {
     await expect
-      .poll(() => this.ear.levels[toneHz] ?? -120, {
+      .poll(() => this.ear.level(toneHz), {
         message: `${this.extension} does not hear ${toneHz} Hz`,
       })
       .toBeLessThan(presentDb);

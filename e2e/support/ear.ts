@@ -7,8 +7,10 @@ export const tones = { first: 437, second: 611, third: 1177, switch: 1004 } as c
 export const presentDb = -45;
 
 export interface Ear {
-  /** The last measurement of each tone, in dB relative to full scale, in what this page receives. */
-  readonly levels: Readonly<Record<number, number>>;
+  /** A tone in what this page receives, in dB relative to full scale; -120 when nothing has come for a second. */
+  level(toneHz: number): number;
+  /** The loudest of all tones. */
+  loudest(): number;
   /** Sounds of the page that play now, by the last part of their address; a voice is "voice". */
   readonly playing: ReadonlySet<string>;
   /** Plays that the browser refused. */
@@ -20,13 +22,18 @@ export interface Ear {
  * binding. `page.evaluate` would count as a gesture and unlock sound that a person would not hear.
  */
 export async function growEar(context: BrowserContext): Promise<Ear> {
+  const levels: Record<number, number> = {};
+  let measuredAt = 0;
+  const isFresh = (): boolean => Date.now() - measuredAt < 1_000;
   const ear = {
-    levels: {} as Record<number, number>,
+    level: (toneHz: number) => (isFresh() ? (levels[toneHz] ?? -120) : -120),
+    loudest: () => (isFresh() ? Math.max(...Object.values(levels)) : -120),
     playing: new Set<string>(),
     refused: [] as string[],
   };
-  await context.exposeBinding("tellHeardLevels", (_, levels: Record<number, number>) => {
-    Object.assign(ear.levels, levels);
+  await context.exposeBinding("tellHeardLevels", (_, heard: Record<number, number>) => {
+    measuredAt = Date.now();
+    Object.assign(levels, heard);
   });
   await context.exposeBinding("tellHeardPlay", (_, what: string, how: string) => {
     if (how === "playing") ear.playing.add(what);

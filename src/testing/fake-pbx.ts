@@ -26,8 +26,8 @@ export interface PbxCall {
 export interface FakePbx {
   readonly wire: Wire;
   readonly password: string;
-  /** How INVITEs inside a dialog are answered: accepted unless a test says otherwise. */
-  reinviteStatus: string;
+  /** How INVITEs inside a dialog are answered: accepted unless a test says otherwise; `null`: only with 100. */
+  reinviteStatus: string | null;
   referStatus: string;
   registerStatus: string | null;
   /** Calls the phone has made, and calls made to it, oldest first. */
@@ -182,6 +182,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     }
 
     function renegotiate(message: SipText): void {
+      if (pbx.reinviteStatus === null) return wire.deliver(answerSip(message, "100 Trying"));
       const accepted = pbx.reinviteStatus.startsWith("200");
       const held = /a=(?:sendonly|inactive)/.test(message.body);
       const body = accepted ? fakeSdp(held ? "recvonly" : "sendrecv") : "";

@@ -179,6 +179,27 @@ describe("a cut socket", () => {
     expect(await agent.expects("ended")).toMatchObject({ reason: "hungUpThere" });
   });
 
+  test("does not leave a hold hanging whose answer went down with it", async () => {
+    const agent = await signedInPhone();
+    agent.dials("1002");
+    await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    agent.pbx.calls[0]?.answer();
+    await agent.expects("talking");
+    agent.pbx.reinviteStatus = null;
+    agent.does({ type: "hold" });
+    await until(
+      () => agent.pbx.calls[0]?.requests.some(({ method }) => method === "INVITE") ?? false,
+      "the hold",
+    );
+    agent.pbx.reinviteStatus = "200 OK";
+    agent.pbx.wire.cut();
+    await agent.waitsFor(({ problem }) => problem?.code === "holdRefused", "the failure");
+    expect(agent.media.sessions[0]?.microphoneOpen).toBe(true);
+    await until(() => state(agent).phase === "connected", "the connection");
+    agent.does({ type: "hold" });
+    await agent.waitsFor((call) => call.phase === "talking" && call.held, "hold");
+  });
+
   test("ends a call that the phone system no longer knows", async () => {
     const agent = await signedInPhone();
     agent.dials("1002");

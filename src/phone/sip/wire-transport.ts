@@ -3,6 +3,8 @@ import { EmitterImpl, type Transport, TransportState } from "sip.js";
 import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
 
+import { createUnanswered } from "./unanswered";
+
 /** The part of a browser's WebSocket that is used; tests put a fake wire in its place. */
 export interface Socket {
   readonly readyState: number;
@@ -49,6 +51,7 @@ export class WireTransport implements Transport {
   onMessage: ((message: string) => void) | undefined;
 
   readonly #options: WireOptions;
+  readonly #unanswered = createUnanswered();
   #state: TransportState = TransportState.Disconnected;
   #socket: Socket | null = null;
   #connecting: Promise<void> | null = null;
@@ -84,6 +87,7 @@ export class WireTransport implements Transport {
     this.#enter(TransportState.Disconnected);
     this.#giveUp?.(new PhoneError("notConnected"));
     if (wasConnected) this.onDisconnect?.();
+    this.#giveUpRequests();
     return Promise.resolve();
   }
 
@@ -98,6 +102,7 @@ export class WireTransport implements Transport {
       return Promise.reject(new PhoneError("notConnected"));
     }
     this.#options.tap.sent(message);
+    this.#unanswered.sent(message);
     socket.send(message);
     return Promise.resolve();
   }
@@ -148,6 +153,7 @@ export class WireTransport implements Transport {
       this.#socket = null;
       this.#enter(TransportState.Disconnected);
       this.onDisconnect?.(new Error(`socket closed: ${code} ${reason.slice(0, 100)}`));
+      this.#giveUpRequests();
     };
   }
 
@@ -155,13 +161,23 @@ export class WireTransport implements Transport {
     const text = data instanceof ArrayBuffer ? new TextDecoder().decode(data) : data;
     if (typeof text !== "string" || text.length > longestMessage) return;
     this.#options.tap.received(text);
+    this.#unanswered.received(text);
     // Keep-alive (RFC 5626 section 3.5.1): Asterisk's `keep_alive_interval` sends CRLFCRLF.
     if (text.trim() === "") return;
+    this.#deliver(text);
+  }
+
+  #deliver(text: string): void {
     try {
       this.onMessage?.(text);
     } catch (error) {
       log("warn", "sip", "an unreadable message was dropped", { error, bytes: text.length });
     }
+  }
+
+  /** What was asked on this socket will not be answered any more. */
+  #giveUpRequests(): void {
+    for (const response of this.#unanswered.giveUp()) this.#deliver(response);
   }
 
   /** Forgets the socket; what it still says is not heard. */
