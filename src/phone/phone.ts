@@ -1,6 +1,6 @@
 import { type CallPort, type Calls, createCalls } from "./calls/calls";
 import { chooseSound } from "./calls/choose-sound";
-import { selectAll } from "./calls/select";
+import { selectAll, selectLiveCount } from "./calls/select";
 import type { Config } from "./config/config";
 import { accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
@@ -55,6 +55,7 @@ export function createPhone(ports: Ports): Phone {
   const calls = createCalls({
     port: followingPort(() => line?.calls ?? null),
     identify: (number) => directory.identify(number),
+    isConnected: () => connection.store.getState().phase === "connected",
     now,
     maxCalls: () => config.maxCalls,
     endedShownMs,
@@ -77,8 +78,10 @@ export function createPhone(ports: Ports): Phone {
       calls.do({ type: "hangUpAll" });
       await line?.drained(drainMs);
     },
+    hasCalls: () => selectLiveCount(calls.store.getState()) > 0,
     watchNetwork: ports.watchNetwork,
     now,
+    ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
   const history = createHistory({
     table: () => storage.history,
@@ -97,7 +100,10 @@ export function createPhone(ports: Ports): Phone {
     await history.closeAbandoned(others);
   }
 
-  calls.watch((call) => history.record(call));
+  calls.watch((call) => {
+    history.record(call);
+    if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
+  });
   calls.store.subscribe((state) => ports.audio.play(chooseSound(selectAll(state))));
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;
@@ -112,6 +118,7 @@ export function createPhone(ports: Ports): Phone {
         return calls.linkChanged(false);
       case "signedOut":
         calls.do({ type: "hangUpAll" });
+        calls.clearEnded();
         storage.close();
         return audio.coolDown();
       case "starting":

@@ -27,4 +27,6 @@ export interface Ports {
   /** Finds out more about a server that could not be reached. */
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
   readonly now: () => number;
+  /** Delays between attempts to come back, for tests; the engine's own table without it. */
+  readonly reconnectDelaysMs?: readonly number[];
 }

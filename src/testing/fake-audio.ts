@@ -95,7 +95,7 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
       if (media.digitsAgreed) log.push(`digits ${digits}`);
       return media.digitsAgreed;
     },
-    watchPath: () => () => undefined,
+    path: "connected",
     close() {
       this.closed = true;
       log.push("close");
@@ -119,6 +119,7 @@ export interface FakeAudio extends AudioPort {
 
 export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
   let present = devices;
+  let label = "";
   let tellDevices: (devices: readonly Device[]) => void = () => undefined;
   let tellLost = (): void => undefined;
   let tellBlocked: (blocked: boolean) => void = () => undefined;
@@ -145,8 +146,10 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       );
       if (device === undefined) throw new PhoneError("microphoneMissing");
       audio.microphoneOpen = true;
+      label = device.label;
       return device;
     },
+    microphoneLabel: () => (audio.microphoneOpen ? label : null),
     closeMicrophone() {
       audio.microphoneOpen = false;
     },

@@ -137,10 +137,12 @@ export type CallCommand =
 
 /** What has happened to one call. */
 export type CallFact =
-  | { readonly type: "identified"; readonly identity: Identity }
+  /** `number` is the one that was asked about: the party may be another by now. */
+  | { readonly type: "identified"; readonly number: string; readonly identity: Identity }
   | { readonly type: "partyChanged"; readonly number: string; readonly display: string | null }
   | { readonly type: "progressed"; readonly progress: "ringing" | "earlyMedia" }
-  | { readonly type: "established" }
+  /** `behind`: another call is in front, so this one comes up on hold. */
+  | { readonly type: "established"; readonly behind: boolean }
   | { readonly type: "microphoneSet"; readonly open: boolean }
   | { readonly type: "holdSet"; readonly held: boolean }
   | { readonly type: "holdFailed"; readonly wished: boolean; readonly problem: Problem }

@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 
 import { assertNever } from "@/lib/assert-never";
 import { newId } from "@/lib/new-id";
-import { toProblem } from "@/phone/errors";
+import { type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore } from "@/phone/store";
 
 import type {
@@ -52,14 +52,21 @@ export interface CallsOptions {
   readonly now: () => number;
   /** Calls at once, the ringing ones included; one more is answered "busy". */
   readonly maxCalls: () => number;
+  /** Without a connection nothing is dialled, and no call is disturbed for it. */
+  readonly isConnected: () => boolean;
   /** How long an ended call stays on the stage. */
   readonly endedShownMs: number;
 }
 
+/** What the edge can know: which call is in front is not its business. */
+export type EdgeFact =
+  | Exclude<CallFact, { type: "established" }>
+  | { readonly type: "established" };
+
 /** The edge reports here. */
 export interface CallSink {
   offered(offer: Offer): void;
-  happened(id: CallId, fact: CallFact): void;
+  happened(id: CallId, fact: EdgeFact): void;
 }
 
 /** A call before and after one event: for whoever keeps history or counts. */
@@ -72,6 +79,8 @@ export interface Calls {
   readonly sink: CallSink;
   /** The signalling of every live call is cut, or back. */
   linkChanged(up: boolean): void;
+  /** Takes what has ended off the stage: the next agent at this page has not had these calls. */
+  clearEnded(): void;
   /** Told of every changed call, after the store has it. */
   watch(listener: CallListener): () => void;
 }
@@ -82,6 +91,8 @@ export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
   const listeners = new Set<CallListener>();
   const { port, now } = options;
+  /** The call the agent chose last; every other one is on hold or comes up on hold. */
+  let front: CallId | null = null;
 
   function put(call: Call): void {
     store.setState((state) => ({
@@ -151,7 +162,7 @@ export function createCalls(options: CallsOptions): Calls {
           );
       case "identify":
         return void options.identify(call.party.number).then(
-          (identity) => happened(id, { type: "identified", identity }),
+          (identity) => happened(id, { type: "identified", number: call.party.number, identity }),
           () => undefined,
         );
       case "forgetLater":
@@ -163,28 +174,40 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   /** Only one call at a time is heard: the others go on hold before this one comes up. */
-  function holdOthers(except: CallId | null): void {
+  function bringToFront(id: CallId): void {
+    front = id;
     for (const call of Object.values(store.getState().byId)) {
-      if (call.id !== except && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
+      if (call.id !== id && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
     }
+  }
+
+  /** Whether another call is in front of this one, and still there. */
+  function isBehind(id: CallId): boolean {
+    if (front === null || front === id) return false;
+    const call = store.getState().byId[front];
+    return call !== undefined && call.phase !== "ended";
   }
 
   function liveCount(): number {
     return Object.values(store.getState().byId).filter((call) => call.phase !== "ended").length;
   }
 
+  function whyNotDial(): Problem | null {
+    if (!options.isConnected()) return { code: "notConnected", detail: {} };
+    const most = options.maxCalls();
+    return liveCount() >= most ? { code: "tooManyCalls", detail: { most } } : null;
+  }
+
   function dial(target: string): void {
     const id = newId() as CallId;
-    if (liveCount() >= options.maxCalls()) {
-      const [call] = startDialing(id, target, now());
-      put(call);
-      return happened(id, {
-        type: "failed",
-        problem: { code: "tooManyCalls", detail: { most: options.maxCalls() } },
-      });
+    const problem = whyNotDial();
+    const [call, effects] = startDialing(id, target, now());
+    if (problem === null) {
+      bringToFront(id);
+      return begin([call, effects]);
     }
-    holdOthers(null);
-    begin(startDialing(id, target, now()));
+    put(call);
+    happened(id, { type: "failed", problem });
   }
 
   return {
@@ -206,18 +229,24 @@ export function createCalls(options: CallsOptions): Calls {
           const comesUp =
             (command.type === "answer" && can(call).answer) ||
             (command.type === "resume" && can(call).resume);
-          if (comesUp) holdOthers(id);
+          if (comesUp) bringToFront(id);
           return dispatch(id, { ...event, at: now() });
         }
       }
     },
     sink: {
       offered: (offer) => begin(receive(offer, now(), liveCount() < options.maxCalls())),
-      happened,
+      happened: (id, fact) =>
+        happened(id, fact.type === "established" ? { ...fact, behind: isBehind(id) } : fact),
     },
     linkChanged(up) {
       for (const id of store.getState().order) {
         happened(id, { type: up ? "linkRestored" : "linkLost" });
+      }
+    },
+    clearEnded() {
+      for (const call of Object.values(store.getState().byId)) {
+        if (call.phase === "ended") remove(call.id);
       }
     },
     watch(listener) {

@@ -24,7 +24,7 @@ function play(call: Call, ...events: CallEvent[]): { call: Call; effects: Effect
 const ringing = receive(offer, 1_000, true)[0];
 const dialing = startDialing(id, "1002", 1_000)[0];
 const connecting = play(ringing, { type: "answer", at: 2_000 }).call;
-const talking = play(connecting, { type: "established", at: 3_000 }).call;
+const talking = play(connecting, { type: "established", behind: false, at: 3_000 }).call;
 const held = play(
   talking,
   { type: "hold", at: 4_000 },
@@ -63,11 +63,24 @@ const cells: readonly [
   [
     "dialing",
     "established",
-    {},
+    { behind: false },
     { phase: "talking", answeredAt: 10_000, muted: false, held: false },
     [{ do: "setMicrophone", open: true }],
   ],
-  ["connecting", "established", {}, { phase: "talking" }, [{ do: "setMicrophone", open: true }]],
+  [
+    "connecting",
+    "established",
+    { behind: false },
+    { phase: "talking" },
+    [{ do: "setMicrophone", open: true }],
+  ],
+  [
+    "connecting",
+    "established",
+    { behind: true },
+    { phase: "talking", held: false, wish: { held: true, muted: false } },
+    [{ do: "setHold", held: true }],
+  ],
   [
     "dialing",
     "hangUp",
@@ -278,6 +291,22 @@ test("a refused hold takes back the wish that failed, not a newer one", () => {
   const changedMind = play(asked, { type: "resume", at: 4_050 }).call;
   const late = play(changedMind, { type: "holdFailed", wished: true, problem, at: 4_100 });
   expect(late.call).toBe(changedMind);
+  expect(late.effects).toEqual([{ do: "setMicrophone", open: true }]);
+});
+
+test("a hold that is over before it began leaves the microphone as it is wished for", () => {
+  const twice = play(talking, { type: "hold", at: 4_000 }, { type: "resume", at: 4_050 });
+  const held = play(twice.call, { type: "holdSet", held: true, at: 4_100 });
+  expect(held.effects).toEqual([{ do: "setMicrophone", open: false }]);
+  const over = play(held.call, { type: "holdSet", held: false, at: 4_200 });
+  expect(over.effects).toEqual([{ do: "setMicrophone", open: true }]);
+});
+
+test("a name that was looked up for a number that has left the line is not shown", () => {
+  const other = play(talking, { type: "partyChanged", number: "1003", display: "Sara", at: 5_000 });
+  const identity = { contact: { id: "c1", name: "Maria" }, formatted: null, country: null };
+  const late = play(other.call, { type: "identified", number: "0401234567", identity, at: 5_100 });
+  expect(late.call).toBe(other.call);
 });
 
 test("hold time adds up over several holds", () => {
@@ -324,13 +353,19 @@ const walkEvents: readonly CallEvent[] = [
   { type: "holdSet", held: false, at: 0 },
   { type: "holdFailed", wished: true, problem, at: 0 },
   { type: "holdFailed", wished: false, problem, at: 0 },
-  { type: "established", at: 0 },
+  { type: "established", behind: false, at: 0 },
+  { type: "established", behind: true, at: 0 },
   { type: "progressed", progress: "ringing", at: 0 },
   { type: "transfer", target: "1003", at: 0 },
   { type: "transferFailed", problem, at: 0 },
   { type: "linkLost", at: 0 },
   { type: "linkRestored", at: 0 },
-  { type: "identified", identity: { contact: null, formatted: null, country: null }, at: 0 },
+  {
+    type: "identified",
+    number: "1002",
+    identity: { contact: null, formatted: null, country: null },
+    at: 0,
+  },
   { type: "heldThere", held: true, at: 0 },
   { type: "dismissProblem", at: 0 },
 ];

@@ -39,7 +39,7 @@ export function transition(call: Call, event: CallEvent): Step {
     case "progressed":
       return call.phase === "dialing" ? stay({ ...call, progress: event.progress }) : stay(call);
     case "established":
-      return establish(call, event.at);
+      return establish(call, event);
     case "identified":
     case "partyChanged":
     case "linkLost":
@@ -109,24 +109,23 @@ function hangUp(call: Exclude<Call, { phase: "ended" }>, at: number): Step {
   return [ended(call, at, reason, null), [{ do: "hangUp" }, { do: "forgetLater" }]];
 }
 
-function establish(call: Call, at: number): Step {
+function establish(call: Call, { at, behind }: EventOf<"established">): Step {
   if (call.phase !== "dialing" && call.phase !== "connecting") return stay(call);
   const { phase: _, ...base } = call;
-  return [
-    {
-      ...base,
-      phase: "talking",
-      answeredAt: at,
-      held: false,
-      muted: false,
-      wish: { held: false, muted: false },
-      heldThere: false,
-      heldSince: null,
-      heldMs: 0,
-      transfer: null,
-    },
-    [{ do: "setMicrophone", open: true }],
-  ];
+  const talking: TalkingCall = {
+    ...base,
+    phase: "talking",
+    answeredAt: at,
+    held: false,
+    muted: false,
+    wish: { held: behind, muted: false },
+    heldThere: false,
+    heldSince: null,
+    heldMs: 0,
+    transfer: null,
+  };
+  // Two calls never hear the agent at once: who comes up behind another has not had the microphone at all.
+  return [talking, [behind ? { do: "setHold", held: true } : { do: "setMicrophone", open: true }]];
 }
 
 type AnyPhaseEvent = EventOf<
@@ -136,6 +135,7 @@ type AnyPhaseEvent = EventOf<
 function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
   switch (event.type) {
     case "identified":
+      if (event.number !== call.party.number) return stay(call);
       return stay({ ...call, party: { ...call.party, ...event.identity } });
     case "partyChanged":
       return partyChanged(call, event);
@@ -232,17 +232,20 @@ function wishHeld(call: TalkingCall, held: boolean): Step {
 }
 
 function holdSet(call: TalkingCall, event: EventOf<"holdSet">): Step {
-  if (call.held === event.held) return stay(call);
-  const next: TalkingCall = event.held
-    ? { ...call, held: true, heldSince: event.at }
-    : { ...call, held: false, heldSince: null, heldMs: heldMsAt(call, event.at) };
+  let next = call;
+  if (event.held && !call.held) next = { ...call, held: true, heldSince: event.at };
+  if (!event.held && call.held) {
+    next = { ...call, held: false, heldSince: null, heldMs: heldMsAt(call, event.at) };
+  }
   return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }
 
 function holdFailed(call: TalkingCall, event: EventOf<"holdFailed">): Step {
   // A newer wish may stand already; only the wish that failed is taken back.
-  if (call.wish.held !== event.wished) return stay(call);
-  const next = { ...call, wish: { ...call.wish, held: call.held }, problem: event.problem };
+  const next =
+    call.wish.held === event.wished
+      ? { ...call, wish: { ...call.wish, held: call.held }, problem: event.problem }
+      : call;
   return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }
 

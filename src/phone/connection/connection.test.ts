@@ -2,15 +2,17 @@ import { describe, expect, test } from "vitest";
 
 import { PhoneError } from "@/phone/errors";
 import { createFakePbx } from "@/testing/fake-pbx";
-import { signedInPhone, testAccount, testPhone } from "@/testing/test-phone";
+import { createFakeStorage } from "@/testing/fake-vault";
+import { signedInPhone, testAccount, type TestPhone, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
 import { readAccount, readServer } from "./account";
 import { explainUnreachable, isPrivateHost } from "./explain-unreachable";
 import { instanceLock, readInstanceId } from "./instance-id";
 import { chooseDelayMs, reconnectDelaysMs } from "./reconnect";
+import type { TextStorage } from "./stored-sign-in";
 
-const state = (agent: ReturnType<typeof testPhone>) => agent.phone.connection.store.getState();
+const state = (agent: TestPhone) => agent.phone.connection.store.getState();
 
 describe("signing in", () => {
   test("with the right password connects and opens the microphone", async () => {
@@ -59,30 +61,41 @@ describe("signing in", () => {
 });
 
 describe("the secret", () => {
-  async function reloaded(agent: Awaited<ReturnType<typeof signedInPhone>>, session: boolean) {
+  /** The page after a reload, or, without the tab's own storage, a new tab of the same browser. */
+  async function reloaded(agent: TestPhone, session: TextStorage = createFakeStorage()) {
     const { vault, lasting } = agent.ports.signIn;
-    const empty = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-    const next = testPhone({
-      pbx: agent.pbx,
-      ports: { signIn: { vault, lasting, session: session ? agent.session : empty } },
-    });
+    const next = testPhone({ pbx: agent.pbx, ports: { signIn: { vault, lasting, session } } });
     await next.phone.connection.do({ type: "restore" });
     return next;
   }
 
   test("not remembered survives a reload, not the end of the browser", async () => {
     const agent = await signedInPhone();
-    expect(state(await reloaded(agent, true)).phase).toBe("connected");
-    expect(state(await reloaded(agent, false)).phase).toBe("signedOut");
+    expect(state(await reloaded(agent, agent.session)).phase).toBe("connected");
+    expect(state(await reloaded(agent)).phase).toBe("signedOut");
   });
 
   test("remembered survives the browser, and nothing survives signing out", async () => {
     const agent = testPhone();
     await agent.signsIn(undefined, true);
-    const later = await reloaded(agent, false);
-    expect(state(later).phase).toBe("connected");
-    await later.phone.connection.do({ type: "signOut" });
-    expect(state(await reloaded(agent, true)).phase).toBe("signedOut");
+    expect(state(await reloaded(agent)).phase).toBe("connected");
+    await agent.phone.connection.do({ type: "signOut" });
+    expect(state(await reloaded(agent, agent.session)).phase).toBe("signedOut");
+    expect(state(await reloaded(agent)).phase).toBe("signedOut");
+  });
+
+  test("of one tab is left alone by another that signs out as somebody else", async () => {
+    const agent = testPhone();
+    await agent.signsIn(undefined, true);
+    const { vault, lasting } = agent.ports.signIn;
+    const other = testPhone({
+      ports: { signIn: { vault, lasting, session: createFakeStorage() } },
+    });
+    const account = { ...testAccount, extension: "1002" };
+    const password = other.pbx.password;
+    await other.phone.connection.do({ type: "signIn", account, password, remember: false });
+    await other.phone.connection.do({ type: "signOut" });
+    expect(state(await reloaded(agent)).phase).toBe("connected");
   });
 
   test("is nowhere in clear, and cannot be moved to another server", async () => {
@@ -90,7 +103,7 @@ describe("the secret", () => {
     const [stored = ""] = agent.session.entries.values();
     expect(stored).not.toContain(agent.pbx.password);
     agent.session.setItem("hamsa.sign-in", stored.replace("pbx.test/ws", "evil.test/ws"));
-    expect(state(await reloaded(agent, true)).phase).toBe("signedOut");
+    expect(state(await reloaded(agent, agent.session)).phase).toBe("signedOut");
     expect(agent.pbx.wire.opened).not.toContain("wss://evil.test/ws");
   });
 });
@@ -154,7 +167,7 @@ describe("a cut socket", () => {
     agent.pbx.wire.cut();
     agent.does({ type: "hangUp" });
     expect(agent.call()?.phase).toBe("ended");
-    await until(() => agent.media.sessions[0]?.microphoneOpen === false, "silence");
+    await until(() => agent.media.sessions[0]?.closed === true, "silence");
     agent.pbx.wire.refuse = false;
     agent.network();
     await until(

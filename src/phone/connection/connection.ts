@@ -88,7 +88,8 @@ export interface LineSink {
 export interface SecretStore {
   keep(credentials: Credentials, remember: boolean): Promise<void>;
   read(): Promise<Credentials | null>;
-  forget(): Promise<void>;
+  /** Forgets this account; what another tab keeps of another account stays. */
+  forget(account: Account): Promise<void>;
 }
 
 export interface ConnectionOptions {
@@ -96,6 +97,8 @@ export interface ConnectionOptions {
   readonly secrets: SecretStore;
   /** Hangs up what is up and resolves when the phone system knows, or after a moment. */
   readonly endCalls: () => Promise<void>;
+  /** Whether a call is up: nobody is signed out of a call. */
+  readonly hasCalls: () => boolean;
   /** Tells of the network coming back and of waking from sleep: worth an attempt at once. */
   readonly watchNetwork: (listener: () => void) => Stop;
   readonly now: () => number;
@@ -111,10 +114,12 @@ export interface Connection {
 /** An agent who was signed in is not thrown out by a server that is away; only these say that waiting is useless. */
 const finalCodes: readonly PhoneErrorCode[] = [
   "wrongPassword",
-  "registrationRefused",
   "badServerAddress",
   "insecureServer",
 ];
+
+/** A network that comes back is worth a question to the phone system if it has been quiet for so long. */
+const quietMs = 5_000;
 
 /** One signed-in stretch, from sign-in or restore to sign-out. */
 interface Shift {
@@ -147,7 +152,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         proven: (at) => proven(mine, at),
       }),
     };
-    const stopWatching = options.watchNetwork(() => mine.hurry());
+    const stopWatching = options.watchNetwork(() => networkChanged(mine));
     over.signal.addEventListener("abort", stopWatching);
     shift = mine;
     return mine;
@@ -176,6 +181,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     store.setState({ ...state, provenAt: at }, true);
   }
 
+  /** Ends the wait for the next attempt; or, if all seems well, asks whether it is. */
+  function networkChanged(mine: Shift): void {
+    const state = store.getState();
+    if (state.phase !== "connected") return mine.hurry();
+    if (now() - state.provenAt < quietMs) return;
+    mine.line.register().catch((error: unknown) => lost(mine, toProblem(error)));
+  }
+
   function lost(mine: Shift, problem: Problem): void {
     if (shift !== mine || store.getState().phase !== "connected") return;
     void recover(mine, problem);
@@ -195,14 +208,16 @@ export function createConnection(options: ConnectionOptions): Connection {
       enter({ ...waiting, nextAttemptAt: null, problem });
       try {
         await mine.line.connect();
+        if (mine.over.signal.aborted) return;
         const registration = await mine.line.register();
         if (!mine.over.signal.aborted) connected(mine, registration);
         return;
       } catch (error) {
         problem = toProblem(error);
-        if (!mine.over.signal.aborted && finalCodes.includes(problem.code)) {
+        if (mine.over.signal.aborted) return;
+        if (finalCodes.includes(problem.code) && !options.hasCalls()) {
           finish(mine);
-          await secrets.forget();
+          await secrets.forget(mine.account);
           enter({ phase: "signedOut", problem });
           return;
         }
@@ -253,15 +268,14 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function signOut(): Promise<void> {
     const mine = shift;
-    if (mine === null) return;
-    const wasConnected = store.getState().phase === "connected";
+    if (mine === null || store.getState().phase === "signingOut") return;
     enter({ phase: "signingOut", account: mine.account });
+    // Attempts under way end here; the line lives on until it has said goodbye.
+    mine.over.abort();
     // The secret goes first: whatever happens to the network now, this browser no longer signs in by itself.
-    await secrets.forget();
-    if (wasConnected) {
-      await options.endCalls();
-      await mine.line.unregister().catch(() => undefined);
-    }
+    await secrets.forget(mine.account);
+    await options.endCalls();
+    await mine.line.unregister().catch(() => undefined);
     finish(mine);
     enter({ phase: "signedOut", problem: null });
   }

@@ -29,34 +29,45 @@ const storedSignIn = v.object({
 });
 
 /**
- * Keeps the sign-in sealed by the vault: in session storage, or, when it is to be remembered, in local storage. The
+ * Keeps the sign-in sealed by the vault: in session storage, and, when it is to be remembered, in local storage too. The
  * seal is bound to the account, so a secret cannot be moved to another server by changing the address beside it.
  */
 export function createSecretStore({ vault, session, lasting }: SignInStores): SecretStore {
-  const forget = (): void => {
+  const forget = (account: Account): void => {
     quietly(() => session.removeItem(name));
-    quietly(() => lasting.removeItem(name));
+    quietly(() => {
+      // Another tab may be signed in, and remembered, as somebody else.
+      const kept = readEntry(lasting.getItem(name));
+      if (kept && accountKey(kept.account) !== accountKey(account)) return;
+      lasting.removeItem(name);
+    });
   };
 
   return {
     async keep({ account, password }, remember) {
       const sealed = await vault.seal(new TextEncoder().encode(password), accountKey(account));
-      forget();
+      forget(account);
       const entry = JSON.stringify({ account, sealed: toBase64(sealed) });
-      (remember ? lasting : session).setItem(name, entry);
+      // Always this tab's own copy: a reload must find the same agent, whoever else was remembered meanwhile.
+      session.setItem(name, entry);
+      if (remember) lasting.setItem(name, entry);
     },
     async read() {
-      const text = session.getItem(name) ?? lasting.getItem(name);
-      const stored = v.safeParse(v.pipe(v.string(), v.parseJson(), storedSignIn), text);
-      if (!stored.success) return null;
-      const account: Account = stored.output.account;
-      const plain = await vault.open(fromBase64(stored.output.sealed), accountKey(account));
+      const stored = readEntry(session.getItem(name)) ?? readEntry(lasting.getItem(name));
+      if (stored === null) return null;
+      const { account, sealed } = stored;
+      const plain = await vault.open(fromBase64(sealed), accountKey(account));
       return { account, password: new TextDecoder().decode(plain) };
     },
-    async forget() {
-      forget();
+    async forget(account) {
+      forget(account);
     },
   };
+}
+
+function readEntry(text: string | null): v.InferOutput<typeof storedSignIn> | null {
+  const stored = v.safeParse(v.pipe(v.string(), v.parseJson(), storedSignIn), text);
+  return stored.success ? stored.output : null;
 }
 
 function quietly(work: () => void): void {

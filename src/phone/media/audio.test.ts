@@ -80,15 +80,48 @@ describe("headsets come and go", () => {
   });
 
   test("a refusal is told, and asking again works", async () => {
-    const agent = await signedInPhone();
-    const state = () => agent.phone.audio.store.getState();
+    const { agent, state } = await agentWith(desk);
     agent.audio.failWith = new PhoneError("microphoneDenied");
-    await agent.phone.audio.do({ type: "openMicrophone" });
+    agent.audio.loseMicrophone();
+    await until(() => state().microphone.phase === "failed", "the refusal");
     expect(state().microphone).toMatchObject({ problem: { code: "microphoneDenied" } });
     agent.audio.failWith = null;
     await agent.phone.audio.do({ type: "openMicrophone" });
     expect(state().microphone).toMatchObject({ phase: "open", label: "Desk microphone" });
   });
+});
+
+test("a microphone that works goes on when another cannot be opened", async () => {
+  const { agent, state, choose } = await agentWith(desk, headset);
+  agent.audio.failWith = new PhoneError("microphoneBusy");
+  await choose("microphone", headset);
+  expect(state()).toMatchObject({
+    microphone: { phase: "open", label: "Desk microphone" },
+    problem: { code: "microphoneBusy" },
+  });
+  expect(agent.audio.microphoneOpen).toBe(true);
+});
+
+test("a default that went away is told, and returned to when it is back", async () => {
+  const { agent, state } = await agentWith(headset, desk);
+  await agent.phone.audio.do({ type: "openMicrophone" });
+  expect(state().microphone).toMatchObject({ label: "Headset" });
+  agent.audio.plug([desk]);
+  agent.audio.loseMicrophone();
+  await until(() => state().replaced !== null, "the notice");
+  expect(state().replaced).toEqual({ from: "Headset", to: "Desk microphone" });
+  agent.audio.plug([headset, desk]);
+  await until(() => state().replaced === null, "no notice");
+  expect(state().microphone).toMatchObject({ phase: "open", label: "Headset" });
+});
+
+test("nothing is open after signing out, even what was slow to open", async () => {
+  const { agent, state } = await agentWith(desk);
+  const opening = agent.phone.audio.do({ type: "openMicrophone" });
+  await agent.phone.connection.do({ type: "signOut" });
+  await opening;
+  expect(state().microphone.phase).toBe("closed");
+  expect(agent.audio.microphoneOpen).toBe(false);
 });
 
 test("echo, noise and gain are remembered per microphone", async () => {

@@ -29,8 +29,13 @@ export interface AudioPort {
   readonly canChooseSpeaker: boolean;
   /** Whether the microphone may be opened without asking the person. */
   permission(): Promise<"granted" | "prompt" | "denied">;
-  /** Opens the warm microphone, or moves it: calls that are up get the new one without renegotiation. */
+  /**
+   * Opens the warm microphone, or moves it: calls that are up get the new one without renegotiation. When it rejects,
+   * the one before goes on if it still lives.
+   */
   openMicrophone(request: MicrophoneRequest): Promise<Device | null>;
+  /** The label of the microphone that is open now, or `null`. */
+  microphoneLabel(): string | null;
   closeMicrophone(): void;
   /** The microphone ended by itself: unplugged, or its permission withdrawn. */
   watchMicrophoneLost(listener: () => void): Stop;
@@ -63,7 +68,9 @@ export interface AudioState {
   readonly fellBack: readonly AudioRole[];
   /** Sound waits for a press. */
   readonly soundBlocked: boolean;
-  /** Why the last change of an output failed. */
+  /** A microphone that nobody chose went away, and the browser's default is another one now. */
+  readonly replaced: { readonly from: string; readonly to: string } | null;
+  /** Why the last change of a device failed. */
   readonly problem: Problem | null;
 }
 
@@ -81,6 +88,8 @@ export interface Audio {
   watchLevel(listener: (level: number) => void): Stop;
   /** Opens the microphone if the person need not be asked; for the start of a shift. */
   warmUp(): Promise<void>;
+  /** A press of Answer or Call may ask, if nobody has been asked yet. */
+  openForCall(): Promise<void>;
   /** End of a shift: the microphone's light goes out. */
   coolDown(): void;
 }
@@ -111,6 +120,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     microphone: { phase: "closed" },
     fellBack: [],
     soundBlocked: false,
+    replaced: null,
     problem: null,
   }));
   /** The newest wish wins: a device that is slow to open must not replace one chosen after it. */
@@ -118,6 +128,8 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   /** The microphone that is open or being opened; `null` for the browser's default. */
   let target: string | null = null;
   let lastDefaultLabel = "";
+  /** The default microphone that went away; when it is back, the default is opened anew. */
+  let lostLabel: string | null = null;
 
   function pick(role: AudioRole) {
     const preferred = settings.getState()[role];
@@ -132,25 +144,39 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     store.setState({ microphone: { phase: "opening" } });
     target = device?.id ?? null;
     try {
-      const label = await openAsRemembered(device?.label ?? lastDefaultLabel);
-      if (mine === openings) store.setState({ microphone: { phase: "open", label } });
+      const label = await openAsRemembered(device?.label ?? lastDefaultLabel, mine);
+      if (mine === openings) opened(label);
+      // Signed out meanwhile: the light goes out all the same.
+      else if (!wantsMicrophone()) port.closeMicrophone();
     } catch (error) {
       if (mine !== openings) return;
-      store.setState({ microphone: { phase: "failed", problem: toProblem(error) } });
+      const problem = toProblem(error);
+      const label = port.microphoneLabel();
+      if (label === null) store.setState({ microphone: { phase: "failed", problem } });
+      else store.setState({ microphone: { phase: "open", label }, problem });
     }
+  }
+
+  function opened(label: string): void {
+    store.setState({ microphone: { phase: "open", label } });
+    if (target !== null || lostLabel === null) return;
+    const from = lostLabel;
+    if (label !== from) return store.setState({ replaced: { from, to: label } });
+    lostLabel = null;
+    store.setState({ replaced: null });
   }
 
   /**
    * Opens `target` with the processing that is remembered for it. Which device the default is shows only once it is
    * open: if another processing belongs to it, it is opened once more.
    */
-  async function openAsRemembered(expected: string): Promise<string> {
+  async function openAsRemembered(expected: string, mine: number): Promise<string> {
     const deviceId = target;
     const processing = chooseProcessing(settings.getState(), expected);
     const label = (await openOrDefault({ deviceId, processing }))?.label ?? expected;
     if (deviceId === null) lastDefaultLabel = label;
     const fitting = chooseProcessing(settings.getState(), label);
-    if (!isSameProcessing(fitting, processing)) {
+    if (mine === openings && !isSameProcessing(fitting, processing)) {
       await openOrDefault({ deviceId, processing: fitting });
     }
     return label;
@@ -191,13 +217,17 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     void applyOutput("speaker");
     void applyOutput("ringer");
     const { phase } = store.getState().microphone;
-    const moved = (pick("microphone").device?.id ?? null) !== target;
+    const isBack =
+      target === null && lostLabel !== null && devices.some(({ label }) => label === lostLabel);
+    const moved = isBack || (pick("microphone").device?.id ?? null) !== target;
     if (phase === "failed" || (phase !== "closed" && moved)) void openMicrophone();
   }
 
   port.watchDevices(devicesChanged);
   port.watchMicrophoneLost(() => {
     log("warn", "audio", "the microphone went away");
+    const { microphone } = store.getState();
+    if (microphone.phase === "open" && target === null) lostLabel = microphone.label;
     if (wantsMicrophone()) void openMicrophone();
   });
   port.watchBlocked((soundBlocked) => store.setState({ soundBlocked }));
@@ -222,13 +252,18 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     store,
     watchLevel: (listener) => port.watchLevel(listener),
     async warmUp() {
+      if (store.getState().microphone.phase === "open") return;
       if ((await port.permission()) === "granted") await openMicrophone();
+    },
+    async openForCall() {
+      if (store.getState().microphone.phase === "closed") await openMicrophone();
     },
     coolDown() {
       openings += 1;
       target = null;
+      lostLabel = null;
       port.closeMicrophone();
-      store.setState({ microphone: { phase: "closed" } });
+      store.setState({ microphone: { phase: "closed" }, replaced: null, problem: null });
     },
     async do(command) {
       switch (command.type) {
@@ -252,7 +287,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
         case "unblockSound":
           return port.unblock();
         case "dismissProblem":
-          store.setState({ problem: null });
+          store.setState({ problem: null, replaced: null });
       }
     },
   };

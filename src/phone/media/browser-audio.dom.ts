@@ -49,6 +49,7 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
         if (before !== "granted") for (const look of looks) look();
         return device;
       },
+      microphoneLabel: microphone.label,
       closeMicrophone: microphone.close,
       watchMicrophoneLost: microphone.watchLost,
       watchLevel: (listener) => watchMicrophoneLevel(microphone, listener),

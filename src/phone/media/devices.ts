@@ -27,5 +27,7 @@ export function chooseDevice(
   const byId = candidates.find(({ id }) => id === preferred.id);
   const byLabel = candidates.find(({ label }) => label !== "" && label === preferred.label);
   const device = byId ?? byLabel ?? null;
-  return { device, fellBack: device === null };
+  // Until the microphone was allowed once, browsers name no devices: then nothing is known to be missing.
+  const isKnown = present.some(({ label }) => label !== "");
+  return { device, fellBack: device === null && isKnown };
 }

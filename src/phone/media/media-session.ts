@@ -1,5 +1,3 @@
-import type { Stop } from "@/phone/store";
-
 /** Which way sound is negotiated, as SDP says it from our side. */
 export type MediaDirection = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
@@ -42,7 +40,7 @@ export interface MediaSession {
   setMicrophone(open: boolean): void;
   /** Digits as RFC 4733 events; `false` if the other side has not agreed to them. */
   sendDigits(digits: string): boolean;
-  watchPath(listener: (path: MediaPath) => void): Stop;
+  readonly path: MediaPath;
   close(): void;
 }
 

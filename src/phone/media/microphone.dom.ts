@@ -12,6 +12,8 @@ type Borrower = (track: MediaStreamTrack) => void;
 /** One warm microphone for everybody. The track itself is never handed out: borrowers get clones. */
 export interface Microphone {
   open(request: MicrophoneRequest): Promise<Device | null>;
+  /** The label of the open microphone, or `null`. */
+  label(): string | null;
   close(): void;
   /**
    * Gives a clone now and another after each change of device; silence stands in while there is no microphone, so
@@ -75,7 +77,8 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
       const id = track.getSettings().deviceId ?? "";
       return { kind: "microphone", id, label: track.label };
     } catch (error) {
-      replace(null);
+      // A device that cannot be had costs nobody the one that works.
+      if (warm?.readyState !== "live") replace(null);
       throw error;
     }
   }
@@ -86,6 +89,7 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
       turn = opened.catch((error: unknown) => log("warn", "microphone", "not opened", { error }));
       return opened;
     },
+    label: () => (warm?.readyState === "live" ? warm.label : null),
     close: () => replace(null),
     lend(borrower) {
       lendTo(borrower);

@@ -1,3 +1,4 @@
+import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
@@ -52,6 +53,8 @@ export function createMediaSession(
    */
   let transceiver: RTCRtpTransceiver | null = prepared?.transceiver ?? null;
   let microphoneOpen = false;
+  /** The track that is ours now; the sender may still hold the one before. */
+  let lent: MediaStreamTrack | null = null;
   let returnMicrophone: Stop | null = null;
   let receiving = true;
 
@@ -64,8 +67,13 @@ export function createMediaSession(
   /** The microphone is borrowed with the first description: a call that is declined never touches it. */
   function borrowMicrophone({ sender }: RTCRtpTransceiver): void {
     returnMicrophone ??= options.microphone.lend((track) => {
+      lent = track;
       track.enabled = microphoneOpen;
-      void sender.replaceTrack(track).catch(() => undefined);
+      void sender.replaceTrack(track).catch((error: unknown) => {
+        // A closed connection takes no track; anything else leaves the call without a voice.
+        if (connection.signalingState === "closed") return;
+        log("error", "media", "the microphone could not be put into the call", { error });
+      });
     });
   }
 
@@ -90,6 +98,9 @@ export function createMediaSession(
   return {
     get awaitsAnswer() {
       return connection.signalingState === "have-local-offer";
+    },
+    get path() {
+      return connection.connectionState;
     },
     get remoteDirection() {
       return readDirection(connection.remoteDescription?.sdp ?? "");
@@ -126,19 +137,13 @@ export function createMediaSession(
     },
     setMicrophone(open) {
       microphoneOpen = open;
-      const track = transceiver?.sender.track;
-      if (track) track.enabled = open;
+      if (lent) lent.enabled = open;
     },
     sendDigits(digits) {
       const dtmf = transceiver?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
       dtmf.insertDTMF(dtmf.toneBuffer + digits, digitMs, digitGapMs);
       return true;
-    },
-    watchPath(listener) {
-      const tell = (): void => listener(connection.connectionState);
-      connection.addEventListener("connectionstatechange", tell);
-      return () => connection.removeEventListener("connectionstatechange", tell);
     },
     close() {
       options.speaker.detach(connection);

@@ -1,13 +1,21 @@
-import { type Invitation, Inviter, SessionState, type URI, UserAgent } from "sip.js";
+import {
+  type Core,
+  type Invitation,
+  Inviter,
+  type Session,
+  SessionState,
+  type URI,
+  UserAgent,
+} from "sip.js";
 
 import { newId } from "@/lib/new-id";
-import type { CallFact, CallId } from "@/phone/calls/call";
-import type { CallPort, CallSink } from "@/phone/calls/calls";
+import type { CallId } from "@/phone/calls/call";
+import type { CallPort, CallSink, EdgeFact } from "@/phone/calls/calls";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 import type { PreparedMedia } from "@/phone/media/media-session";
 
-import { mediaOf, type PreparedFor } from "./description-handler";
+import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
 import { readReasons, readRefusal } from "./end-reason";
 import { createLeg, endSession, type Leg, tellHold, tellParty } from "./leg";
 import { readAsserted, readIdentity } from "./read-headers";
@@ -24,6 +32,8 @@ export interface InviteOptions {
 
 export interface EdgeCallsOptions {
   readonly userAgent: () => UserAgent;
+  /** Ends an INVITE of this Call-ID whose answer can no longer come. */
+  readonly giveUpOn: (callId: string) => void;
   readonly domain: string;
   readonly sink: CallSink;
   readonly dialect: () => Dialect;
@@ -37,9 +47,11 @@ export interface EdgeCalls {
   };
   ring(invitation: Invitation): void;
   /**
-   * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the other calls by re-INVITE.
-   * Without it the phone system goes on sending to the old socket, and the far end's hang-up never arrives
-   * (Asterisk 22; docs/sip-js.md 6). A call that the phone system no longer knows ends here too.
+   * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the calls that are up by
+   * re-INVITE. Without it the phone system goes on sending to the old socket, and the far end's hang-up never arrives
+   * (Asterisk 22; docs/sip-js.md 6). A call that the phone system no longer knows ends. What only rang may have been
+   * given up meanwhile, unheard: it may be answered for a moment more. What was being dialled is cancelled: its answer
+   * would go to the old socket.
    */
   catchUp(): Promise<void>;
   /** Sessions that have not ended. */
@@ -48,6 +60,19 @@ export interface EdgeCalls {
 
 /** "Call/Transaction Does Not Exist": the phone system has forgotten the call. */
 const gone = 481;
+
+/** How long a call that rang before a cut may still be answered; its caller may have gone unheard. */
+const ringingGraceMs = 10_000;
+
+/** Ends a session whose answering or inviting failed before sip.js could: a throw leaves it as it was. */
+async function orEnd(session: Session, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await endSession(session).catch(() => undefined);
+    throw error;
+  }
+}
 
 /** The SIP address of a number or `user@host`. Throws `badNumber`. */
 export function makeUri(target: string, domain: string): URI {
@@ -63,7 +88,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   /** sip.js would call these hang-ups done and send nothing while there is no socket. */
   const owedHangUps = new Set<Leg>();
 
-  const teller = (id: CallId) => (fact: CallFact) => sink.happened(id, fact);
+  const teller = (id: CallId) => (fact: EdgeFact) => sink.happened(id, fact);
 
   function addLeg(leg: Leg): Leg {
     legs.set(leg.id, leg);
@@ -97,36 +122,45 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     if (extra.prepared) options.preparedFor.set(inviter, extra.prepared);
     const tell = teller(id);
     const leg = addLeg(createLeg(id, inviter, { number: target, display: null }, tell));
-    await inviter.invite({
-      requestDelegate: {
-        onProgress: ({ message }) => {
-          tellParty(leg, readAsserted(message), tell);
-          if (earlyMedia && message.body !== "")
-            tell({ type: "progressed", progress: "earlyMedia" });
-          else if (message.statusCode === 180) tell({ type: "progressed", progress: "ringing" });
-        },
-        onAccept: ({ message }) => tellParty(leg, readAsserted(message), tell),
-        onReject: ({ message }) => {
-          const status = message.statusCode ?? 0;
-          const reason = readRefusal(status, readReasons(message.getHeaders("Reason")));
-          leg.ending = { reason, sipStatus: status };
-        },
-        // Following a redirect would let the far end choose what we pay for.
-        onRedirect: ({ message }) => {
-          leg.ending = { reason: "failed", sipStatus: message.statusCode ?? null };
-        },
+    const requestDelegate: Core.OutgoingInviteRequestDelegate = {
+      onProgress: ({ message }) => {
+        tellParty(leg, readAsserted(message), tell);
+        if (earlyMedia && message.body !== "") tell({ type: "progressed", progress: "earlyMedia" });
+        else if (message.statusCode === 180) tell({ type: "progressed", progress: "ringing" });
       },
-    });
+      onAccept: ({ message }) => tellParty(leg, readAsserted(message), tell),
+      onReject: ({ message }) => {
+        const status = message.statusCode ?? 0;
+        const reason = readRefusal(status, readReasons(message.getHeaders("Reason")));
+        leg.ending ??= { reason, sipStatus: status };
+      },
+      // Following a redirect would let the far end choose what we pay for.
+      onRedirect: ({ message }) => {
+        leg.ending = { reason: "failed", sipStatus: message.statusCode ?? null };
+      },
+    };
+    await orEnd(inviter, () => inviter.invite({ requestDelegate }));
   }
 
-  function renegotiate(leg: Leg): ReturnType<typeof reinvite> {
-    return reinvite({
-      session: leg.session,
-      negotiation: {},
-      ownsCallId: leg.direction === "out",
-      signal: leg.over,
-      random: Math.random,
-    });
+  async function renegotiate(
+    leg: Leg,
+    negotiation: NegotiationOptions = {},
+  ): ReturnType<typeof reinvite> {
+    try {
+      return await reinvite({
+        session: leg.session,
+        negotiation,
+        ownsCallId: leg.direction === "out",
+        signal: leg.over,
+        random: Math.random,
+      });
+    } catch (error) {
+      // What sip.js refuses to send ("There is an ongoing re-INVITE server transaction") it does not roll back.
+      await mediaOf(leg.session)
+        ?.rollback()
+        .catch(() => undefined);
+      throw error;
+    }
   }
 
   async function holdNow(leg: Leg, held: boolean): Promise<void> {
@@ -143,10 +177,29 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     }
   }
 
+  async function recover(leg: Leg): Promise<void> {
+    const { session } = leg;
+    if (session.state === SessionState.Established) return refresh(leg);
+    if (session instanceof Inviter) {
+      leg.ending = { reason: "connectionLost", sipStatus: null };
+      await session.cancel();
+      return options.giveUpOn(session.request.callId);
+    }
+    const grace = setTimeout(() => {
+      if (session.state !== SessionState.Initial) return;
+      leg.ending = { reason: "missed", sipStatus: null };
+      void endSession(session).catch(() => undefined);
+    }, ringingGraceMs);
+    leg.over.addEventListener("abort", () => clearTimeout(grace));
+  }
+
   async function refresh(leg: Leg): Promise<void> {
-    if (leg.session.state !== SessionState.Established) return;
+    // The network may have changed together with the socket: a path that is not up is looked for anew.
+    const path = mediaOf(leg.session)?.path;
+    const restartIce = path === "disconnected" || path === "failed";
     try {
-      tellParty(leg, readAsserted(await leg.queue(() => renegotiate(leg))), teller(leg.id));
+      const answer = await leg.queue(() => renegotiate(leg, { restartIce }));
+      tellParty(leg, readAsserted(answer), teller(leg.id));
     } catch (error) {
       if (!(error instanceof PhoneError) || error.detail["status"] !== gone) return;
       leg.ending = { reason: "connectionLost", sipStatus: gone };
@@ -158,7 +211,8 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const leg = legs.get(id);
     if (leg === undefined) return;
     if (options.userAgent().isConnected()) return endSession(leg.session);
-    mediaOf(leg.session)?.setMicrophone(false);
+    // For the agent it is over: nothing is to be heard of it either way.
+    mediaOf(leg.session)?.close();
     owedHangUps.add(leg);
   }
 
@@ -170,14 +224,15 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       const live = [...legs.values()].filter((leg) => !owed.includes(leg));
       await Promise.allSettled([
         ...owed.map(({ session }) => endSession(session)),
-        ...live.map(refresh),
+        ...live.map(recover),
       ]);
     },
     count: () => legs.size,
     port: {
       invite,
       async accept(id) {
-        await (legOf(id).session as Invitation).accept();
+        const { session } = legOf(id);
+        await orEnd(session, () => (session as Invitation).accept());
       },
       async reject(id, because) {
         const leg = legOf(id);

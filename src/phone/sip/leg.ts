@@ -1,7 +1,8 @@
 import { Invitation, Inviter, type Session, SessionState } from "sip.js";
 
 import { createQueue, type Queue } from "@/lib/queue";
-import type { CallFact, CallId, Direction, EndReason } from "@/phone/calls/call";
+import type { CallId, Direction, EndReason } from "@/phone/calls/call";
+import type { EdgeFact } from "@/phone/calls/calls";
 
 import { mediaOf } from "./description-handler";
 import { readBye, readCancel, readReasons } from "./end-reason";
@@ -21,7 +22,7 @@ export interface Leg {
   party: Identity;
 }
 
-export type Tell = (fact: CallFact) => void;
+export type Tell = (fact: EdgeFact) => void;
 
 /** Makes a leg and turns what its session does into facts. The last one is always `terminated`. */
 export function createLeg(id: CallId, session: Session, party: Identity, tell: Tell): Leg {

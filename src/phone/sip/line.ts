@@ -28,7 +28,7 @@ export interface SipOptions {
 /** A line, with the calls on it. */
 export interface SipLine extends Line {
   readonly calls: EdgeCalls["port"];
-  /** Resolves when no session is left, or after `mostMs`. */
+  /** Resolves when no session is left that could be ended (at once without a socket), or after `mostMs`. */
   drained(mostMs: number): Promise<void>;
 }
 
@@ -55,6 +55,7 @@ export function openLine(
   };
   const calls = createEdgeCalls({
     userAgent: () => userAgent,
+    giveUpOn: (callId) => (userAgent.transport as WireTransport).giveUpOn(callId),
     domain: account.domain,
     sink: callSink,
     dialect: options.dialect,
@@ -113,9 +114,16 @@ export function openLine(
       }
     },
     async register() {
-      const registration = await registrar.register();
-      void calls.catchUp();
-      return registration;
+      try {
+        const registration = await registrar.register();
+        void calls.catchUp();
+        return registration;
+      } catch (error) {
+        // A socket that carries no answer is not worth another question.
+        const isDead = error instanceof PhoneError && error.code === "serverTimedOut";
+        if (isDead) await userAgent.transport.disconnect();
+        throw error;
+      }
     },
     unregister: registrar.unregister,
     close() {
@@ -132,7 +140,8 @@ export function openLine(
           clearTimeout(limit);
           resolve();
         };
-        const poll = setInterval(() => (calls.count() === 0 ? done() : undefined), drainPollMs);
+        const isDrained = (): boolean => calls.count() === 0 || !userAgent.isConnected();
+        const poll = setInterval(() => (isDrained() ? done() : undefined), drainPollMs);
         const limit = setTimeout(done, mostMs);
       }),
   };

@@ -39,21 +39,23 @@ class HeardRegisterer extends Registerer {
   accepted: Heard = () => undefined;
   refused: Heard = () => undefined;
 
-  override async register(
-    options: RegistererRegisterOptions = {},
-  ): Promise<Core.OutgoingRegisterRequest> {
-    return super
-      .register({
-        ...options,
-        requestDelegate: {
-          onAccept: ({ message }) => this.accepted(message),
-          onReject: ({ message }) => this.refused(message),
-        },
-      })
-      .catch((error: unknown) => {
-        log("warn", "sip", "a REGISTER could not be sent", { error });
-        throw error;
-      });
+  /** Rejects when it cannot be sent. What is answered is told by `accepted` and `refused`. */
+  send(options: RegistererRegisterOptions = {}): Promise<Core.OutgoingRegisterRequest> {
+    return super.register({
+      ...options,
+      requestDelegate: {
+        onAccept: ({ message }) => this.accepted(message),
+        onReject: ({ message }) => this.refused(message),
+      },
+    });
+  }
+
+  /** What sip.js's own timer calls: one that cannot be sent is left to the next, or to the registration running out. */
+  override register(options?: RegistererRegisterOptions): Promise<Core.OutgoingRegisterRequest> {
+    return this.send(options).catch((error: unknown) => {
+      log("warn", "sip", "a refresh could not be sent", { error });
+      return new Promise(() => undefined);
+    });
   }
 }
 
@@ -64,6 +66,8 @@ const latestRefreshPercent = 75;
 export function createRegistrar(options: RegistrationOptions): Registrar {
   const { userAgent } = options;
   let current: HeardRegisterer | null = null;
+  /** Ends the wait for an answer that cannot come any more. */
+  let giveUp: (error: PhoneError) => void = () => undefined;
 
   function make(): HeardRegisterer {
     const spread = latestRefreshPercent - earliestRefreshPercent;
@@ -96,6 +100,7 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
     if (old === null) return;
     old.accepted = () => undefined;
     old.refused = () => undefined;
+    giveUp(new PhoneError("serverUnreachable"));
     void old.dispose().catch(() => undefined);
   }
 
@@ -103,6 +108,7 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
     if (current?.state !== RegistererState.Registered) drop();
     const registerer = (current ??= make());
     const answered = new Promise<Registration>((resolve, reject) => {
+      giveUp = reject;
       registerer.accepted = (message) => {
         registerer.refused = ({ statusCode }) => {
           if (current !== registerer) return;
@@ -112,10 +118,10 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
         resolve({ pbx: readProduct(message) });
       };
       registerer.refused = ({ statusCode }) => {
-        drop();
         reject(readRegisterRefusal(statusCode ?? 0));
+        drop();
       };
-      registerer.register().catch(reject);
+      registerer.send().catch(reject);
     });
     return within(answered, options.timeoutMs, "serverTimedOut");
   }

@@ -14,11 +14,10 @@ export interface ReinviteOptions {
   readonly random: () => number;
 }
 
-const glare = 491;
 const mostAttempts = 4;
 
 /**
- * Renegotiates and resolves with the accepting answer. A 491 is tried again after the pause of RFC 3261 section 14.1;
+ * Renegotiates and resolves with the accepting answer. Glare is tried again after the pause of RFC 3261 section 14.1;
  * sip.js does not (docs/sip-js.md 11). Rejects with `pbxRefused` and the status, with whatever the media said, or
  * with the signal's reason. Calls of one session must not overlap: use the call's queue.
  */
@@ -28,10 +27,19 @@ export async function reinvite(options: ReinviteOptions): Promise<Core.IncomingR
     const { accepted, message } = await sendOnce(options);
     if (accepted) return message;
     const status = message.statusCode ?? 0;
-    if (status !== glare || attempt === mostAttempts)
+    if (!isGlare(message) || attempt === mostAttempts) {
       throw new PhoneError("pbxRefused", { status });
+    }
     await pause(choosePauseMs(options.ownsCallId, options.random()), options.signal);
   }
+}
+
+/** 491, or the 500 with Retry-After of a side that still waits for an ACK (RFC 3261 section 14.2). */
+function isGlare(message: Core.IncomingResponseMessage): boolean {
+  return (
+    message.statusCode === 491 ||
+    (message.statusCode === 500 && message.getHeader("Retry-After") !== undefined)
+  );
 }
 
 /** In units of 10 ms as the RFC asks: 2.1-4 s for the owner of the Call-ID, 0-2 s for the other. */

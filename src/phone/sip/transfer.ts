@@ -1,6 +1,6 @@
 import type { Core, Notification, Session, URI } from "sip.js";
 
-import type { CallFact } from "@/phone/calls/call";
+import type { EdgeFact } from "@/phone/calls/calls";
 import { PhoneError } from "@/phone/errors";
 
 import { readRefusal } from "./end-reason";
@@ -33,7 +33,7 @@ export interface TransferOptions {
   readonly target: URI;
   /** As it is told to people. */
   readonly targetName: string;
-  readonly tell: (fact: CallFact) => void;
+  readonly tell: (fact: EdgeFact) => void;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export interface TransferOptions {
 export async function refer(options: TransferOptions): Promise<void> {
   const { session, target, targetName, tell, signal } = options;
   let over = false;
-  const finish = (fact: CallFact): void => {
+  const finish = (fact: EdgeFact): void => {
     if (over) return;
     over = true;
     clearTimeout(timer);

@@ -139,6 +139,7 @@ export class WireTransport implements Transport {
         clearTimeout(timer);
         this.#giveUp = null;
         this.#follow(socket);
+        for (const ack of this.#unanswered.takeAcks()) socket.send(ack);
         this.#enter(TransportState.Connected);
         this.onConnect?.();
         resolve();
@@ -173,6 +174,12 @@ export class WireTransport implements Transport {
     } catch (error) {
       log("warn", "sip", "an unreadable message was dropped", { error, bytes: text.length });
     }
+  }
+
+  /** Ends an INVITE that opened a call and whose answer can no longer come. */
+  giveUpOn(callId: string): void {
+    const response = this.#unanswered.giveUpOn(callId);
+    if (response !== null) this.#deliver(response);
   }
 
   /** What was asked on this socket will not be answered any more. */
