@@ -21,11 +21,6 @@ export function Announcements() {
   const name = usePartyName();
   const [urgent, setUrgent] = useState("");
   const [calm, setCalm] = useState("");
-  const words = useRef<(call: Call, before: string | undefined) => string>(() => "");
-  useEffect(() => {
-    words.current = (call, before) => say(call, before);
-  });
-
   function say(call: Call, before: string | undefined): string {
     const who = { name: name(call.party) };
     switch (readSaying(call)) {
@@ -46,6 +41,11 @@ export function Announcements() {
         return "";
     }
   }
+
+  const words = useRef(say);
+  useEffect(() => {
+    words.current = say;
+  });
 
   // What was said is taken away again: it is no part of the page that could be read later.
   useEffect(() => {

@@ -22,15 +22,17 @@ export function CallsColumn() {
       </div>
     );
   }
+  // One keyed list: a call that changes its place keeps its own panels, focus and half-typed text.
+  const places = [...(first === undefined ? [] : [first]), ...ringing, ...rest];
   return (
     <div className="flex flex-col gap-4">
-      {first !== undefined && <CallCard id={first} isActive />}
-      {ringing.map((id) => (
-        <RingingCard key={id} id={id} />
-      ))}
-      {rest.map((id) => (
-        <CallCard key={id} id={id} isActive={false} />
-      ))}
+      {places.map((id) =>
+        ringing.includes(id) ? (
+          <RingingCard key={id} id={id} />
+        ) : (
+          <CallCard key={id} id={id} isActive={id === first} />
+        ),
+      )}
     </div>
   );
 }
