@@ -57,6 +57,7 @@ export function createMediaSession(
   let lent: MediaStreamTrack | null = null;
   let returnMicrophone: Stop | null = null;
   let receiving = true;
+  let rollingBack: Promise<void> | null = null;
 
   connection.addEventListener("track", ({ track }) => options.speaker.attach(connection, track));
 
@@ -75,6 +76,14 @@ export function createMediaSession(
         log("error", "media", "the microphone could not be put into the call", { error });
       });
     });
+  }
+
+  async function rollBack(): Promise<void> {
+    if (connection.signalingState === "have-local-offer") {
+      await connection.setLocalDescription({ type: "rollback" });
+    } else if (connection.signalingState === "have-remote-offer") {
+      await connection.setRemoteDescription({ type: "rollback" });
+    }
   }
 
   async function describe(
@@ -128,12 +137,12 @@ export function createMediaSession(
         throw negotiationError(error);
       }
     },
-    async rollback() {
-      if (connection.signalingState === "have-local-offer") {
-        await connection.setLocalDescription({ type: "rollback" });
-      } else if (connection.signalingState === "have-remote-offer") {
-        await connection.setRemoteDescription({ type: "rollback" });
-      }
+    rollback() {
+      // A second one at the same time would find nothing to roll back, and be an error.
+      rollingBack ??= rollBack().finally(() => {
+        rollingBack = null;
+      });
+      return rollingBack;
     },
     setMicrophone(open) {
       microphoneOpen = open;

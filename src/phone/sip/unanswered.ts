@@ -6,7 +6,12 @@ export interface Unanswered {
   giveUp(): readonly string[];
   /** The same for the INVITE that opened a call, `null` if it has its answer. */
   giveUpOn(callId: string): string | null;
-  /** ACKs for re-INVITEs that were given up, once each: to be sent on the next socket. */
+  /**
+   * Whether a message without a socket is an ACK. It counts as sent then: the one for an answer that came is owed,
+   * the one for a 503 made here has nobody to go to.
+   */
+  keepAck(text: string): boolean;
+  /** ACKs owed, those for re-INVITEs that were given up among them, once each: to be sent on the next socket. */
   takeAcks(): readonly string[];
 }
 
@@ -27,11 +32,15 @@ const keptInAck = /^(?:Route|Max-Forwards|From|To|Call-ID)\s*:/i;
  */
 export function createUnanswered(): Unanswered {
   const waiting = new Map<string, string>();
+  const givenUp = new Set<string>();
   let owedAcks: string[] = [];
 
   function take(wanted: (request: string) => boolean): readonly string[] {
     const taken = [...waiting].filter(([, request]) => wanted(request));
-    for (const [branch] of taken) waiting.delete(branch);
+    for (const [branch] of taken) {
+      waiting.delete(branch);
+      givenUp.add(branch);
+    }
     return taken.map(([, request]) => request);
   }
 
@@ -59,9 +68,17 @@ export function createUnanswered(): Unanswered {
       const [request] = take(opens);
       return request === undefined ? null : refuse(request);
     },
+    keepAck(text) {
+      if (!text.startsWith("ACK ")) return false;
+      // The ACK of a refusal has the branch of its INVITE (RFC 3261 section 17.1.1.3), that of a 2xx its own.
+      const branch = branchPattern.exec(text)?.[1];
+      if (branch === undefined || !givenUp.has(branch)) owedAcks.push(text);
+      return true;
+    },
     takeAcks() {
       const acks = owedAcks;
       owedAcks = [];
+      givenUp.clear();
       return acks;
     },
   };

@@ -99,6 +99,7 @@ export class WireTransport implements Transport {
   send(message: string): Promise<void> {
     const socket = this.#socket;
     if (!this.isConnected() || socket?.readyState !== openState) {
+      if (this.#unanswered.keepAck(message)) return Promise.resolve();
       return Promise.reject(new PhoneError("notConnected"));
     }
     this.#options.tap.sent(message);
