@@ -41,11 +41,19 @@ function storageOf(read: () => Storage): TextStorage {
   };
 }
 
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null") as unknown;
+  } catch {
+    return null;
+  }
+}
+
 function createSettingsStorage(storage: TextStorage): SettingsStorage {
   return {
     read() {
       try {
-        return JSON.parse(storage.getItem(settingsKey) ?? "null") as unknown;
+        return parse(storage.getItem(settingsKey));
       } catch {
         return null;
       }
@@ -56,6 +64,13 @@ function createSettingsStorage(storage: TextStorage): SettingsStorage {
       } catch {
         // Settings last until the page is closed.
       }
+    },
+    watch(listener) {
+      const told = ({ key, newValue }: StorageEvent): void => {
+        if (key === settingsKey) listener(parse(newValue));
+      };
+      window.addEventListener("storage", told);
+      return () => window.removeEventListener("storage", told);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { foldWords } from "./fold-text";
 
-const shortestEnding = 3;
+/** Fewer digits than these are no ending worth finding. */
+export const shortestEnding = 3;
 
 /**
  * Every ending of a number's digits with at least three of them, longest first: a search for the beginning of a token

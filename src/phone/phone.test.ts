@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
 
 import { createFakePbx } from "@/testing/fake-pbx";
-import { signedInPhone } from "@/testing/test-phone";
+import { signedInPhone, testAccount } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
-import type { TalkingCall } from "./calls/call";
+import type { CallId, TalkingCall } from "./calls/call";
+import type { CallsCommand } from "./calls/calls";
+import type { ConnectionCommand } from "./connection/connection";
+import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";
+import type { HistoryCommand } from "./history/history";
+import type { AudioCommand } from "./media/audio";
+import { defaultProcessing, type SettingsCommand } from "./settings/settings";
 
 const talkingState = (call: object): TalkingCall => call as TalkingCall;
 
@@ -271,12 +277,105 @@ describe("in a call", () => {
     await agent.waitsFor((call) => !talkingState(call).held, "resume of the first", "1002");
   });
 
+  test("of two calls answered at once, the one dialled last has the microphone", async () => {
+    const agent = await signedInPhone();
+    agent.dials("1002");
+    agent.dials("1003");
+    await until(() => agent.pbx.calls.length === 2, "two INVITEs");
+    for (const call of agent.pbx.calls) call.answer();
+    await agent.expects("talking", "1003");
+    await agent.waitsFor((call) => talkingState(call).held, "hold", "1002");
+    const open = agent.media.sessions.filter(({ microphoneOpen }) => microphoneOpen);
+    expect(open).toEqual([agent.media.sessions[1]]);
+    expect(agent.media.sessions[0]?.log).not.toContain("mic open");
+  });
+
   test("a REFER from the other side is refused: nobody places calls at our cost", async () => {
     const { agent, there } = await inCall();
     there.request("REFER", ["Refer-To: <sip:premium@evil.example>"]);
     await until(() => there.lastResponse?.status === 603, "603");
     expect(agent.pbx.calls).toHaveLength(1);
     expect(agent.call()?.phase).toBe("talking");
+  });
+});
+
+describe("a cut connection", () => {
+  const fast = { ports: { reconnectDelaysMs: [0, 5] } };
+  const isUp = (agent: Awaited<ReturnType<typeof signedInPhone>>) =>
+    until(() => agent.phone.connection.store.getState().phase === "connected", "the connection");
+
+  test("leaves the call as it is, and refreshes it when it is back", async () => {
+    const { agent, there, media } = await inCall(fast);
+    media.log.length = 0;
+    agent.pbx.wire.cut();
+    await agent.waitsFor(({ link }) => link.state === "recovering", "the cut to be told");
+    await agent.waitsFor(({ link }) => link.state === "up", "the connection");
+    await until(() => media.log.includes("apply"), "the refresh");
+    expect(media.log).toEqual(["offer", "apply"]);
+    expect(media.microphoneOpen).toBe(true);
+    there.bye();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "hungUpThere" });
+  });
+
+  test("ends a call that the phone system no longer knows", async () => {
+    const { agent } = await inCall(fast);
+    agent.pbx.reinviteStatus = "481 Call/Transaction Does Not Exist";
+    agent.pbx.wire.cut();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
+  });
+
+  test("does not lose a hang-up pressed meanwhile", async () => {
+    const { agent, there } = await inCall({ ports: { reconnectDelaysMs: [30] } });
+    agent.pbx.wire.cut();
+    agent.does({ type: "hangUp" });
+    expect(await agent.expects("ended")).toMatchObject({ reason: "hungUp" });
+    expect(agent.media.sessions[0]?.closed).toBe(true);
+    expect(there.requests.some(({ method }) => method === "BYE")).toBe(false);
+    await isUp(agent);
+    await until(() => there.requests.some(({ method }) => method === "BYE"), "the BYE");
+  });
+
+  test("takes back a hold without an answer, acknowledges it later, and may hold again", async () => {
+    const { agent, there, media } = await inCall(fast);
+    agent.pbx.reinviteStatus = null;
+    agent.does({ type: "hold" });
+    await until(() => there.requests.some(({ method }) => method === "INVITE"), "the re-INVITE");
+    agent.pbx.reinviteStatus = "200 OK";
+    const before = agent.pbx.wire.sent.length;
+    agent.pbx.wire.cut();
+    await agent.waitsFor(({ problem }) => problem?.code === "holdRefused", "the refusal");
+    expect(media.microphoneOpen).toBe(true);
+    await isUp(agent);
+    const after = agent.pbx.wire.sent.slice(before);
+    expect(after[0]).toMatch(/^ACK [\s\S]*CSeq: \d+ ACK/);
+    expect(after[1]).toMatch(/^REGISTER /);
+    agent.does({ type: "hold" });
+    await agent.waitsFor((call) => talkingState(call).held, "hold");
+  });
+
+  test("cancels what was being dialled: its answer would go to the old socket", async () => {
+    const agent = await signedInPhone(fast);
+    agent.dials("1002");
+    await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    agent.pbx.wire.cut();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
+    await until(
+      () => agent.pbx.calls[0]?.requests.some(({ method }) => method === "CANCEL") === true,
+      "the CANCEL",
+    );
+  });
+
+  test("is no time to dial, and no other call is disturbed for it", async () => {
+    const { agent, media } = await inCall({ ports: { reconnectDelaysMs: [10_000] } });
+    agent.pbx.wire.cut();
+    await agent.waitsFor(({ link }) => link.state === "recovering", "the cut to be told");
+    media.log.length = 0;
+    agent.dials("1003");
+    expect(await agent.expects("ended", "1003")).toMatchObject({
+      problem: { code: "notConnected" },
+    });
+    expect(media.log).toEqual([]);
+    expect(agent.call("1002")).toMatchObject({ phase: "talking", wish: { held: false } });
   });
 });
 
@@ -339,6 +438,56 @@ describe("a blind transfer", () => {
   });
 });
 
+type ByType<Command extends { readonly type: string }> = {
+  readonly [Type in Command["type"]]: Extract<Command, { readonly type: Type }>;
+};
+
+/** One of every command there is: the compiler misses the one that is forgotten. */
+function commandsOf(id: CallId) {
+  const device = { id: "a", label: "b" };
+  const draft = { id: null, name: "x", company: "", notes: "", numbers: [] };
+  const calls: ByType<CallsCommand> = {
+    dial: { type: "dial", target: "1002" },
+    dismiss: { type: "dismiss", id },
+    hangUpAll: { type: "hangUpAll" },
+    answer: { type: "answer", id },
+    decline: { type: "decline", id },
+    hangUp: { type: "hangUp", id },
+    hold: { type: "hold", id },
+    resume: { type: "resume", id },
+    mute: { type: "mute", id },
+    unmute: { type: "unmute", id },
+    sendDigits: { type: "sendDigits", id, digits: "1#" },
+    transfer: { type: "transfer", id, target: "1003" },
+    dismissProblem: { type: "dismissProblem", id },
+  };
+  const connection: ByType<ConnectionCommand> = {
+    restore: { type: "restore" },
+    signIn: { type: "signIn", account: testAccount, password: "x", remember: true },
+    signOut: { type: "signOut" },
+    retry: { type: "retry" },
+  };
+  const audio: ByType<AudioCommand> = {
+    openMicrophone: { type: "openMicrophone" },
+    choose: { type: "choose", role: "speaker", device },
+    setProcessing: { type: "setProcessing", processing: defaultProcessing },
+    test: { type: "test", role: "ringer" },
+    unblockSound: { type: "unblockSound" },
+    dismissProblem: { type: "dismissProblem" },
+  };
+  const directory: ByType<DirectoryCommand> = {
+    save: { type: "save", draft },
+    remove: { type: "remove", id: "a" },
+    clear: { type: "clear" },
+    dismissProblem: { type: "dismissProblem" },
+  };
+  const history: ByType<HistoryCommand> = { clear: { type: "clear" } };
+  const settings: ByType<SettingsCommand> = {
+    change: { type: "change", change: { theme: "dark" } },
+  };
+  return { calls, connection, audio, directory, history, settings };
+}
+
 describe("the engine as a whole", () => {
   test("every snapshot and every command can be cloned: another tab may hold a phone", async () => {
     const { agent } = await inCall();
@@ -353,17 +502,11 @@ describe("the engine as a whole", () => {
       phone.settings.store,
     ];
     for (const store of stores) expect(structuredClone(store.getState())).toEqual(store.getState());
-    const id = agent.call()?.id;
-    const commands = [
-      { type: "hold", id },
-      { type: "transfer", id, target: "1003" },
-      { type: "dial", target: "1002" },
-      { type: "signOut" },
-      { type: "save", draft: { id: null, name: "x", company: "", notes: "", numbers: [] } },
-      { type: "change", change: { theme: "dark" } },
-      { type: "choose", role: "speaker", device: { id: "a", label: "b" } },
-    ];
-    for (const command of commands) expect(structuredClone(command)).toEqual(command);
+    for (const command of Object.values(commandsOf(agent.call()?.id ?? ("x" as CallId))).flatMap(
+      (byType) => Object.values(byType),
+    )) {
+      expect(structuredClone(command)).toEqual(command);
+    }
     expect(structuredClone(phone.config)).toEqual(phone.config);
   });
 
@@ -412,7 +555,6 @@ describe("the engine as a whole", () => {
     const { openLine } = await import("./sip/line");
     const { generic } = await import("./dialects/generic");
     const { createFakeMedia } = await import("@/testing/fake-audio");
-    const { testAccount } = await import("@/testing/test-phone");
     const pbx = createFakePbx();
     const media = createFakeMedia();
     const sink = { socketLost() {}, registrationLost() {}, proven() {} };

@@ -59,7 +59,11 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     media,
     audio,
     signIn: { vault: createFakeVault(), session, lasting },
-    settings: { read: () => kept, write: (settings) => void (kept = settings) },
+    settings: {
+      read: () => kept,
+      write: (settings) => void (kept = settings),
+      watch: () => () => undefined,
+    },
     openTables: async () => createMemoryTables(),
     instanceId: newId(),
     livingInstances: async () => [],

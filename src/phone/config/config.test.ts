@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { readSettings } from "@/phone/settings/settings";
+import { createSettings, readSettings } from "@/phone/settings/settings";
 
 import { defaultConfig, readConfig } from "./config";
 
@@ -63,5 +63,25 @@ describe("settings", () => {
       holdReminderSeconds: 30,
       microphone: null,
     });
+  });
+
+  test("of two tabs do not undo each other's changes", () => {
+    let stored: unknown = null;
+    const told: ((stored: unknown) => void)[] = [];
+    const openTab = () =>
+      createSettings({
+        read: () => stored,
+        write: (settings) => void (stored = settings),
+        watch(listener) {
+          told.push(listener);
+          return () => undefined;
+        },
+      });
+    const [first, second] = [openTab(), openTab()];
+    first.do({ type: "change", change: { theme: "dark" } });
+    second.do({ type: "change", change: { ringVolumePercent: 20 } });
+    expect(stored).toMatchObject({ theme: "dark", ringVolumePercent: 20 });
+    for (const listener of told) listener(stored);
+    expect(first.store.getState()).toEqual(second.store.getState());
   });
 });

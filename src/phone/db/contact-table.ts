@@ -3,13 +3,18 @@ import { liveQuery } from "dexie";
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 
 import { findRows } from "./find-rows";
-import { guarded } from "./read-storage-error";
+import { guarded, readStorageError } from "./read-storage-error";
 import type { AccountDatabase } from "./schema";
 
 export function createContactTable({ contacts }: AccountDatabase): ContactTable {
   async function search(words: readonly string[], limit: number): Promise<readonly ContactRow[]> {
     if (words.length === 0) return contacts.orderBy("name").limit(limit).toArray();
-    return (await findRows(contacts, words)).slice(0, limit);
+    return findRows(contacts, {
+      words,
+      inOrder: () => contacts.orderBy("name"),
+      compare: (one, other) => one.name.localeCompare(other.name),
+      limit,
+    });
   }
 
   return {
@@ -20,10 +25,10 @@ export function createContactTable({ contacts }: AccountDatabase): ContactTable 
     findByKey: (key) =>
       guarded(async () => (await contacts.where("keys").equals(key).first()) ?? null),
     search: (words, limit) => guarded(() => search(words, limit)),
-    watch(words, limit, listener) {
+    watch(words, limit, listener, failed) {
       const subscription = liveQuery(() => search(words, limit)).subscribe({
         next: listener,
-        error: () => listener([]),
+        error: (error: unknown) => failed(readStorageError(error)),
       });
       return () => subscription.unsubscribe();
     },

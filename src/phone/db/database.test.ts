@@ -48,6 +48,10 @@ const contact = (id: string, name: string): ContactRow => ({
   tokens: name.toLowerCase().split(" "),
 });
 
+const fail = (error: Error): never => {
+  throw error;
+};
+
 let count = 0;
 let account = "";
 beforeEach(() => {
@@ -78,6 +82,14 @@ describe.each([
     await history.put(row("a", { open: 1, endedAt: null }));
     await history.put(row("b"));
     expect((await history.open()).map(({ id }) => id)).toEqual(["a"]);
+    await history.close(row("a", { endReason: "connectionLost" }));
+    await history.close(row("b", { endReason: "connectionLost" }));
+    expect(await history.open()).toEqual([]);
+    const ends = await history.search({ words: [], missedOnly: false, limit: 9 });
+    expect(Object.fromEntries(ends.map(({ id, endReason }) => [id, endReason]))).toEqual({
+      a: "connectionLost",
+      b: "missed",
+    });
   });
 
   test("give contacts by name, by words and by number", async () => {
@@ -98,8 +110,10 @@ describe.each([
   test("tell watchers of every change until they stop", async () => {
     const { history } = await open();
     const seen: number[] = [];
-    const stop = history.watch({ words: [], missedOnly: false, limit: 9 }, (rows) =>
-      seen.push(rows.length),
+    const stop = history.watch(
+      { words: [], missedOnly: false, limit: 9 },
+      (rows) => seen.push(rows.length),
+      fail,
     );
     await until(() => seen.at(-1) === 0, "the first answer");
     await history.put(row("a"));
@@ -117,8 +131,16 @@ test("an oversized history answers a search without reading all of it", async ()
   await database.calls.bulkPut(
     Array.from({ length: 5_000 }, (_, index) => row(String(index), { startedAt: index })),
   );
-  const found = await history.search({ words: ["m"], missedOnly: false, limit: 50 });
-  expect(found).toHaveLength(50);
+  const startedAt = async (words: string[], missedOnly = false) =>
+    (await history.search({ words, missedOnly, limit: 2 })).map((found) => found.startedAt);
+  expect(await startedAt(["m"])).toEqual([4_999, 4_998]);
+  await database.calls.bulkPut([
+    row("4999", { startedAt: 4_999, missed: 0 }),
+    row("rare", { startedAt: 7, tokens: ["maria", "omar"] }),
+  ]);
+  expect(await startedAt(["m"], true)).toEqual([4_998, 4_997]);
+  expect(await startedAt(["mar", "oma"])).toEqual([7]);
+  expect(await startedAt(["oma", "none"])).toEqual([]);
   const newest = await history.search({ words: [], missedOnly: false, limit: 50 });
   expect(newest[0]?.startedAt).toBe(4_999);
   database.close();
@@ -182,8 +204,10 @@ test("a watch follows from one account to the next", async () => {
   await second.history.put(row("of the second"));
   const storage = createStorage(async (name) => (name === "first" ? first : second));
   const seen: string[] = [];
-  storage.history.watch({ words: [], missedOnly: false, limit: 9 }, (rows) =>
-    seen.push(rows.map(({ id }) => id).join()),
+  storage.history.watch(
+    { words: [], missedOnly: false, limit: 9 },
+    (rows) => seen.push(rows.map(({ id }) => id).join()),
+    fail,
   );
   await storage.use("first");
   await until(() => seen.at(-1) === "of the first", "the first account");

@@ -1,30 +1,41 @@
-import { liveQuery } from "dexie";
+import { Dexie, liveQuery } from "dexie";
 
 import type { HistoryTable, RowFilter } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
 
 import { findRows } from "./find-rows";
-import { guarded } from "./read-storage-error";
+import { guarded, readStorageError } from "./read-storage-error";
 import type { AccountDatabase } from "./schema";
 
 export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
   async function search({ words, missedOnly, limit }: RowFilter): Promise<readonly KeptRow[]> {
-    if (words.length > 0) {
-      const found = (await findRows(calls, words)).filter((row) => !missedOnly || row.missed === 1);
-      return found.toSorted((one, other) => other.startedAt - one.startedAt).slice(0, limit);
-    }
-    const newest = calls.orderBy("startedAt").reverse();
-    const wanted = missedOnly ? newest.filter((row) => row.missed === 1) : newest;
-    return wanted.limit(limit).toArray();
+    const newestFirst = () =>
+      missedOnly
+        ? calls.where("[missed+startedAt]").between([1, Dexie.minKey], [1, Dexie.maxKey]).reverse()
+        : calls.orderBy("startedAt").reverse();
+    if (words.length === 0) return newestFirst().limit(limit).toArray();
+    return findRows(calls, {
+      words,
+      inOrder: newestFirst,
+      compare: (one, other) => other.startedAt - one.startedAt,
+      matches: (row) => !missedOnly || row.missed === 1,
+      limit,
+    });
   }
 
   return {
     put: (row) => guarded(async () => void (await calls.put(row))),
+    close: (row) =>
+      guarded(() =>
+        calls.db.transaction("rw", calls, async () => {
+          if ((await calls.get(row.id))?.open === 1) await calls.put(row);
+        }),
+      ),
     search: (filter) => guarded(() => search(filter)),
-    watch(filter, listener) {
+    watch(filter, listener, failed) {
       const subscription = liveQuery(() => search(filter)).subscribe({
         next: listener,
-        error: () => listener([]),
+        error: (error: unknown) => failed(readStorageError(error)),
       });
       return () => subscription.unsubscribe();
     },

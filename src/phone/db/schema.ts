@@ -22,7 +22,7 @@ export const versions: readonly Version[] = [
   {
     number: 1,
     stores: {
-      calls: "id, startedAt, open, missed, *tokens",
+      calls: "id, startedAt, open, [missed+startedAt], *tokens",
       contacts: "id, name, *keys, *tokens",
     },
   },

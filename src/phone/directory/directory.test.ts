@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
+import { PhoneError } from "@/phone/errors";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 
 import type { Contact, ContactDraft } from "./contact";
-import { createDirectory, searchWords } from "./directory";
+import { type ContactTable, createDirectory, searchWords } from "./directory";
 import { readNumber } from "./phone-numbers";
 
 const maria: ContactDraft = {
@@ -62,6 +63,7 @@ test("people are found by parts of names, companies and numbers, in any order", 
   expect(await names("vir mar")).toEqual(["Maria Virtanen"]);
   expect(await names("pohj")).toEqual(["Maria Virtanen"]);
   expect(await names("123 45")).toEqual(["Maria Virtanen"]);
+  expect(await names("0401 23")).toEqual(["Maria Virtanen"]);
   expect(await names("+358 40")).toEqual(["Maria Virtanen"]);
   expect(await names("٤٥٦٧")).toEqual(["Maria Virtanen"]);
   expect(await names("احمد الهدي")).toEqual(["أحمد الهُدى"]);
@@ -76,6 +78,9 @@ test("a contact keeps its id when it is edited and is gone when it is removed", 
   expect(await names("")).toEqual(["Maria Laine"]);
   await directory.do({ type: "remove", id: kept?.id ?? "" });
   expect(await names("")).toEqual([]);
+  await directory.do({ type: "save", draft: maria });
+  await directory.do({ type: "clear" });
+  expect(await names("")).toEqual([]);
 });
 
 test("a contact without a name is called by its number; markup and overrides in names are only text", async () => {
@@ -89,14 +94,25 @@ test("a contact without a name is called by its number; markup and overrides in 
 
 test("a table that fails is told, not thrown", async () => {
   const { contacts } = createMemoryTables();
-  const broken = { ...contacts, put: () => Promise.reject(new Error("disk")) };
+  const broken: ContactTable = {
+    ...contacts,
+    put: () => Promise.reject(new Error("disk")),
+    watch(_words, _limit, _listener, failed) {
+      failed(new PhoneError("storageBlocked"));
+      return () => undefined;
+    },
+  };
   const directory = createDirectory({ table: () => broken, region: () => null, now: () => 1 });
   expect(await directory.do({ type: "save", draft: maria })).toBe(false);
   expect(directory.store.getState().problem).toMatchObject({ code: "unexpected" });
+  directory.watch({ text: "", limit: 1 }, () => undefined);
+  expect(directory.store.getState().problem).toMatchObject({ code: "storageBlocked" });
 });
 
 test.each([
-  ["040 123", ["040123"]],
+  ["040 123", ["40123"]],
+  ["00358 40", ["35840"]],
+  ["009", ["009"]],
   ["+358 40", ["35840"]],
   ["Maria Virtanen", ["maria", "virtanen"]],
   ["", []],

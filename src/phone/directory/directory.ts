@@ -3,8 +3,8 @@ import { createStore } from "zustand/vanilla";
 import { cleanName } from "@/lib/clean-name";
 import { foldWords } from "@/lib/fold-text";
 import { newId } from "@/lib/new-id";
-import { numberTokens } from "@/lib/number-tokens";
-import { type Problem, toProblem } from "@/phone/errors";
+import { numberTokens, shortestEnding } from "@/lib/number-tokens";
+import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { Contact, ContactDraft } from "./contact";
@@ -30,11 +30,12 @@ export interface ContactTable {
   clear(): Promise<void>;
   findByKey(key: string): Promise<ContactRow | null>;
   search(words: readonly string[], limit: number): Promise<readonly ContactRow[]>;
-  /** Calls back at once and after every change, until stopped. */
+  /** Calls back at once and after every change, until stopped or until it fails. */
   watch(
     words: readonly string[],
     limit: number,
     listener: (rows: readonly ContactRow[]) => void,
+    failed: (error: PhoneError) => void,
   ): Stop;
 }
 
@@ -46,6 +47,7 @@ export interface DirectoryState {
 export type DirectoryCommand =
   | { readonly type: "save"; readonly draft: ContactDraft }
   | { readonly type: "remove"; readonly id: string }
+  | { readonly type: "clear" }
   | { readonly type: "dismissProblem" };
 
 export interface DirectoryQuery {
@@ -105,6 +107,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
         return keep(command.draft);
       case "remove":
         return table().remove(command.id);
+      case "clear":
+        return table().clear();
       case "dismissProblem":
         store.setState({ problem: null });
     }
@@ -130,7 +134,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
       return (await table().search(searchWords(text), limit)).map(toContact);
     },
     watch: ({ text, limit }, listener) =>
-      table().watch(searchWords(text), limit, (rows) => listener(rows.map(toContact))),
+      table().watch(
+        searchWords(text),
+        limit,
+        (rows) => listener(rows.map(toContact)),
+        (error) => store.setState({ problem: toProblem(error) }),
+      ),
     async identify(number) {
       const reading = await readNumber(number, options.region());
       const row = await table()
@@ -155,12 +164,16 @@ function contactTokens(contact: Contact, keys: readonly string[]): readonly stri
   return [...new Set([...words, ...numbers.flatMap(numberTokens)])];
 }
 
-/** Searching for a number ignores how it is grouped: "040 123" asks for one word, "040123". */
+/**
+ * Searching for a number ignores how it is grouped and whether it is written for home or abroad: "040 123" asks for
+ * one word, "40123", which is found in +358 40 123 and in 040 123 alike, since every ending of a number is a token.
+ */
 export function searchWords(text: string): readonly string[] {
   const target = readTarget(text);
-  return target !== null && /^[+0-9*#]+$/.test(target)
-    ? foldWords(target.replace(/^\+/, ""))
-    : foldWords(text);
+  if (target === null || !/^[+0-9*#]+$/.test(target)) return foldWords(text);
+  const digits = target.replace(/^\+/, "");
+  const national = digits.replace(/^0+/, "");
+  return foldWords(national.length >= shortestEnding ? national : digits);
 }
 
 function toContact({ keys: _keys, tokens: _tokens, ...contact }: ContactRow): Contact {

@@ -78,9 +78,20 @@ describe("calls of a page that is gone", () => {
       keepRow({ ...foldCall(ringing, owner), id: "other", instance: "alive" }),
     );
     history.record({ ...ringing, id: "mine" as CallId });
+    const talking = { ...foldCall(ringing, owner), answeredAt: 5, instance: "gone" };
+    await tables.history.put(keepRow({ ...talking, id: "talked" }));
+    await tables.history.put(
+      keepRow({ ...talking, id: "dialled", direction: "out", answeredAt: null }),
+    );
     await history.closeAbandoned(["alive"]);
     const ends = Object.fromEntries((await rows()).map(({ id, endReason }) => [id, endReason]));
-    expect(ends).toEqual({ old: "connectionLost", other: null, mine: null });
+    expect(ends).toEqual({
+      old: "missed",
+      talked: "connectionLost",
+      dialled: "connectionLost",
+      other: null,
+      mine: null,
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 
 import type { Call } from "@/phone/calls/call";
-import { type Problem, toProblem } from "@/phone/errors";
+import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import { changesRow, foldCall, keepRow, type RowOwner } from "./fold-call";
@@ -24,9 +24,15 @@ export interface RowFilter {
 /** Where rows are kept, for one account. Newest first. Every method rejects with a `PhoneError`. */
 export interface HistoryTable {
   put(row: KeptRow): Promise<void>;
+  /** Puts the row in place of one that is still open; the true end of a call is never written over. */
+  close(row: KeptRow): Promise<void>;
   search(filter: RowFilter): Promise<readonly KeptRow[]>;
-  /** Calls back at once and after every change, until stopped. */
-  watch(filter: RowFilter, listener: (rows: readonly KeptRow[]) => void): Stop;
+  /** Calls back at once and after every change, until stopped or until it fails. */
+  watch(
+    filter: RowFilter,
+    listener: (rows: readonly KeptRow[]) => void,
+    failed: (error: PhoneError) => void,
+  ): Stop;
   /** Rows without an end. */
   open(): Promise<readonly KeptRow[]>;
   clear(): Promise<void>;
@@ -46,7 +52,7 @@ export interface History {
   watch(filter: HistoryFilter, listener: (rows: readonly HistoryRow[]) => void): Stop;
   /** Keeps the row of a call in step with the call. */
   record(call: Call): void;
-  /** Gives open rows of tabs that no longer live their end: "connection lost". */
+  /** Gives open rows of tabs that no longer live their end: missed, or "connection lost". */
   closeAbandoned(livingInstances: readonly string[]): Promise<void>;
 }
 
@@ -82,7 +88,11 @@ export function createHistory(options: HistoryOptions): History {
     do: () => attempt(() => table().clear()),
     search: async (filter) => (await table().search(toRowFilter(filter))).map(toRow),
     watch: (filter, listener) =>
-      table().watch(toRowFilter(filter), (rows) => listener(rows.map(toRow))),
+      table().watch(
+        toRowFilter(filter),
+        (rows) => listener(rows.map(toRow)),
+        (error) => store.setState({ problem: toProblem(error) }),
+      ),
     record(call) {
       const row = foldCall(call, written.get(call.id) ?? options.owner());
       if (!changesRow(written.get(call.id) ?? null, row)) return;
@@ -97,11 +107,11 @@ export function createHistory(options: HistoryOptions): History {
         );
         await Promise.all(
           abandoned.map((row) =>
-            table().put(
+            table().close(
               keepRow({
                 ...toRow(row),
                 endedAt: row.answeredAt ?? row.startedAt,
-                endReason: "connectionLost",
+                endReason: wasUnanswered(row) ? "missed" : "connectionLost",
               }),
             ),
           ),
@@ -109,6 +119,10 @@ export function createHistory(options: HistoryOptions): History {
       });
     },
   };
+}
+
+function wasUnanswered({ direction, answeredAt }: HistoryRow): boolean {
+  return direction === "in" && answeredAt === null;
 }
 
 function toRow({ tokens: _tokens, open: _open, missed: _missed, ...row }: KeptRow): HistoryRow {

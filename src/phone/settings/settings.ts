@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { createStore } from "zustand/vanilla";
 
-import type { ReadonlyStore } from "@/phone/store";
+import type { ReadonlyStore, Stop } from "@/phone/store";
 
 /** A device as it is remembered: ids change when a browser forgets a site, labels do not. */
 const deviceRef = v.object({ id: v.string(), label: v.string() });
@@ -57,6 +57,8 @@ export interface SettingsStorage {
   read(): unknown;
   /** May fail silently: settings then last until the page is closed. */
   write(settings: Settings): void;
+  /** Tells what another tab has written. */
+  watch(listener: (stored: unknown) => void): Stop;
 }
 
 export interface SettingsModule {
@@ -66,10 +68,13 @@ export interface SettingsModule {
 
 export function createSettings(storage: SettingsStorage): SettingsModule {
   const store = createStore<Settings>(() => readSettings(storage.read()));
+  storage.watch((stored) => store.setState(readSettings(stored), true));
   return {
     store,
     do({ change }) {
-      store.setState(readSettings({ ...store.getState(), ...change }), true);
+      // What another tab has changed meanwhile stays.
+      const current = storage.read() ?? store.getState();
+      store.setState(readSettings({ ...readSettings(current), ...change }), true);
       storage.write(store.getState());
     },
   };

@@ -53,9 +53,7 @@ test("what has its final answer is not given up; a provisional one is none", () 
   unanswered.sent(invite);
   unanswered.received(answer(bye, 200));
   unanswered.received(answer(invite, 100));
-  expect(unanswered.giveUp().map((text) => /CSeq: .*/.exec(text)?.[0])).toEqual([
-    "CSeq: 7 INVITE",
-  ]);
+  expect(unanswered.giveUp().map((text) => /CSeq: .*/.exec(text)?.[0])).toEqual(["CSeq: 7 INVITE"]);
 });
 
 test("an INVITE that opens a call waits on until somebody gives it up", () => {

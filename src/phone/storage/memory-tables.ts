@@ -77,6 +77,9 @@ function createHistory(): HistoryTable {
       .slice(0, limit);
   return {
     put: async (row) => rows.put(row),
+    close: async (row) => {
+      if (rows.get(row.id)?.open === 1) rows.put(row);
+    },
     search: async (filter) => search(filter),
     watch: (filter, listener) => rows.watch(() => listener(search(filter))),
     open: async () => rows.all().filter((row) => row.open === 1),

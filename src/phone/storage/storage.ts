@@ -107,13 +107,15 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
       clear: () => write(({ contacts }) => contacts.clear()),
       findByKey: async (key) => (await tables).contacts.findByKey(key),
       search: async (words, limit) => (await tables).contacts.search(words, limit),
-      watch: (words, limit, listener) =>
-        watch(({ contacts }) => contacts.watch(words, limit, listener)),
+      watch: (words, limit, listener, failed) =>
+        watch(({ contacts }) => contacts.watch(words, limit, listener, failed)),
     },
     history: {
       put: (row) => write(({ history }) => history.put(row)),
+      close: (row) => write(({ history }) => history.close(row)),
       search: async (filter) => (await tables).history.search(filter),
-      watch: (filter, listener) => watch(({ history }) => history.watch(filter, listener)),
+      watch: (filter, listener, failed) =>
+        watch(({ history }) => history.watch(filter, listener, failed)),
       open: async () => (await tables).history.open(),
       clear: () => write(({ history }) => history.clear()),
     },
