@@ -25,14 +25,17 @@ export async function showSettings(phone: Phone, wished: string | null): Promise
   const pick = ({ language }: Settings): Language =>
     chooseLanguage([wished, language, phone.config.language, ...navigator.languages]);
   const first = pick(store.getState());
+  let shown = first;
   showLook(store.getState());
   showDirection(first);
-  await showLanguage(first);
+  await showLanguage(first, store.getState().digits);
   store.subscribe((settings, before) => {
     showLook(settings);
-    if (settings.language === before.language) return;
+    if (settings.language === before.language && settings.digits === before.digits) return;
     // From now on the person's choice counts, not the address the page came with.
-    const language = chooseLanguage([settings.language]);
-    void showLanguage(language).then(() => showDirection(language));
+    const hasChosen = settings.language !== before.language;
+    const language = hasChosen ? chooseLanguage([settings.language]) : shown;
+    shown = language;
+    void showLanguage(language, settings.digits).then(() => showDirection(language));
   });
 }

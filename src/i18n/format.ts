@@ -8,7 +8,6 @@ export interface Format {
   day(at: number, now: number): string;
   /** A whole moment, for a tooltip. */
   moment(at: number): string;
-  number(value: number): string;
   /** A country by its ISO 3166 code. */
   country(code: string): string;
   /** For sorting lists by the interface language (Finnish å ä ö last). */
@@ -26,7 +25,6 @@ export function createFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const plain = new Intl.NumberFormat(locale, { useGrouping: false });
   const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
-  const grouped = new Intl.NumberFormat(locale);
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const collator = new Intl.Collator(locale, { sensitivity: "base", numeric: true });
 
@@ -47,7 +45,6 @@ export function createFormat(locale: string): Format {
       return age > 1 && age < 7 ? weekday.format(at) : date.format(at);
     },
     moment: (at) => moment.format(at),
-    number: (value) => grouped.format(value),
     country: (code) => countries.of(code) ?? code,
     compare: collator.compare,
   };
