@@ -4,8 +4,10 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/app";
 import { createBrowserPorts } from "@/app/browser-ports.dom";
 import { loadConfig } from "@/app/load-config.dom";
+import { reloadOnce } from "@/app/reload-once.dom";
 import { showSettings } from "@/app/show-settings.dom";
 import { watchStaleChunks } from "@/app/stale-chunk.dom";
+import { chooseStartFailure } from "@/i18n/start-failure";
 import { log } from "@/lib/log";
 import { createPhone } from "@/phone/phone";
 
@@ -19,7 +21,7 @@ async function boot(): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const { config, problem } = await loadConfig();
   const phone = createPhone(await createBrowserPorts(config));
-  watchStaleChunks(phone, () => window.location.reload());
+  watchStaleChunks(phone);
   await showSettings(phone, query.get("language"));
   const root = document.querySelector("#root");
   if (root === null) throw new Error("the page has no root");
@@ -33,4 +35,12 @@ async function boot(): Promise<void> {
   await phone.connection.do({ type: "restore" });
 }
 
-void boot();
+/** A part that did not load is worth one reload; then there are words that need no loading. */
+function giveUp(error: unknown): void {
+  log("error", "app", "the page could not start", { error: String(error) });
+  if (reloadOnce()) return;
+  const root = document.querySelector("#root");
+  if (root !== null) root.textContent = chooseStartFailure(navigator.languages);
+}
+
+boot().catch(giveUp);

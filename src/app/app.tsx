@@ -33,7 +33,9 @@ export function App({ phone, prefill, configProblem }: AppProps) {
   return (
     <PhoneContext value={phone}>
       <Localized>
-        <Screen prefill={prefill} configProblem={configProblem} />
+        <Panel>
+          <Screen prefill={prefill} configProblem={configProblem} />
+        </Panel>
         {DemoPanel && (
           <Panel>
             <DemoPanel />

@@ -6,7 +6,7 @@ import {
   Phone as PhoneIcon,
   Settings,
 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -28,7 +28,7 @@ import { PhoneNumber } from "@/ui/phone-number";
 
 import { Panel } from "./panel";
 import { staleness } from "./stale-chunk.dom";
-import { type Page, type Route, useRoute } from "./use-route";
+import { forgetRoute, type Page, type Route, useRoute } from "./use-route";
 
 const Confirm = lazyPart(async () => (await import("@/ui/confirm")).Confirm);
 const ContactsPage = lazyPart(
@@ -56,6 +56,8 @@ export function Shell() {
   const { t } = useTranslation();
   const route = useRoute();
   const hasCalls = useCalls((state) => state.order.length > 0);
+  // Whoever signs in next begins at the phone, and nobody's number stands in the address.
+  useEffect(() => forgetRoute, []);
   const showsCalls = hasCalls || route.page === "phone";
   return (
     <div className="flex min-h-dvh flex-col">
@@ -69,13 +71,21 @@ export function Shell() {
       >
         {t("app.skipToContent")}
       </a>
-      <Header />
-      <RingAttention />
-      <Announcements />
+      <Panel>
+        <Header />
+      </Panel>
+      <Panel>
+        <RingAttention />
+      </Panel>
+      <Panel>
+        <Announcements />
+      </Panel>
       <div className="flex flex-1">
         <Navigation current={route.page} />
         <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 pb-24 md:p-6">
-          <Banners />
+          <Panel>
+            <Banners />
+          </Panel>
           <StaleNotice />
           <div
             className={classes(
@@ -161,7 +171,10 @@ function SignOut() {
             confirmLabel={t("connection.signOutAnyway")}
             cancelLabel={t("app.cancel")}
             onCancel={() => setAsking(false)}
-            onConfirm={leave}
+            onConfirm={() => {
+              setAsking(false);
+              leave();
+            }}
           />
         </Panel>
       )}

@@ -20,6 +20,11 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener("hashchange", listener);
 }
 
+/** Back to the phone, without a step in the browser's history. */
+export function forgetRoute(): void {
+  window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}`);
+}
+
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   return readRoute(hash);

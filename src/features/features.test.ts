@@ -48,13 +48,14 @@ test.each([
 });
 
 test.each([
-  [talking, "hearsYou"],
-  [{ ...talking, muted: true, wish: wish(false, true) }, "hearsNothing"],
-  [{ ...talking, wish: wish(true) }, "hearsNothing"],
-  [{ ...talking, held: true, wish: wish(true) }, "hearsMusic"],
-  [{ ...talking, held: true, muted: true, wish: wish(true, true) }, "hearsMusic"],
-] as const)("%j: the other side %s", (call, heard) => {
-  expect(readHeardThere(call)).toBe(heard);
+  [talking, "hearsYou", true],
+  [talking, "hearsNothing", false],
+  [{ ...talking, muted: true, wish: wish(false, true) }, "hearsNothing", true],
+  [{ ...talking, wish: wish(true) }, "hearsNothing", true],
+  [{ ...talking, held: true, wish: wish(true) }, "hearsMusic", false],
+  [{ ...talking, held: true, muted: true, wish: wish(true, true) }, "hearsMusic", true],
+] as const)("%j: the other side %s, the microphone live: %s", (call, heard, isMicrophoneLive) => {
+  expect(readHeardThere(call, isMicrophoneLive)).toBe(heard);
 });
 
 test.each([

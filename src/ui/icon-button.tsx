@@ -29,7 +29,9 @@ export function IconButton({
         className,
       )}
     >
-      <Icon aria-hidden="true" className="size-5" />
+      <span title={label} className="flex size-full items-center justify-center">
+        <Icon aria-hidden="true" className="size-5" />
+      </span>
     </AriaButton>
   );
 }

@@ -21,6 +21,7 @@ import { TalkingControls } from "./talking-controls";
 
 /** One call: who, how it stands, and what can be done. */
 export function CallCard({ id, isActive }: { readonly id: CallId; readonly isActive: boolean }) {
+  const { t } = useTranslation();
   const call = useCalls(selectCall(id));
   const name = usePartyName();
   const phone = usePhone();
@@ -48,6 +49,11 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
           tone={call.phase === "ended" ? "danger" : "warning"}
           {...(call.phase === "ended" ? {} : { onDismiss: dismissProblem })}
         />
+      )}
+      {call.phase !== "ended" && call.link.state === "recovering" && (
+        <p role="status" className="text-sm text-warning-ink">
+          {t("calls.recovering")}
+        </p>
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <TalkingControls call={call} />}

@@ -35,7 +35,10 @@ export function readStateKey(call: Exclude<Call, { phase: "ended" }>): StateKey 
 /** What the other side hears of us right now. */
 export type HeardThere = "hearsYou" | "hearsMusic" | "hearsNothing";
 
-export function readHeardThere(call: Extract<Call, { phase: "talking" }>): HeardThere {
+export function readHeardThere(
+  call: Extract<Call, { phase: "talking" }>,
+  isMicrophoneLive: boolean,
+): HeardThere {
   if (call.held) return "hearsMusic";
-  return call.muted || call.wish.held ? "hearsNothing" : "hearsYou";
+  return call.muted || call.wish.held || !isMicrophoneLive ? "hearsNothing" : "hearsYou";
 }

@@ -3,9 +3,10 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
-import { usePhone } from "@/features/shared/phone-context";
+import { useAudio, usePhone } from "@/features/shared/phone-context";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
+import { isMicrophoneLive } from "@/phone/media/audio";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
@@ -90,13 +91,17 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
 /** What the other side hears now, and the microphone's level while they hear it. */
 function HeardLine({ call }: { readonly call: TalkingCall }) {
   const { t } = useTranslation();
-  const heard = readHeardThere(call);
+  const isLive = useAudio(isMicrophoneLive);
+  const heard = readHeardThere(call, isLive);
   if (heard === "hearsNothing" && call.muted) {
     return (
       <Notice tone="warning" title={t("calls.muted")}>
         {t("calls.mutedHint")}
       </Notice>
     );
+  }
+  if (heard === "hearsNothing" && !isLive) {
+    return <Notice tone="warning" title={t("calls.microphoneOff")} />;
   }
   return (
     <div className="flex min-h-6 items-center justify-between gap-3 text-sm text-muted">

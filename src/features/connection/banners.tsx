@@ -19,6 +19,7 @@ export function Banners() {
       <ConnectionBanner />
       <SoundBanner />
       <MicrophoneBanner />
+      <DeviceBanners />
       <FallbackBanners />
       <StorageBanner />
       <NotificationBanner />
@@ -87,22 +88,50 @@ function MicrophoneBanner() {
   const { t } = useTranslation();
   const phone = usePhone();
   const microphone = useAudio((state) => state.microphone);
+  const turnOn = (
+    <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+      {t("audio.openMicrophone")}
+    </Button>
+  );
+  if (microphone.phase === "closed" && microphone.waits) {
+    return (
+      <Notice tone="warning" title={t("audio.microphoneClosed")} action={turnOn}>
+        {t("audio.microphoneClosedAdvice")}
+      </Notice>
+    );
+  }
   if (microphone.phase !== "failed") return null;
   const isHopeless = microphone.problem.code === "microphoneInsecure";
   return (
     <ProblemNotice
       problem={microphone.problem}
       tone="warning"
-      {...(isHopeless
-        ? {}
-        : {
-            action: (
-              <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
-                {t("audio.openMicrophone")}
-              </Button>
-            ),
-          })}
+      {...(isHopeless ? {} : { action: turnOn })}
     />
+  );
+}
+
+/** What became of the last device that was chosen, or that was in use. */
+function DeviceBanners() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const problem = useAudio((state) => state.problem);
+  const replaced = useAudio((state) => state.replaced);
+  const dismiss = (): void => void phone.audio.do({ type: "dismissProblem" });
+  return (
+    <>
+      {problem !== null && <ProblemNotice problem={problem} tone="warning" onDismiss={dismiss} />}
+      {replaced !== null && (
+        <Notice
+          tone="warning"
+          title={t("audio.replaced", { from: replaced.from })}
+          onDismiss={dismiss}
+          dismissLabel={t("app.dismiss")}
+        >
+          {t("audio.replacedAdvice", { to: replaced.to })}
+        </Notice>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
-import { usePhone } from "@/features/shared/phone-context";
+import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
 import type { Contact, ContactDraft } from "@/phone/directory/contact";
@@ -18,7 +18,7 @@ import { TextBox } from "@/ui/text-box";
 
 import { ContactEditor } from "./contact-editor";
 
-const mostShown = 200;
+const pageSize = 200;
 
 const blankDraft: ContactDraft = { id: null, name: "", company: "", notes: "", numbers: [] };
 
@@ -35,7 +35,8 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
     newNumber === null ? null : { ...blankDraft, numbers: [{ kind: "mobile", number: newNumber }] },
   );
   const [removing, setRemoving] = useState<Contact | null>(null);
-  const contacts = useContacts(text);
+  const [limit, setLimit] = useState(pageSize);
+  const contacts = useContacts(text, limit);
   const problem = useStore(phone.directory.store, (state) => state.problem);
 
   return (
@@ -78,6 +79,9 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
           />
         ))}
       </ul>
+      {contacts !== null && contacts.length >= limit && (
+        <Button onPress={() => setLimit(limit + pageSize)}>{t("contacts.more")}</Button>
+      )}
       {removing !== null && (
         <Confirm
           title={t("contacts.removeSure", { name: removing.name })}
@@ -96,11 +100,11 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
 }
 
 /** `null` until the first answer: an empty list must not flash before it. */
-function useContacts(text: string): readonly Contact[] | null {
+function useContacts(text: string, limit: number): readonly Contact[] | null {
   const phone = usePhone();
   const format = useFormat();
   const [contacts, setContacts] = useState<readonly Contact[] | null>(null);
-  useEffect(() => phone.directory.watch({ text, limit: mostShown }, setContacts), [phone, text]);
+  useEffect(() => phone.directory.watch({ text, limit }, setContacts), [phone, text, limit]);
   return contacts?.toSorted((one, other) => format.compare(one.name, other.name)) ?? null;
 }
 
@@ -113,6 +117,7 @@ interface ContactRowProps {
 function ContactRow({ contact, onEdit, onRemove }: ContactRowProps) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const isConnected = useIsConnected();
   return (
     <li className="flex flex-wrap items-center gap-3 card p-3">
       <Avatar name={contact.name} className="size-10 text-base" />
@@ -132,7 +137,7 @@ function ContactRow({ contact, onEdit, onRemove }: ContactRowProps) {
             key={`${kind} ${number}`}
             icon={Phone}
             label={t("contacts.callName", { name: contact.name, number })}
-            isDisabled={readTarget(number) === null}
+            isDisabled={!isConnected || readTarget(number) === null}
             onPress={() => {
               const target = readTarget(number);
               if (target !== null) phone.calls.do({ type: "dial", target });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useConnection, usePhone } from "@/features/shared/phone-context";
+import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
@@ -19,7 +19,7 @@ export function Dialler() {
   const phone = usePhone();
   const [text, setText] = useState("");
   const [isRefused, setRefused] = useState(false);
-  const isConnected = useConnection((state) => state.phase === "connected");
+  const isConnected = useIsConnected();
   const people = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus(), []);

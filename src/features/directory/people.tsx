@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 
-import { usePhone } from "@/features/shared/phone-context";
+import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import type { Contact } from "@/phone/directory/contact";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { PhoneNumber } from "@/ui/phone-number";
@@ -27,6 +27,7 @@ export function People({
   readonly onChoose: (number: string) => void;
 }) {
   const { t } = useTranslation();
+  const isConnected = useIsConnected();
   const isSearching = text.trim() !== "";
   const recent = useRecent();
   const matches = useMatches(text);
@@ -49,8 +50,9 @@ export function People({
           {people.map((person) => (
             <li key={person.key}>
               <Button
+                isDisabled={!isConnected}
                 onPress={() => onChoose(person.number)}
-                className="flex min-h-12 w-full cursor-default items-center gap-3 rounded-lg px-2 py-1.5 text-start focus-ring data-hovered:bg-hover"
+                className="flex min-h-12 w-full cursor-default items-center gap-3 rounded-lg px-2 py-1.5 text-start focus-ring disabled:opacity-45 data-hovered:bg-hover"
               >
                 <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
                 <span className="flex min-w-0 flex-col">

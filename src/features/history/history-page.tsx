@@ -2,7 +2,7 @@ import { PhoneIncoming, PhoneMissed, PhoneOutgoing, Search, UserPlus } from "luc
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePhone } from "@/features/shared/phone-context";
+import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
@@ -73,6 +73,7 @@ function useRows(text: string, missedOnly: boolean, limit: number): readonly His
 function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const isConnected = useIsConnected();
   const shown = row.formatted ?? row.number;
   const name = row.name ?? (row.number === "" ? t("calls.withheld") : shown);
   return (
@@ -103,6 +104,7 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
           <Button
             icon={PhoneOutgoing}
             label={t("history.callBack", { name })}
+            isDisabled={!isConnected}
             onPress={() => phone.calls.do({ type: "dial", target: row.number })}
           />
         </div>
@@ -134,7 +136,7 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
   const { t } = useTranslation();
   const format = useFormat();
   const talkedMs =
-    row.answeredAt === null || row.endedAt === null ? null : row.endedAt - row.answeredAt;
+    row.answeredAt === null || row.endedAt === null ? 0 : row.endedAt - row.answeredAt;
   const heldMs = row.heldMs >= 1_000 ? row.heldMs : 0;
   return (
     <div className="flex min-w-36 flex-col items-end text-end text-sm">
@@ -143,7 +145,7 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
       </time>
       <span className="text-muted">
         {row.endReason === null ? t("history.inProgress") : t(`endReasons.${row.endReason}`)}
-        {talkedMs !== null && <span> · {format.duration(talkedMs)}</span>}
+        {talkedMs > 0 && <span> · {format.duration(talkedMs)}</span>}
         {heldMs > 0 && (
           <span> · {t("calls.heldTotal", { duration: format.duration(heldMs) })}</span>
         )}

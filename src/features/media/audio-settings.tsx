@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useAudio, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
-import { type AudioRole, chooseProcessing } from "@/phone/media/audio";
+import type { AudioRole } from "@/phone/media/audio";
+import { chooseProcessing } from "@/phone/media/processing";
 import { type DeviceRef, type Processing, type Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
@@ -17,7 +18,6 @@ export function AudioSettings() {
   const { t } = useTranslation();
   const phone = usePhone();
   const canChooseSpeaker = useAudio((state) => state.canChooseSpeaker);
-  const problem = useAudio((state) => state.problem);
   const speech = useSettings((settings) => settings.speechVolumePercent);
   const ring = useSettings((settings) => settings.ringVolumePercent);
   const change = (change: Partial<Settings>): void => phone.settings.do({ type: "change", change });
@@ -25,12 +25,6 @@ export function AudioSettings() {
 
   return (
     <Section title={t("settings.audio")}>
-      {problem !== null && (
-        <ProblemNotice
-          problem={problem}
-          onDismiss={() => void phone.audio.do({ type: "dismissProblem" })}
-        />
-      )}
       <DeviceBox purpose="microphone" label={t("settings.microphone")} />
       <Microphone />
       {canChooseSpeaker ? (

@@ -142,26 +142,54 @@ function ConnectionFacts() {
 function StoredHere() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [isAsking, setAsking] = useState(false);
   return (
     <Section title={t("settings.storage")}>
       <p className="text-sm text-muted">{t("settings.storageText")}</p>
-      <Button onPress={() => setAsking(true)} className="self-start">
-        {t("history.clear")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Deletion
+          label={t("history.clear")}
+          question={t("history.clearSure")}
+          advice={t("history.clearAdvice")}
+          onConfirm={() => void phone.history.do({ type: "clear" })}
+        />
+        <Deletion
+          label={t("contacts.clear")}
+          question={t("contacts.clearSure")}
+          advice={t("contacts.clearAdvice")}
+          onConfirm={() => void phone.directory.do({ type: "clear" })}
+        />
+      </div>
+    </Section>
+  );
+}
+
+interface DeletionProps {
+  readonly label: string;
+  readonly question: string;
+  readonly advice: string;
+  readonly onConfirm: () => void;
+}
+
+/** A button that asks before it deletes. */
+function Deletion({ label, question, advice, onConfirm }: DeletionProps) {
+  const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>{label}</Button>
       {isAsking && (
         <Confirm
-          title={t("history.clearSure")}
-          advice={t("history.clearAdvice")}
-          confirmLabel={t("history.clear")}
+          title={question}
+          advice={advice}
+          confirmLabel={label}
           cancelLabel={t("app.cancel")}
           onCancel={() => setAsking(false)}
           onConfirm={() => {
-            void phone.history.do({ type: "clear" });
+            onConfirm();
             setAsking(false);
           }}
         />
       )}
-    </Section>
+    </>
   );
 }

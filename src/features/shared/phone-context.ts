@@ -25,6 +25,11 @@ export function useConnection<Selected>(select: (state: ConnectionState) => Sele
   return useStore(usePhone().connection.store, select);
 }
 
+/** Whether a call can be made now. */
+export function useIsConnected(): boolean {
+  return useConnection((state) => state.phase === "connected");
+}
+
 export function useAudio<Selected>(select: (state: AudioState) => Selected): Selected {
   return useStore(usePhone().audio.store, select);
 }

@@ -3,15 +3,11 @@ import { createStore } from "zustand/vanilla";
 import { log } from "@/lib/log";
 import type { PhoneSound } from "@/phone/calls/choose-sound";
 import { type Problem, toProblem } from "@/phone/errors";
-import {
-  defaultProcessing,
-  type DeviceRef,
-  type Processing,
-  type Settings,
-} from "@/phone/settings/settings";
+import type { DeviceRef, Processing, Settings } from "@/phone/settings/settings";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import { chooseDevice, type Device } from "./devices";
+import { chooseProcessing, isSameProcessing } from "./processing";
 
 export type AudioRole = "microphone" | "speaker" | "ringer";
 
@@ -55,10 +51,18 @@ export interface AudioPort {
 }
 
 export type MicrophoneState =
-  | { readonly phase: "closed" }
-  | { readonly phase: "opening" }
+  /** `waits`: the browser would ask the person, so a press is wanted. */
+  | { readonly phase: "closed"; readonly waits: boolean }
+  /** `label`: the one that goes on until the new one is open. */
+  | { readonly phase: "opening"; readonly label: string | null }
   | { readonly phase: "open"; readonly label: string }
   | { readonly phase: "failed"; readonly problem: Problem };
+
+/** Whether a microphone is in use: what is said now can be heard. */
+export function isMicrophoneLive({ microphone }: AudioState): boolean {
+  if (microphone.phase === "opening") return microphone.label !== null;
+  return microphone.phase === "open";
+}
 
 export interface AudioState {
   readonly devices: readonly Device[];
@@ -100,24 +104,11 @@ export interface AudioOptions {
   readonly changeSettings: (change: Partial<Settings>) => void;
 }
 
-/** The processing for the microphone that is in use, by its label. */
-export function chooseProcessing(settings: Settings, label: string): Processing {
-  return settings.processingByDevice[label] ?? defaultProcessing;
-}
-
-function isSameProcessing(one: Processing, other: Processing): boolean {
-  return (
-    one.echoCancellation === other.echoCancellation &&
-    one.noiseSuppression === other.noiseSuppression &&
-    one.autoGainControl === other.autoGainControl
-  );
-}
-
 export function createAudio({ port, settings, changeSettings }: AudioOptions): Audio {
   const store = createStore<AudioState>(() => ({
     devices: [],
     canChooseSpeaker: port.canChooseSpeaker,
-    microphone: { phase: "closed" },
+    microphone: { phase: "closed", waits: false },
     fellBack: [],
     soundBlocked: false,
     replaced: null,
@@ -141,7 +132,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     openings += 1;
     const mine = openings;
     const { device } = pick("microphone");
-    store.setState({ microphone: { phase: "opening" } });
+    store.setState({ microphone: { phase: "opening", label: port.microphoneLabel() } });
     target = device?.id ?? null;
     try {
       const label = await openAsRemembered(device?.label ?? lastDefaultLabel, mine);
@@ -253,7 +244,8 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     watchLevel: (listener) => port.watchLevel(listener),
     async warmUp() {
       if (store.getState().microphone.phase === "open") return;
-      if ((await port.permission()) === "granted") await openMicrophone();
+      if ((await port.permission()) === "granted") return openMicrophone();
+      if (!wantsMicrophone()) store.setState({ microphone: { phase: "closed", waits: true } });
     },
     async openForCall() {
       if (store.getState().microphone.phase === "closed") await openMicrophone();
@@ -263,7 +255,11 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
       target = null;
       lostLabel = null;
       port.closeMicrophone();
-      store.setState({ microphone: { phase: "closed" }, replaced: null, problem: null });
+      store.setState({
+        microphone: { phase: "closed", waits: false },
+        replaced: null,
+        problem: null,
+      });
     },
     async do(command) {
       switch (command.type) {
