@@ -6,7 +6,7 @@ test("a newcomer signs in, calls 600 and hears themselves", async ({ agent }) =>
   const aino = await agent("1001");
   await aino.dials("600");
   await aino.talksWith("Echo");
-  await expect(aino.call("Echo").getByRole("timer")).toHaveText(/0:0[1-9]/);
+  await expect(aino.call("Echo").getByRole("timer")).toHaveText(/0:(?:0[1-9]|[1-5]\d)/);
   await aino.hears(tones.first);
   await aino.hangsUp("Echo");
   await expect(aino.call("Echo").getByText("Call ended")).toBeVisible();
@@ -329,6 +329,6 @@ test("somebody who waits too long on hold is brought to mind", async ({ agent })
   await aino.dials("600");
   await aino.talksWith("Echo");
   await aino.presses("Hold");
-  await expect(aino.page.getByText(/Echo has been on hold for 0:0[1-3]/)).toBeVisible();
+  await expect(aino.page.getByText(/Echo has been on hold for 0:\d\d/)).toBeVisible();
   await aino.hangsUp("Echo");
 });

@@ -1,6 +1,12 @@
 import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 
-import { type Ear, growEar, presentDb } from "./ear";
+import { countSteady, type Ear, growEar, presentDb, steadily } from "./ear";
+
+/** What one socket to the phone system has carried: first lines, oldest first. */
+interface Traffic {
+  readonly sent: string[];
+  readonly received: string[];
+}
 
 /** An agent at a browser: verbs that a person would use, found by role and name. */
 export class Agent {
@@ -10,6 +16,8 @@ export class Agent {
   readonly ear: Ear;
   /** Errors the page threw and policies it broke; a story ends with none. */
   readonly faults: string[] = [];
+  /** The sockets to the phone system, oldest first. */
+  readonly sockets: Traffic[] = [];
 
   private constructor(context: BrowserContext, page: Page, extension: string, ear: Ear) {
     this.context = context;
@@ -18,7 +26,16 @@ export class Agent {
     this.ear = ear;
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
-      if (/content security policy/i.test(message.text())) this.faults.push(message.text());
+      const text = message.text();
+      if (/content security policy|an unhandled rejection/i.test(text)) this.faults.push(text);
+    });
+    page.on("websocket", (socket) => {
+      if (!new URL(socket.url()).pathname.endsWith("/sip")) return;
+      const traffic: Traffic = { sent: [], received: [] };
+      this.sockets.push(traffic);
+      const firstLine = (payload: string | Buffer) => String(payload).split("\r\n", 1)[0] ?? "";
+      socket.on("framesent", ({ payload }) => traffic.sent.push(firstLine(payload)));
+      socket.on("framereceived", ({ payload }) => traffic.received.push(firstLine(payload)));
     });
   }
 
@@ -79,11 +96,18 @@ export class Agent {
       .toBeGreaterThan(presentDb);
   }
 
+  /** Requests of a method on the wire, on any socket. */
+  countSent(method: string): number {
+    const lines = this.sockets.flatMap(({ sent }) => sent);
+    return lines.filter((line) => line.startsWith(`${method} `)).length;
+  }
+
   async hearsNot(toneHz: number): Promise<void> {
     await expect
-      .poll(() => this.ear.level(toneHz), {
-        message: `${this.extension} does not hear ${toneHz} Hz`,
-      })
-      .toBeLessThan(presentDb);
+      .poll(
+        countSteady(() => this.ear.level(toneHz), false),
+        { message: `${this.extension} does not hear ${toneHz} Hz`, ...steadily },
+      )
+      .toBe(true);
   }
 }

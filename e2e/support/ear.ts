@@ -6,6 +6,23 @@ export const tones = { first: 437, second: 611, third: 1177, switch: 1004 } as c
 /** Present tones lie at -15 to -26 dB, what G.711 adds lies below -60: a wide gap to decide in. */
 export const presentDb = -45;
 
+/** So many looks in a row, 100 ms apart: longer than what is measured at once. */
+const steadyLooks = 5;
+
+/** For `expect.poll`: how many looks in a row a tone was there, or was not, up to enough of them. */
+export function countSteady(
+  level: () => number | Promise<number>,
+  isPresent: boolean,
+): () => Promise<boolean> {
+  let inARow = 0;
+  return async () => {
+    inARow = (await level()) > presentDb === isPresent ? inARow + 1 : 0;
+    return inARow >= steadyLooks;
+  };
+}
+
+export const steadily = { intervals: [100] };
+
 export interface Ear {
   /** A tone in what this page receives, in dB relative to full scale; -120 when nothing has come for a second. */
   level(toneHz: number): number;
@@ -13,6 +30,8 @@ export interface Ear {
   loudest(): number;
   /** Sounds of the page that play now, by the last part of their address; a voice is "voice". */
   readonly playing: ReadonlySet<string>;
+  /** Where they were last sent: sink ids, empty for the default. */
+  readonly sinks: ReadonlyMap<string, string>;
   /** Plays that the browser refused. */
   readonly refused: readonly string[];
 }
@@ -29,6 +48,7 @@ export async function growEar(context: BrowserContext): Promise<Ear> {
     level: (toneHz: number) => (isFresh() ? (levels[toneHz] ?? -120) : -120),
     loudest: () => (isFresh() ? Math.max(...Object.values(levels)) : -120),
     playing: new Set<string>(),
+    sinks: new Map<string, string>(),
     refused: [] as string[],
   };
   await context.exposeBinding("tellHeardLevels", (_, heard: Record<number, number>) => {
@@ -40,6 +60,9 @@ export async function growEar(context: BrowserContext): Promise<Ear> {
     if (how === "paused") ear.playing.delete(what);
     if (how === "refused") ear.refused.push(what);
   });
+  await context.exposeBinding("tellHeardSink", (_, what: string, sink: string) => {
+    ear.sinks.set(what, sink);
+  });
   await context.addInitScript(listenInPage, Object.values(tones));
   return ear;
 }
@@ -47,6 +70,7 @@ export async function growEar(context: BrowserContext): Promise<Ear> {
 interface Told {
   tellHeardLevels(levels: Record<number, number>): void;
   tellHeardPlay(what: string, how: "playing" | "paused" | "refused"): void;
+  tellHeardSink(what: string, sink: string): void;
 }
 
 /** Chromium's, not in TypeScript's library: raw audio of a track, without an AudioContext that would need a gesture. */
@@ -124,6 +148,11 @@ function listenInPage(frequenciesHz: readonly number[]): void {
       },
     );
     return played;
+  };
+  const nativeSetSink = HTMLMediaElement.prototype.setSinkId;
+  HTMLMediaElement.prototype.setSinkId = async function setSinkId(sink: string): Promise<void> {
+    await nativeSetSink.call(this, sink);
+    page.tellHeardSink(nameOf(this), sink);
   };
   const nativePause = HTMLMediaElement.prototype.pause;
   HTMLMediaElement.prototype.pause = function pause(): void {

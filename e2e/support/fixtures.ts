@@ -10,7 +10,7 @@ import {
 import type { SwitchControl } from "../../pbx/embedded/control";
 import { startSwitch } from "../../pbx/embedded/worker-host";
 import { Agent } from "./agent";
-import { presentDb, tones } from "./ear";
+import { countSteady, presentDb, steadily, tones } from "./ear";
 import { embeddedConfig, type Site, startSite } from "./site";
 import { writeToneFile } from "./tone-file";
 
@@ -45,6 +45,8 @@ interface TestFixtures {
   /** What a party hears or says, measured in the switch: "1001", "customer-1" or a leg's id. */
   readonly sounds: {
     hears(party: string, toneHz: number): Promise<void>;
+    /** Hears without a gap: for what must go on through a change. */
+    keepsHearing(party: string, toneHz: number): Promise<void>;
     hearsNot(party: string, toneHz: number): Promise<void>;
   };
   readonly quietEnd: void;
@@ -170,10 +172,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         expect
           .poll(level(party, toneHz), { message: `${party} hears ${toneHz} Hz` })
           .toBeGreaterThan(presentDb),
+      keepsHearing: (party, toneHz) =>
+        expect
+          .poll(countSteady(level(party, toneHz), true), {
+            message: `${party} hears ${toneHz} Hz all the time`,
+            ...steadily,
+          })
+          .toBe(true),
       hearsNot: (party, toneHz) =>
         expect
-          .poll(level(party, toneHz), { message: `${party} does not hear ${toneHz} Hz` })
-          .toBeLessThan(presentDb),
+          .poll(countSteady(level(party, toneHz), false), {
+            message: `${party} does not hear ${toneHz} Hz`,
+            ...steadily,
+          })
+          .toBe(true),
     });
   },
   // Each story begins with a phone system at rest, whatever the one before did.

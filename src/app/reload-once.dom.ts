@@ -1,9 +1,7 @@
 const storageKey = "hamsa.reloaded-at";
 const tooSoonMs = 30_000;
 
-/**
- * Loads the page anew, unless that was done a moment ago: a broken server causes no endless reloading. Whether it does.
- */
+/** Loads the page anew unless that was done a moment ago, so that a broken server causes no endless reloading. */
 export function reloadOnce(): boolean {
   try {
     if (Date.now() - Number(sessionStorage.getItem(storageKey) ?? 0) < tooSoonMs) return false;

@@ -102,6 +102,7 @@ describe("a value in a sentence", () => {
     [english, "أحمد", "\u2068أحمد\u2069"],
     [english, "<b>&", "<b>&"],
     [arabic, "أحمد", "أحمد"],
+    [arabic, "5", "5"],
     [arabic, "Maria", "\u2068Maria\u2069"],
     [arabic, "+358 40 123", "\u2068+358 40 123\u2069"],
   ] as const)("%# %s is put in as %j", (interpolate, value, text) => {

@@ -1,6 +1,7 @@
 const firstStrongIsolate = "\u2068";
 const popIsolate = "\u2069";
 const rightToLeftLetter = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
+const plainDigits = /^\p{Nd}+$/u;
 const leftToRight = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]/u;
 
 /**
@@ -17,6 +18,8 @@ export function createInterpolation(
   return (value) => {
     if (typeof value === "number") return format.format(value);
     const text = String(value);
-    return runsOtherWay.test(text) ? `${firstStrongIsolate}${text}${popIsolate}` : text;
+    return runsOtherWay.test(text) && !plainDigits.test(text)
+      ? `${firstStrongIsolate}${text}${popIsolate}`
+      : text;
   };
 }

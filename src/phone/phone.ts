@@ -115,6 +115,8 @@ export function createPhone(ports: Ports): Phone {
         return calls.linkChanged(true);
       case "recovering":
         void openTablesOf(accountKey(state.account));
+        // After a reload the microphone comes first: without it nothing may sound before a press.
+        void audio.warmUp();
         return calls.linkChanged(false);
       case "signedOut":
         calls.do({ type: "hangUpAll" });

@@ -20,16 +20,32 @@ describe("config.json", () => {
       server: "wss://sip.example.com/ws",
       region: "Finland",
       maxCalls: "many",
-      iceServers: [{ urls: "turn:turn.example.com" }],
+      iceServers: [{ urls: "stun:stun.example.com" }],
       somethingElse: 1,
     });
     expect(config).toMatchObject({
       server: "wss://sip.example.com/ws",
       region: null,
       maxCalls: 4,
-      iceServers: [{ urls: "turn:turn.example.com" }],
+      iceServers: [{ urls: "stun:stun.example.com" }],
     });
     expect(problem?.fields.toSorted()).toEqual(["maxCalls", "region"]);
+  });
+
+  test.each([
+    [{ urls: "https://example.com" }],
+    [{ urls: "stun.example.com" }],
+    [{ urls: "turn:turn.example.com" }],
+    [{ urls: ["stun:a.example", "turns:turn.example.com"], username: "u" }],
+  ])("would stop every call with the ICE server %j, so it is named and left out", (server) => {
+    const { config, problem } = readConfig({ iceServers: [server] });
+    expect(config.iceServers).toEqual([]);
+    expect(problem?.fields).toEqual(["iceServers"]);
+  });
+
+  test("takes a TURN server with its user and password", () => {
+    const iceServers = [{ urls: ["turns:t.example"], username: "u", credential: "c" }];
+    expect(readConfig({ iceServers })).toMatchObject({ config: { iceServers }, problem: null });
   });
 
   test.each([[null], ["text"], [3], [[]], [[{}]]])(

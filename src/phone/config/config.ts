@@ -2,11 +2,25 @@ import * as v from "valibot";
 
 import { dialectNames } from "@/phone/dialects/dialect";
 
-const iceServer = v.object({
-  urls: v.union([v.string(), v.array(v.string())]),
-  username: v.optional(v.string()),
-  credential: v.optional(v.string()),
-});
+const iceUrl = v.pipe(
+  v.string(),
+  v.regex(/^(?:stun|turn)s?:[^\s/?#]+(?:\?transport=(?:udp|tcp))?$/i),
+);
+const isTurn = (url: string): boolean => /^turn/i.test(url);
+
+/** What `RTCPeerConnection` would throw at (W3C WebRTC section 4.4.1.1) is refused here, once, and not in every call. */
+const iceServer = v.pipe(
+  v.object({
+    urls: v.union([iceUrl, v.pipe(v.array(iceUrl), v.minLength(1))]),
+    username: v.optional(v.string()),
+    credential: v.optional(v.string()),
+  }),
+  v.check(
+    ({ urls, username, credential }) =>
+      ![urls].flat().some(isTurn) || (username !== undefined && credential !== undefined),
+    "a TURN server needs username and credential",
+  ),
+);
 
 /**
  * `/config.json`: what an administrator decides for everybody. Every field may be missing. It is public: no secret

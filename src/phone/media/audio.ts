@@ -243,7 +243,8 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     store,
     watchLevel: (listener) => port.watchLevel(listener),
     async warmUp() {
-      if (store.getState().microphone.phase === "open") return;
+      const { phase } = store.getState().microphone;
+      if (phase === "open" || phase === "opening") return;
       if ((await port.permission()) === "granted") return openMicrophone();
       if (!wantsMicrophone()) store.setState({ microphone: { phase: "closed", waits: true } });
     },

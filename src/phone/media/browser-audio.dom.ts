@@ -18,6 +18,10 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
   const microphone = createMicrophone(createSilence());
   const speaker = createSpeaker(blocked);
   const ringer = createRinger(blocked);
+  // A page that captures a microphone may sound (autoplay policy): what was refused before is heard now.
+  microphone.watch((track) => {
+    if (track !== null) void blocked.unblock();
+  });
   /** Labels appear only once the microphone was allowed: the list is read again then. */
   const looks = new Set<() => void>();
 
