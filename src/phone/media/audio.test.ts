@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 
 import { PhoneError } from "@/phone/errors";
 import { defaultProcessing, type Settings } from "@/phone/settings/settings";
-import { signedInPhone } from "@/testing/test-phone";
+import { signedInPhone, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
+import { isMicrophoneLive } from "./audio";
 import { chooseDevice, type Device } from "./devices";
 import { chooseGatheringRestMs, nothingGathered } from "./gathering";
 
@@ -144,11 +145,30 @@ test("the default microphone gets the processing of whichever device it turns ou
   await agent.phone.audio.do({ type: "setProcessing", processing: bare });
   expect(agent.audio.opened.at(-1)).toEqual({ deviceId: null, processing: bare });
   const { phone, ports } = agent;
-  const { signedInPhone: another } = await import("@/testing/test-phone");
-  const next = await another({ ports: { settings: ports.settings } });
+  const next = await signedInPhone({ ports: { settings: ports.settings } });
   await until(() => next.audio.opened.length === 2, "the second opening");
   expect(next.audio.opened.map(({ processing }) => processing)).toEqual([defaultProcessing, bare]);
   expect(phone.audio.store.getState().microphone).toMatchObject({ phase: "open" });
+});
+
+test("after a reload a microphone that needs asking waits for a press, and nobody is heard", async () => {
+  const { signIn } = (await signedInPhone()).ports;
+  const agent = testPhone({ ports: { signIn } });
+  agent.audio.permissionIs = "prompt";
+  const { audio, connection } = agent.phone;
+  await connection.do({ type: "restore" });
+  const microphone = () => audio.store.getState().microphone;
+  const waits = (): boolean => {
+    const now = microphone();
+    return now.phase === "closed" && now.waits;
+  };
+  await until(waits, "the wait for a press");
+  expect(agent.audio.opened).toEqual([]);
+  expect(isMicrophoneLive(audio.store.getState())).toBe(false);
+  await audio.do({ type: "openMicrophone" });
+  expect(isMicrophoneLive(audio.store.getState())).toBe(true);
+  await connection.do({ type: "signOut" });
+  expect(microphone()).toEqual({ phase: "closed", waits: false });
 });
 
 test("a page that may not sound yet says so until somebody presses", async () => {
