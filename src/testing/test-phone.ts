@@ -123,3 +123,16 @@ export async function signedInPhone(options: TestPhoneOptions = {}): Promise<Tes
   await agent.signsIn();
   return agent;
 }
+
+/** A phone in a call that it has made to 1002, with both ends of the call. */
+export async function inCall(options: TestPhoneOptions = {}) {
+  const agent = await signedInPhone(options);
+  agent.dials("1002");
+  await until(() => agent.pbx.calls.length === 1, "an INVITE");
+  agent.pbx.calls[0]?.answer();
+  await agent.expects("talking");
+  const [there] = agent.pbx.calls;
+  const [media] = agent.media.sessions;
+  if (there === undefined || media === undefined) throw new Error("no call");
+  return { agent, there, media };
+}
