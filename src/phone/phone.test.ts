@@ -358,6 +358,8 @@ function commandsOf(id: CallId) {
     dial: { type: "dial", target: "1002" },
     dismiss: { type: "dismiss", id },
     hangUpAll: { type: "hangUpAll" },
+    consult: { type: "consult", id, target: "1003" },
+    completeTransfer: { type: "completeTransfer", id },
     answer: { type: "answer", id },
     decline: { type: "decline", id },
     hangUp: { type: "hangUp", id },

@@ -1,5 +1,6 @@
-import { type CallPort, type Calls, createCalls } from "./calls/calls";
+import { type Calls, createCalls } from "./calls/calls";
 import { chooseSound } from "./calls/choose-sound";
+import type { CallPort } from "./calls/perform";
 import { selectAll, selectLiveCount } from "./calls/select";
 import type { Config } from "./config/config";
 import { accountKey } from "./connection/account";
@@ -148,5 +149,6 @@ function followingPort(current: () => CallPort | null): CallPort {
     setMicrophone: (id, open) => current()?.setMicrophone(id, open),
     sendDigits: async (id, digits) => (await port()).sendDigits(id, digits),
     refer: async (id, target) => (await port()).refer(id, target),
+    referTo: async (id, to, targetName) => (await port()).referTo(id, to, targetName),
   };
 }

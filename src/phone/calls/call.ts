@@ -29,9 +29,14 @@ export interface Origin {
 }
 
 /** Why the call exists. It travels with the call, so no table beside it can go stale. */
-export interface Purpose {
-  readonly kind: "conversation";
-}
+export type Purpose =
+  | { readonly kind: "conversation" }
+  /** Somebody is asked before `forCall` is transferred to them; `isCompleting`: the two are being put together. */
+  | {
+      readonly kind: "consultation";
+      readonly forCall: CallId;
+      readonly isCompleting: boolean;
+    };
 
 /** Whether the signalling of this call reaches the phone system. Recovery is not a phase: a held call recovers too. */
 export type Link =
@@ -58,7 +63,7 @@ export type EndReason =
   | "serverError"
   | "failed";
 
-/** A blind transfer under way. */
+/** A transfer under way. */
 export interface Transfer {
   readonly target: string;
   readonly progress: "asked" | "ringing";
@@ -147,9 +152,17 @@ export type CallFact =
   | { readonly type: "holdSet"; readonly held: boolean }
   | { readonly type: "holdFailed"; readonly wished: boolean; readonly problem: Problem }
   | { readonly type: "heldThere"; readonly held: boolean }
+  /** The call that somebody was asked about goes to them: `to` is the consultation. */
+  | { readonly type: "handOver"; readonly to: CallId; readonly target: string }
   | { readonly type: "transferProgressed" }
   | { readonly type: "transferSucceeded" }
   | { readonly type: "transferFailed"; readonly problem: Problem }
+  /** Of a consultation: the two are being put together, or that failed. */
+  | { readonly type: "completing"; readonly isCompleting: boolean }
+  /** The two are together: this consultation is over. */
+  | { readonly type: "handedOver" }
+  /** The call behind this consultation is gone: what is left is a call like any other. */
+  | { readonly type: "consultationOver" }
   | { readonly type: "digitsFailed"; readonly problem: Problem }
   | { readonly type: "linkLost" }
   | { readonly type: "linkRestored" }
@@ -176,6 +189,8 @@ export type Effect =
   | { readonly do: "setMicrophone"; readonly open: boolean }
   | { readonly do: "sendDigits"; readonly digits: string }
   | { readonly do: "refer"; readonly target: string }
+  /** The other party of this call takes our place in another one. */
+  | { readonly do: "referTo"; readonly to: CallId }
   | { readonly do: "identify" }
   | { readonly do: "forgetLater" };
 

@@ -1,8 +1,7 @@
 import { createStore } from "zustand/vanilla";
 
-import { assertNever } from "@/lib/assert-never";
 import { newId } from "@/lib/new-id";
-import { type Problem, toProblem } from "@/phone/errors";
+import type { Problem } from "@/phone/errors";
 import type { ReadonlyStore } from "@/phone/store";
 
 import type {
@@ -14,8 +13,11 @@ import type {
   Effect,
   Identity,
   Offer,
+  Purpose,
 } from "./call";
 import { can } from "./can";
+import { findConsultation, followUps, type FollowUp } from "./consultation";
+import { type CallPort, createPerform } from "./perform";
 import { receive, startDialing, transition } from "./transition";
 
 export interface CallsState {
@@ -27,24 +29,13 @@ export interface CallsState {
 /** Data, so that another tab can send it. `target` was cleaned by `readTarget`. */
 export type CallsCommand =
   | { readonly type: "dial"; readonly target: string }
+  /** Asks somebody while the call `id` waits on hold. */
+  | { readonly type: "consult"; readonly id: CallId; readonly target: string }
+  /** Puts the call that waits and the one who was asked together; `id` is the consultation. */
+  | { readonly type: "completeTransfer"; readonly id: CallId }
   | { readonly type: "dismiss"; readonly id: CallId }
   | { readonly type: "hangUpAll" }
   | (CallCommand & { readonly id: CallId });
-
-/**
- * What calls need of the world. Every method resolves when the phone system has agreed and rejects with a
- * `PhoneError`; how a call ends is told by the fact `terminated`, never by a rejection.
- */
-export interface CallPort {
-  invite(id: CallId, target: string): Promise<void>;
-  accept(id: CallId): Promise<void>;
-  reject(id: CallId, because: "declined" | "busy"): Promise<void>;
-  hangUp(id: CallId): Promise<void>;
-  setHold(id: CallId, held: boolean): Promise<void>;
-  setMicrophone(id: CallId, open: boolean): void;
-  sendDigits(id: CallId, digits: string): Promise<void>;
-  refer(id: CallId, target: string): Promise<void>;
-}
 
 export interface CallsOptions {
   readonly port: CallPort;
@@ -90,7 +81,8 @@ const noCalls: CallsState = { byId: {}, order: [] };
 export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
   const listeners = new Set<CallListener>();
-  const { port, now } = options;
+  const { now } = options;
+  const perform = createPerform({ ...options, happened, remove });
   /** The call the agent chose last; every other one is on hold or comes up on hold. */
   let front: CallId | null = null;
 
@@ -115,6 +107,14 @@ export function createCalls(options: CallsOptions): Calls {
     const [after, effects] = transition(before, event);
     if (after !== before) put(after);
     for (const effect of effects) perform(after, effect);
+    if (after !== before)
+      for (const next of followUps(before, after, store.getState())) follow(next);
+  }
+
+  function follow(next: FollowUp): void {
+    if (next.type === "resume") return ask(next);
+    const { id, ...fact } = next;
+    happened(id, fact);
   }
 
   function happened(id: CallId, fact: CallFact): void {
@@ -124,53 +124,6 @@ export function createCalls(options: CallsOptions): Calls {
   function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
     put(call);
     for (const effect of effects) perform(call, effect);
-  }
-
-  function perform(call: Call, effect: Effect): void {
-    const { id } = call;
-    const failed = (error: unknown): void =>
-      happened(id, { type: "failed", problem: toProblem(error) });
-    switch (effect.do) {
-      case "invite":
-        return void port.invite(id, call.party.number).catch(failed);
-      case "accept":
-        return void port.accept(id).catch(failed);
-      case "reject":
-        return void port.reject(id, effect.because).catch(failed);
-      case "hangUp":
-        return void port.hangUp(id).catch(failed);
-      case "setHold":
-        return void port.setHold(id, effect.held).then(
-          () => happened(id, { type: "holdSet", held: effect.held }),
-          (error: unknown) =>
-            happened(id, { type: "holdFailed", wished: effect.held, problem: toProblem(error) }),
-        );
-      case "setMicrophone":
-        port.setMicrophone(id, effect.open);
-        return happened(id, { type: "microphoneSet", open: effect.open });
-      case "sendDigits":
-        return void port
-          .sendDigits(id, effect.digits)
-          .catch((error: unknown) =>
-            happened(id, { type: "digitsFailed", problem: toProblem(error) }),
-          );
-      case "refer":
-        return void port
-          .refer(id, effect.target)
-          .catch((error: unknown) =>
-            happened(id, { type: "transferFailed", problem: toProblem(error) }),
-          );
-      case "identify":
-        return void options.identify(call.party.number).then(
-          (identity) => happened(id, { type: "identified", number: call.party.number, identity }),
-          () => undefined,
-        );
-      case "forgetLater":
-        setTimeout(() => remove(id), options.endedShownMs);
-        return;
-      default:
-        return assertNever(effect);
-    }
   }
 
   /** Only one call at a time is heard: the others go on hold before this one comes up. */
@@ -198,16 +151,54 @@ export function createCalls(options: CallsOptions): Calls {
     return liveCount() >= most ? { code: "tooManyCalls", detail: { most } } : null;
   }
 
-  function dial(target: string): void {
+  function dial(target: string, purpose?: Purpose): void {
     const id = newId() as CallId;
     const problem = whyNotDial();
-    const [call, effects] = startDialing(id, target, now());
+    const [call, effects] = startDialing(id, target, now(), problem === null ? purpose : undefined);
     if (problem === null) {
       bringToFront(id);
       return begin([call, effects]);
     }
     put(call);
     happened(id, { type: "failed", problem });
+  }
+
+  function consult(id: CallId, target: string): void {
+    const state = store.getState();
+    const call = state.byId[id];
+    if (call === undefined || !can(call).consult || findConsultation(state, id) !== null) return;
+    dial(target, { kind: "consultation", forCall: id, isCompleting: false });
+  }
+
+  function completeTransfer(id: CallId): void {
+    const { byId } = store.getState();
+    const call = byId[id];
+    if (call === undefined || !can(call).completeTransfer) return;
+    if (call.purpose.kind !== "consultation") return;
+    const { forCall } = call.purpose;
+    const waiting = byId[forCall];
+    if (waiting?.phase !== "talking" || waiting.transfer !== null) return;
+    const target = call.party.number;
+    if (call.phase === "talking") {
+      happened(id, { type: "completing", isCompleting: true });
+      return happened(forCall, { type: "handOver", to: id, target });
+    }
+    // A call that still rings cannot be handed over (sip.js, Asterisk 22): it is called off, and the call goes there.
+    happened(id, { type: "consultationOver" });
+    dispatch(id, { type: "hangUp", at: now() });
+    dispatch(forCall, { type: "transfer", target, at: now() });
+  }
+
+  /** What a person asks of one call. */
+  function ask(command: CallCommand & { readonly id: CallId }): void {
+    const { id, ...event } = command;
+    const call = store.getState().byId[id];
+    if (call === undefined) return;
+    const comesUp =
+      (command.type === "answer" && can(call).answer) ||
+      (command.type === "resume" && can(call).resume);
+    if (comesUp) bringToFront(id);
+    dispatch(id, { ...event, at: now() });
   }
 
   return {
@@ -222,16 +213,12 @@ export function createCalls(options: CallsOptions): Calls {
         case "hangUpAll":
           for (const id of store.getState().order) dispatch(id, { type: "hangUp", at: now() });
           return;
-        default: {
-          const { id, ...event } = command;
-          const call = store.getState().byId[id];
-          if (call === undefined) return;
-          const comesUp =
-            (command.type === "answer" && can(call).answer) ||
-            (command.type === "resume" && can(call).resume);
-          if (comesUp) bringToFront(id);
-          return dispatch(id, { ...event, at: now() });
-        }
+        case "consult":
+          return consult(command.id, command.target);
+        case "completeTransfer":
+          return completeTransfer(command.id);
+        default:
+          return ask(command);
       }
     },
     sink: {

@@ -13,6 +13,10 @@ export interface Abilities {
   readonly unmute: boolean;
   readonly sendDigits: boolean;
   readonly transfer: boolean;
+  /** Ask somebody before transferring. */
+  readonly consult: boolean;
+  /** Put the one who waits and the one who was asked together. */
+  readonly completeTransfer: boolean;
 }
 
 const nothing: Abilities = {
@@ -25,7 +29,13 @@ const nothing: Abilities = {
   unmute: false,
   sendDigits: false,
   transfer: false,
+  consult: false,
+  completeTransfer: false,
 };
+
+function isOpenConsultation({ purpose }: Call): boolean {
+  return purpose.kind === "consultation" && !purpose.isCompleting;
+}
 
 /** Abilities follow wishes, not what is confirmed: "Resume" can be pressed while a hold is still on its way. */
 export function can(call: Call): Abilities {
@@ -33,9 +43,11 @@ export function can(call: Call): Abilities {
     case "ringing":
       return { ...nothing, answer: true, decline: true };
     case "dialing":
+      return { ...nothing, hangUp: true, completeTransfer: isOpenConsultation(call) };
     case "connecting":
       return { ...nothing, hangUp: true };
-    case "talking":
+    case "talking": {
+      const isFree = call.transfer === null && call.purpose.kind === "conversation";
       return {
         ...nothing,
         hangUp: true,
@@ -44,8 +56,11 @@ export function can(call: Call): Abilities {
         mute: !call.wish.muted,
         unmute: call.wish.muted,
         sendDigits: !call.held && call.transfer === null,
-        transfer: call.transfer === null,
+        transfer: isFree,
+        consult: isFree,
+        completeTransfer: isOpenConsultation(call),
       };
+    }
     case "ended":
       return nothing;
     default:

@@ -32,8 +32,27 @@ const held = play(
 ).call;
 const transferring = play(talking, { type: "transfer", target: "1003", at: 5_000 }).call;
 const ended = play(talking, { type: "hangUp", at: 9_000 }).call;
+const consulting = play(
+  startDialing(id, "1004", 1_000, {
+    kind: "consultation",
+    forCall: talking.id,
+    isCompleting: false,
+  })[0],
+  { type: "established", behind: false, at: 2_000 },
+).call;
+const completing = play(consulting, { type: "completing", isCompleting: true, at: 3_000 }).call;
 
-const states = { ringing, dialing, connecting, talking, held, transferring, ended };
+const states = {
+  consulting,
+  completing,
+  ringing,
+  dialing,
+  connecting,
+  talking,
+  held,
+  transferring,
+  ended,
+};
 
 /** One row per cell of the machine that does something; every cell that is not listed changes nothing. */
 const cells: readonly [
@@ -159,6 +178,36 @@ const cells: readonly [
   ],
   ["transferring", "transferFailed", { problem }, { transfer: null, problem }, []],
   [
+    "held",
+    "handOver",
+    { to: id, target: "1004" },
+    { transfer: { target: "1004", progress: "asked" } },
+    [{ do: "referTo", to: id }],
+  ],
+  ["completing", "completing", { isCompleting: false }, { purpose: consulting.purpose }, []],
+  ["consulting", "consultationOver", {}, { purpose: { kind: "conversation" } }, []],
+  [
+    "completing",
+    "handedOver",
+    {},
+    { phase: "ended", reason: "transferred" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "completing",
+    "terminated",
+    { reason: "hungUpThere", sipStatus: null },
+    { phase: "ended", reason: "transferred" },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "consulting",
+    "terminated",
+    { reason: "hungUpThere", sipStatus: null },
+    { phase: "ended", reason: "hungUpThere" },
+    [{ do: "forgetLater" }],
+  ],
+  [
     "transferring",
     "transferSucceeded",
     {},
@@ -254,6 +303,10 @@ describe("the machine", () => {
     ["ended", "terminated"],
     ["ended", "established"],
     ["ended", "holdSet"],
+    ["ended", "handedOver"],
+    ["talking", "completing"],
+    ["transferring", "handOver"],
+    ["talking", "consultationOver"],
   ];
   test.each(ignored)("%s ignores %s: a late click is normal life", (state, type) => {
     const played = play(states[state], { type, at: 10_000 } as CallEvent);
@@ -415,8 +468,10 @@ describe("what the phone sounds like", () => {
 test.each([
   ["ringing", ["answer", "decline"]],
   ["dialing", ["hangUp"]],
-  ["talking", ["hangUp", "hold", "mute", "sendDigits", "transfer"]],
-  ["held", ["hangUp", "resume", "mute", "transfer"]],
+  ["talking", ["hangUp", "hold", "mute", "sendDigits", "transfer", "consult"]],
+  ["held", ["hangUp", "resume", "mute", "transfer", "consult"]],
+  ["consulting", ["hangUp", "hold", "mute", "sendDigits", "completeTransfer"]],
+  ["completing", ["hangUp", "hold", "mute", "sendDigits"]],
   ["transferring", ["hangUp", "hold", "mute"]],
   ["ended", []],
 ] as const)("%s can %j", (state, abilities) => {

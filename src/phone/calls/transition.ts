@@ -5,19 +5,15 @@ import {
   type CallEvent,
   type CallId,
   directOrigin,
-  type Effect,
-  type EndedCall,
   type EndReason,
   failureReasons,
   type Offer,
   type Party,
+  type Purpose,
   type TalkingCall,
 } from "./call";
-
-type Step = readonly [Call, readonly Effect[]];
-type EventOf<Type extends CallEvent["type"]> = Extract<CallEvent, { type: Type }>;
-
-const stay = (call: Call): Step => [call, []];
+import { type AnyPhaseEvent, ended, type EventOf, stay, type Step } from "./step";
+import { whileTalking } from "./while-talking";
 
 /**
  * The whole life of a call. Pure: the time comes in with the event. Anything not listed for a phase is ignored: a
@@ -45,7 +41,14 @@ export function transition(call: Call, event: CallEvent): Step {
     case "linkLost":
     case "linkRestored":
     case "dismissProblem":
+    case "completing":
+    case "consultationOver":
       return inAnyPhase(call, event);
+    case "handedOver":
+      return [
+        ended(call, event.at, "transferred", null),
+        [{ do: "hangUp" }, { do: "forgetLater" }],
+      ];
     default:
       return call.phase === "talking" ? whileTalking(call, event) : stay(call);
   }
@@ -58,7 +61,7 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
     direction: "in",
     party: newParty(offer.number, offer.display),
     origin: offer.origin,
-    purpose: { kind: "conversation" },
+    purpose: conversation,
     startedAt: at,
     link: { state: "up" },
     room: null,
@@ -72,14 +75,21 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
   ];
 }
 
+const conversation: Purpose = { kind: "conversation" };
+
 /** An outgoing call to a number that was cleaned before. */
-export function startDialing(id: CallId, target: string, at: number): Step {
+export function startDialing(
+  id: CallId,
+  target: string,
+  at: number,
+  purpose: Purpose = conversation,
+): Step {
   const call: Call = {
     id,
     direction: "out",
     party: newParty(target, null),
     origin: directOrigin,
-    purpose: { kind: "conversation" },
+    purpose,
     startedAt: at,
     link: { state: "up" },
     room: null,
@@ -128,10 +138,6 @@ function establish(call: Call, { at, behind }: EventOf<"established">): Step {
   return [talking, [behind ? { do: "setHold", held: true } : { do: "setMicrophone", open: true }]];
 }
 
-type AnyPhaseEvent = EventOf<
-  "identified" | "partyChanged" | "linkLost" | "linkRestored" | "dismissProblem"
->;
-
 function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
   switch (event.type) {
     case "identified":
@@ -147,6 +153,14 @@ function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
       return call.link.state === "up" ? stay(call) : stay({ ...call, link: { state: "up" } });
     case "dismissProblem":
       return stay({ ...call, problem: null });
+    case "completing":
+      return call.purpose.kind === "consultation"
+        ? stay({ ...call, purpose: { ...call.purpose, isCompleting: event.isCompleting } })
+        : stay(call);
+    case "consultationOver":
+      return call.purpose.kind === "consultation"
+        ? stay({ ...call, purpose: conversation })
+        : stay(call);
     default:
       return assertNever(event);
   }
@@ -162,93 +176,6 @@ function partyChanged(call: Call, event: EventOf<"partyChanged">): Step {
   return stay({ ...call, party: { ...party, display: event.display } });
 }
 
-type TalkingEvent = Exclude<
-  CallEvent,
-  | AnyPhaseEvent
-  | EventOf<
-      "terminated" | "failed" | "hangUp" | "answer" | "decline" | "progressed" | "established"
-    >
->;
-
-function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
-  switch (event.type) {
-    case "mute":
-    case "unmute":
-      return wishMuted(call, event.type === "mute");
-    case "microphoneSet":
-      return stay({ ...call, muted: call.wish.muted });
-    case "hold":
-    case "resume":
-      return wishHeld(call, event.type === "hold");
-    case "holdSet":
-      return holdSet(call, event);
-    case "holdFailed":
-      return holdFailed(call, event);
-    case "heldThere":
-      return stay({ ...call, heldThere: event.held });
-    case "sendDigits":
-      return [call, [{ do: "sendDigits", digits: event.digits }]];
-    case "digitsFailed":
-      return stay({ ...call, problem: event.problem });
-    case "transfer":
-      if (call.transfer !== null) return stay(call);
-      return [
-        { ...call, transfer: { target: event.target, progress: "asked" }, problem: null },
-        [{ do: "refer", target: event.target }],
-      ];
-    case "transferProgressed":
-      return call.transfer === null
-        ? stay(call)
-        : stay({ ...call, transfer: { ...call.transfer, progress: "ringing" } });
-    case "transferFailed":
-      return stay({ ...call, transfer: null, problem: event.problem });
-    case "transferSucceeded":
-      return [
-        ended(call, event.at, "transferred", null),
-        [{ do: "hangUp" }, { do: "forgetLater" }],
-      ];
-    default:
-      return assertNever(event);
-  }
-}
-
-/** The microphone is open only when neither mute nor hold is wished for, and hold is really over. */
-function microphoneOpen(call: TalkingCall): boolean {
-  return !call.wish.muted && !call.wish.held && !call.held;
-}
-
-function wishMuted(call: TalkingCall, muted: boolean): Step {
-  if (call.wish.muted === muted) return stay(call);
-  const next = { ...call, wish: { ...call.wish, muted } };
-  return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
-}
-
-function wishHeld(call: TalkingCall, held: boolean): Step {
-  if (call.wish.held === held) return stay(call);
-  const next = { ...call, wish: { ...call.wish, held }, problem: null };
-  // The sender closes before the phone system is asked: RFC 3264's sendonly does not stop the microphone.
-  const closing: readonly Effect[] = held ? [{ do: "setMicrophone", open: false }] : [];
-  return [next, [...closing, { do: "setHold", held }]];
-}
-
-function holdSet(call: TalkingCall, event: EventOf<"holdSet">): Step {
-  let next = call;
-  if (event.held && !call.held) next = { ...call, held: true, heldSince: event.at };
-  if (!event.held && call.held) {
-    next = { ...call, held: false, heldSince: null, heldMs: heldMsAt(call, event.at) };
-  }
-  return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
-}
-
-function holdFailed(call: TalkingCall, event: EventOf<"holdFailed">): Step {
-  // A newer wish may stand already; only the wish that failed is taken back.
-  const next =
-    call.wish.held === event.wished
-      ? { ...call, wish: { ...call.wish, held: call.held }, problem: event.problem }
-      : call;
-  return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
-}
-
 function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">): Step {
   const reason = failureReasons[event.problem.code] ?? "failed";
   const status = event.problem.detail["status"];
@@ -258,35 +185,11 @@ function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">)
 
 /** A far end that goes while a transfer is under way has been handed on; that is not a hang-up. */
 function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
-  const leaving = call.phase === "talking" && call.transfer !== null;
+  const isCompleting = call.purpose.kind === "consultation" && call.purpose.isCompleting;
+  const leaving = isCompleting || (call.phase === "talking" && call.transfer !== null);
   return leaving && event.reason === "hungUpThere" ? "transferred" : event.reason;
 }
 
 function end(call: Call, at: number, reason: EndReason, sipStatus: number | null): Step {
   return [ended(call, at, reason, sipStatus), [{ do: "forgetLater" }]];
-}
-
-function heldMsAt(call: TalkingCall, at: number): number {
-  return call.heldMs + (call.heldSince === null ? 0 : at - call.heldSince);
-}
-
-function ended(call: Call, at: number, reason: EndReason, sipStatus: number | null): EndedCall {
-  const talked = call.phase === "talking" ? call : null;
-  return {
-    id: call.id,
-    direction: call.direction,
-    party: call.party,
-    origin: call.origin,
-    purpose: call.purpose,
-    startedAt: call.startedAt,
-    link: call.link,
-    room: call.room,
-    problem: call.problem,
-    phase: "ended",
-    endedAt: at,
-    answeredAt: talked?.answeredAt ?? null,
-    heldMs: talked === null ? 0 : heldMsAt(talked, at),
-    reason,
-    sipStatus,
-  };
 }

@@ -10,7 +10,8 @@ import {
 
 import { newId } from "@/lib/new-id";
 import type { CallId } from "@/phone/calls/call";
-import type { CallPort, CallSink, EdgeFact } from "@/phone/calls/calls";
+import type { CallSink, EdgeFact } from "@/phone/calls/calls";
+import type { CallPort } from "@/phone/calls/perform";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 import type { PreparedMedia } from "@/phone/media/media-session";
@@ -207,6 +208,12 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     }
   }
 
+  async function transfer(id: CallId, target: URI | Session, targetName: string): Promise<void> {
+    const { session, over, queue } = legOf(id);
+    const tell = teller(id);
+    await queue(() => refer({ session, target, targetName, tell, signal: over }));
+  }
+
   async function hangUp(id: CallId): Promise<void> {
     const leg = legs.get(id);
     if (leg === undefined) return;
@@ -253,15 +260,8 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
         const leg = legOf(id);
         await leg.queue(() => sendDigits(leg, digits));
       },
-      async refer(id, target) {
-        const leg = legOf(id);
-        const uri = makeUri(target, options.domain);
-        const { session, over } = leg;
-        const tell = teller(id);
-        await leg.queue(() =>
-          refer({ session, target: uri, targetName: target, tell, signal: over }),
-        );
-      },
+      refer: async (id, target) => transfer(id, makeUri(target, options.domain), target),
+      referTo: async (id, to, targetName) => transfer(id, legOf(to).session, targetName),
     },
   };
 }

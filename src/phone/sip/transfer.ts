@@ -30,7 +30,8 @@ const longestWaitMs = 120_000;
 
 export interface TransferOptions {
   readonly session: Session;
-  readonly target: URI;
+  /** A number, or the call whose other party is to have this one (Replaces). */
+  readonly target: URI | Session;
   /** As it is told to people. */
   readonly targetName: string;
   readonly tell: (fact: EdgeFact) => void;

@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+
+import { inCall, type TestPhone } from "@/testing/test-phone";
+import { until } from "@/testing/until";
+
+import type { TalkingCall } from "./call";
+
+const talkingState = (call: object): TalkingCall => call as TalkingCall;
+
+/** In a call with 1002, which waits while 1003 is asked. */
+async function consulting() {
+  const made = await inCall();
+  const { agent } = made;
+  const asked = await consult(agent);
+  agent.pbx.calls[1]?.answer();
+  await agent.expects("talking", "1003");
+  return { ...made, asked };
+}
+
+async function consult(agent: TestPhone) {
+  const id = agent.call("1002")?.id;
+  if (id === undefined) throw new Error("no call");
+  agent.phone.calls.do({ type: "consult", id, target: "1003" });
+  await agent.waitsFor((call) => talkingState(call).held, "hold", "1002");
+  await until(() => agent.pbx.calls.length === 2, "the second INVITE");
+  const asked = agent.pbx.calls[1];
+  if (asked === undefined) throw new Error("nobody was asked");
+  return asked;
+}
+
+function complete(agent: TestPhone): void {
+  const id = agent.call("1003")?.id;
+  if (id !== undefined) agent.phone.calls.do({ type: "completeTransfer", id });
+}
+
+const methodsOf = ({ requests }: { readonly requests: readonly { readonly method: string }[] }) =>
+  requests.map(({ method }) => method);
+
+describe("a transfer after asking", () => {
+  test("puts the two together with Replaces, and ends both legs of ours", async () => {
+    const { agent, there, asked } = await consulting();
+    complete(agent);
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+    const referTo = there.requests.find(({ method }) => method === "REFER")?.header("refer-to");
+    const callId = asked.invite.header("call-id") ?? "";
+    expect(decodeURIComponent(referTo ?? "")).toContain(`Replaces=${callId};to-tag=`);
+    there.request(
+      "NOTIFY",
+      ["Event: refer", "Subscription-State: terminated;reason=noresource"],
+      "SIP/2.0 200 OK\r\n",
+      "message/sipfrag",
+    );
+    expect(await agent.expects("ended", "1002")).toMatchObject({ reason: "transferred" });
+    expect(await agent.expects("ended", "1003")).toMatchObject({ reason: "transferred" });
+    await until(() => methodsOf(there).includes("BYE"), "BYE of the first");
+    await until(() => methodsOf(asked).includes("BYE"), "BYE of the second");
+  });
+
+  test("counts as transferred when the phone system ends the consultation first", async () => {
+    const { agent, there, asked } = await consulting();
+    complete(agent);
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+    asked.bye();
+    expect(await agent.expects("ended", "1003")).toMatchObject({ reason: "transferred" });
+    expect(agent.call("1002")).toMatchObject({ phase: "talking", wish: { held: true } });
+  });
+
+  test("that is refused leaves both calls as they were, and may be tried again", async () => {
+    const { agent, there } = await consulting();
+    agent.pbx.referStatus = "603 Decline";
+    complete(agent);
+    await agent.waitsFor(({ problem }) => problem?.code === "transferFailed", "failure", "1002");
+    expect(agent.call("1003")).toMatchObject({
+      phase: "talking",
+      purpose: { isCompleting: false },
+    });
+    expect(agent.call("1002")).toMatchObject({ phase: "talking", held: true });
+    agent.pbx.referStatus = "202 Accepted";
+    complete(agent);
+    await until(
+      () => methodsOf(there).filter((method) => method === "REFER").length === 2,
+      "a second REFER",
+    );
+  });
+
+  test("while it still rings there goes ahead without asking", async () => {
+    const { agent, there } = await inCall();
+    const asked = await consult(agent);
+    asked.respond("180 Ringing");
+    complete(agent);
+    await until(() => methodsOf(asked).includes("CANCEL"), "CANCEL");
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+    const refer = there.requests.find(({ method }) => method === "REFER");
+    expect(refer?.header("refer-to")).toContain("sip:1003@pbx.test");
+    expect(agent.call("1002")).toMatchObject({ wish: { held: true } });
+  });
+});
+
+describe("a consultation", () => {
+  test("can be swapped as often as wanted", async () => {
+    const { agent } = await consulting();
+    for (const [up, held] of [
+      ["1002", "1003"],
+      ["1003", "1002"],
+      ["1002", "1003"],
+    ] as const) {
+      agent.does({ type: "resume" }, up);
+      await agent.waitsFor((call) => !talkingState(call).held, "back", up);
+      await agent.waitsFor((call) => talkingState(call).held, "hold", held);
+    }
+    complete(agent);
+    await agent.waitsFor((call) => talkingState(call).transfer !== null, "the transfer", "1002");
+  });
+
+  test.each([
+    ["is refused", "486 Busy Here"],
+    ["is not answered", "480 Temporarily Unavailable"],
+  ])("that %s returns to the one who waits by itself", async (_, status) => {
+    const { agent } = await inCall();
+    const asked = await consult(agent);
+    asked.respond(status);
+    await agent.expects("ended", "1003");
+    await agent.waitsFor((call) => !talkingState(call).held, "return", "1002");
+  });
+
+  test("that is hung up, by either side, returns too", async () => {
+    const { agent, asked } = await consulting();
+    asked.bye();
+    await agent.waitsFor((call) => !talkingState(call).held, "return", "1002");
+    await agent.expects("ended", "1003");
+    const again = await consultAgain(agent);
+    agent.does({ type: "hangUp" }, "1003");
+    await until(() => methodsOf(again).includes("CANCEL"), "CANCEL");
+    await agent.waitsFor((call) => !talkingState(call).held, "return", "1002");
+  });
+
+  test("does not take the agent away from a third call", async () => {
+    const { agent, asked } = await consulting();
+    agent.pbx.ring({ number: "1004" });
+    await agent.expects("ringing", "1004");
+    agent.does({ type: "answer" }, "1004");
+    await agent.expects("talking", "1004");
+    asked.bye();
+    await agent.expects("ended", "1003");
+    expect(agent.call("1002")).toMatchObject({ wish: { held: true } });
+    expect(agent.call("1004")).toMatchObject({ wish: { held: false } });
+  });
+
+  test("goes on as a call like any other when the one who waited is gone", async () => {
+    const { agent, there } = await consulting();
+    there.bye();
+    await agent.expects("ended", "1002");
+    expect(agent.call("1003")).toMatchObject({
+      phase: "talking",
+      purpose: { kind: "conversation" },
+    });
+  });
+
+  test("is one at a time for a call", async () => {
+    const { agent } = await consulting();
+    const id = agent.call("1002")?.id;
+    if (id !== undefined) agent.phone.calls.do({ type: "consult", id, target: "1004" });
+    expect(agent.call("1004")).toBeNull();
+  });
+});
+
+async function consultAgain(agent: TestPhone) {
+  const id = agent.call("1002")?.id;
+  if (id === undefined) throw new Error("no call");
+  agent.phone.calls.do({ type: "consult", id, target: "1003" });
+  await until(() => agent.pbx.calls.length === 3, "the third INVITE");
+  const again = agent.pbx.calls[2];
+  if (again === undefined) throw new Error("nobody was asked");
+  await agent.waitsFor((call) => talkingState(call).held, "hold", "1002");
+  return again;
+}
