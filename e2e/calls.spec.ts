@@ -227,48 +227,6 @@ test("one of two calls is declined without touching the other", async ({ agent, 
   await aino.hangsUp("Maria");
 });
 
-test("a blind transfer brings two others together and says so", async ({ agent, pbx, sounds }) => {
-  const aino = await agent("1001", { voice: "first" });
-  const omar = await agent("1002", { voice: "second" });
-  const maria = await pbx.customerCalls({
-    to: "1001",
-    name: "Maria",
-    number: "+358401234567",
-    voice: { toneHz: tones.third },
-  });
-  await aino.answers("Maria");
-  await aino.presses("Transfer", aino.call("Maria"));
-  await aino.call("Maria").getByLabel("Transfer to").fill("1002");
-  await aino.presses("Transfer now", aino.call("Maria"));
-  await expect(aino.call("Maria").getByText("Ringing at 1002…")).toBeVisible();
-  await expect(omar.page.getByText("Transferred by")).toBeVisible();
-  await omar.answers("Maria");
-  await expect(aino.call("Maria").getByText("Transferred")).toBeVisible();
-  await omar.hears(tones.third);
-  await sounds.hears(maria.id, tones.second);
-  await sounds.hearsNot(maria.id, tones.first);
-  await omar.hangsUp("Maria");
-});
-
-test("a transfer that fails gives the call back and says why", async ({ agent, pbx, sounds }) => {
-  const aino = await agent("1001");
-  const maria = await pbx.customerCalls({
-    to: "1001",
-    name: "Maria",
-    number: "+358401234567",
-    voice: { toneHz: tones.third },
-  });
-  await aino.answers("Maria");
-  await aino.presses("Transfer", aino.call("Maria"));
-  await aino.call("Maria").getByLabel("Transfer to").fill("9486");
-  await aino.presses("Transfer now", aino.call("Maria"));
-  await expect(aino.page.getByText("The transfer to 9486 failed: Busy")).toBeVisible();
-  await expect(aino.page.getByText("The call is back with you.")).toBeVisible();
-  await aino.hears(tones.third);
-  await sounds.hears(maria.id, tones.first);
-  await aino.hangsUp("Maria");
-});
-
 test("every tab of an extension rings, and the one that was too late is told", async ({
   agent,
 }) => {

@@ -15,6 +15,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
+import { ConsultationPanel, WaitingFor } from "./consultation-panel";
 import { HoldReminder } from "./hold-reminder";
 import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
@@ -56,6 +57,8 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
         </p>
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}
+      {call.phase === "talking" && <WaitingFor id={id} />}
+      <ConsultationPanel call={call} />
       {call.phase === "talking" && <TalkingControls call={call} />}
       {can(call).hangUp && <HangUp id={id} />}
     </section>

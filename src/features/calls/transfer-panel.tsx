@@ -1,4 +1,4 @@
-import { Forward } from "lucide-react";
+import { Forward, MessagesSquare } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,20 +13,23 @@ export interface TransferPanelProps {
   readonly onDone: () => void;
 }
 
-/** Blind transfer to a typed number; what becomes of it shows on the call. */
+/** A transfer to a typed number, after asking there or at once; what becomes of it shows on the call. */
 export function TransferPanel({ id, onDone }: TransferPanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const [text, setText] = useState("");
   const target = readTarget(text);
+  const go = (type: "consult" | "transfer"): void => {
+    if (target === null) return;
+    phone.calls.do({ type, id, target });
+    onDone();
+  };
   return (
     <form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (target === null) return;
-        phone.calls.do({ type: "transfer", id, target });
-        onDone();
+        go("transfer");
       }}
     >
       <TextBox
@@ -38,9 +41,14 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
         ltr
         autoFocus
       />
-      <Button type="submit" look="primary" icon={Forward} turnsIcon isDisabled={target === null}>
-        {t("calls.transferNow")}
-      </Button>
+      <div className="grid gap-2 sm:grid-cols-2">
+        <Button icon={MessagesSquare} isDisabled={target === null} onPress={() => go("consult")}>
+          {t("calls.consult")}
+        </Button>
+        <Button type="submit" look="primary" icon={Forward} turnsIcon isDisabled={target === null}>
+          {t("calls.transferNow")}
+        </Button>
+      </div>
     </form>
   );
 }

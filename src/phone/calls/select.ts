@@ -1,5 +1,6 @@
 import type { Call, CallId } from "./call";
 import type { CallsState } from "./calls";
+import { findConsultation } from "./consultation";
 
 /** Stable empty answers: a fresh array on each read would make zustand 5 loop. */
 const noIds: readonly CallId[] = [];
@@ -59,6 +60,11 @@ export const selectRinging: (state: CallsState) => readonly CallId[] = sameIds((
 
 export function selectCall(id: CallId): (state: CallsState) => Call | null {
   return (state) => state.byId[id] ?? null;
+}
+
+/** The consultation about a call, while there is one. */
+export function selectConsultationFor(id: CallId): (state: CallsState) => Call | null {
+  return (state) => findConsultation(state, id);
 }
 
 /** Calls that have not ended. */
