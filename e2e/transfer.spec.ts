@@ -99,7 +99,12 @@ test("whoever is asked and does not want to: the customer is back by itself", as
   await aino.hears(tones.third);
   await sounds.hears(customer.id, tones.first);
 
-  await asks(aino, "1002");
+  // Whom the agent has just called is offered.
+  const card = aino.call("Maria");
+  await aino.presses("Transfer", card);
+  await card.getByRole("button", { name: /1002/ }).click();
+  await expect(card.getByLabel("Transfer to")).toHaveValue("1002");
+  await aino.presses("Ask first", card);
   await omar.answers("Aino Virtanen");
   await aino.hears(tones.second);
   await aino.presses("Back to Maria", aino.call("Omar Haddad"));

@@ -30,6 +30,10 @@ export interface FakePbx {
   reinviteStatus: string | null;
   referStatus: string;
   registerStatus: string | null;
+  /** The digest algorithms offered, a challenge for each in this order. */
+  algorithms: readonly string[];
+  /** How many right answers are still to be told that their nonce is too old. */
+  staleNonces: number;
   /** Calls the phone has made, and calls made to it, oldest first. */
   readonly calls: readonly PbxCall[];
   /** Requests outside dialogs, such as REGISTER. */
@@ -39,22 +43,30 @@ export interface FakePbx {
 
 const domain = "pbx.test";
 const realm = "pbx";
-const nonce = "fixed-nonce";
+const hashes: Readonly<Record<string, string>> = {
+  MD5: "md5",
+  "SHA-256": "sha256",
+  "SHA-512-256": "sha512-256",
+};
 
-function md5(text: string): string {
-  return createHash("md5").update(text).digest("hex");
-}
-
-/** RFC 2617 with qop=auth, checked for real: a wrong password must fail here as it does anywhere. */
-function mayPass(request: SipText, password: string): boolean {
+/** RFC 7616 with qop=auth, checked for real: a wrong password must fail here as it does anywhere. */
+function mayPass(
+  request: SipText,
+  password: string,
+  nonce: string,
+  offered: readonly string[],
+): boolean {
   const header = request.header("authorization");
   if (header === null) return false;
   const field = (name: string): string =>
     new RegExp(`\\b${name}="?([^",]+)"?`).exec(header)?.[1] ?? "";
-  const ha1 = md5(`${field("username")}:${realm}:${password}`);
-  const ha2 = md5(`${request.method}:${field("uri")}`);
-  const expected = md5([ha1, nonce, field("nc"), field("cnonce"), "auth", ha2].join(":"));
-  return field("response") === expected;
+  const name = offered.includes(field("algorithm")) ? hashes[field("algorithm")] : undefined;
+  if (name === undefined) return false;
+  const hash = (text: string): string => createHash(name).update(text).digest("hex");
+  const ha1 = hash(`${field("username")}:${realm}:${password}`);
+  const ha2 = hash(`${request.method}:${field("uri")}`);
+  const expected = hash([ha1, nonce, field("nc"), field("cnonce"), "auth", ha2].join(":"));
+  return field("uri") === request.uri && field("response") === expected;
 }
 
 /** A phone system of text: real SIP on the wire, no library, every step under the test's hand. */
@@ -66,6 +78,8 @@ export function createFakePbx(password = "secret"): FakePbx {
   const requests: SipText[] = [];
   let contact = "";
   let count = 0;
+  let nonces = 1;
+  const nonce = (): string => `nonce-${nonces}`;
 
   const wire = createWire((text) => {
     const message = readSip(text);
@@ -81,11 +95,20 @@ export function createFakePbx(password = "secret"): FakePbx {
   function register(request: SipText): void {
     if (pbx.registerStatus !== null)
       return wire.deliver(answerSip(request, pbx.registerStatus, [], "", "r"));
-    if (!mayPass(request, password)) {
-      const challenge = `WWW-Authenticate: Digest realm="${realm}",nonce="${nonce}",algorithm=MD5,qop="auth"`;
-      const status =
-        request.header("authorization") === null ? "401 Unauthorized" : "403 Forbidden";
-      return wire.deliver(answerSip(request, status, [challenge], "", "r"));
+    const passes = mayPass(request, password, nonce(), pbx.algorithms);
+    const isStale = passes && pbx.staleNonces > 0;
+    if (isStale) {
+      pbx.staleNonces -= 1;
+      nonces += 1;
+    }
+    if (!passes || isStale) {
+      const about = `realm="${realm}",nonce="${nonce()}",qop="auth"${isStale ? ",stale=true" : ""}`;
+      const challenges = pbx.algorithms.map(
+        (algorithm) => `WWW-Authenticate: Digest ${about},algorithm=${algorithm}`,
+      );
+      const isFirst = request.header("authorization") === null;
+      const status = isFirst || isStale ? "401 Unauthorized" : "403 Forbidden";
+      return wire.deliver(answerSip(request, status, challenges, "", "r"));
     }
     contact = /<([^>]+)>/.exec(request.header("contact") ?? "")?.[1] ?? "";
     const extra = [`Contact: ${request.header("contact")}`, "Server: FakePbx/1"];
@@ -186,9 +209,9 @@ export function createFakePbx(password = "secret"): FakePbx {
       const accepted = pbx.reinviteStatus.startsWith("200");
       const held = /a=(?:sendonly|inactive)/.test(message.body);
       const body = accepted ? fakeSdp(held ? "recvonly" : "sendrecv") : "";
-      wire.deliver(
-        answerSip(message, pbx.reinviteStatus, [`Contact: <sip:pbx@${domain};transport=ws>`], body),
-      );
+      const contacts = [`Contact: <sip:pbx@${domain};transport=ws>`];
+      // An INVITE made again after a challenge has no tag yet.
+      wire.deliver(answerSip(message, pbx.reinviteStatus, contacts, body, toTag));
     }
 
     if (outgoing) remoteTag = /tag=([^;]+)/.exec(invite.header("from") ?? "")?.[1] ?? "";
@@ -209,6 +232,8 @@ export function createFakePbx(password = "secret"): FakePbx {
     reinviteStatus: "200 OK",
     referStatus: "202 Accepted",
     registerStatus: null,
+    algorithms: ["MD5"],
+    staleNonces: 0,
     calls,
     requests,
     ring({ number, name, extra = [] }) {

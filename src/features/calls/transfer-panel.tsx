@@ -1,23 +1,27 @@
 import { Forward, MessagesSquare } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
+import { lazyPart } from "@/ui/lazy-part";
 import { TextBox } from "@/ui/text-box";
+
+const People = lazyPart(async () => (await import("@/features/shared/people")).People);
 
 export interface TransferPanelProps {
   readonly id: CallId;
   readonly onDone: () => void;
 }
 
-/** A transfer to a typed number, after asking there or at once; what becomes of it shows on the call. */
+/** A transfer to a number or a person, after asking there or at once; what becomes of it shows on the call. */
 export function TransferPanel({ id, onDone }: TransferPanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const [text, setText] = useState("");
+  const box = useRef<HTMLInputElement>(null);
   const target = readTarget(text);
   const go = (type: "consult" | "transfer"): void => {
     if (target === null) return;
@@ -37,8 +41,8 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
         value={text}
         onChange={setText}
         hint={t("calls.transferHint")}
-        inputMode="tel"
-        ltr
+        inputRef={box}
+        inputMode="text"
         autoFocus
       />
       <div className="grid gap-2 sm:grid-cols-2">
@@ -49,6 +53,15 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
           {t("calls.transferNow")}
         </Button>
       </div>
+      <Suspense>
+        <People
+          text={target === null ? text : ""}
+          onChoose={(number) => {
+            setText(number);
+            box.current?.focus();
+          }}
+        />
+      </Suspense>
     </form>
   );
 }

@@ -11,7 +11,7 @@ import { Keypad } from "@/ui/keypad";
 import { lazyPart } from "@/ui/lazy-part";
 import { TextBox } from "@/ui/text-box";
 
-const People = lazyPart(async () => (await import("./people")).People);
+const People = lazyPart(async () => (await import("@/features/shared/people")).People);
 
 /** Where calls begin: a number typed, pasted or pressed, or a person found by name. */
 export function Dialler() {

@@ -5,6 +5,7 @@ import type { Stop } from "@/phone/store";
 import { chooseGatheringRestMs, type Gathering, nothingGathered } from "./gathering";
 import type { MediaDirection, MediaSession, PreparedMedia } from "./media-session";
 import type { Microphone } from "./microphone.dom";
+import { completeOpus } from "./opus-fmtp";
 import type { Speaker } from "./speaker.dom";
 
 export interface SessionOptions {
@@ -123,7 +124,7 @@ export function createMediaSession(
     },
     async answerOffer(sdp) {
       try {
-        await connection.setRemoteDescription({ type: "offer", sdp });
+        await connection.setRemoteDescription({ type: "offer", sdp: completeOpus(sdp) });
       } catch (error) {
         throw negotiationError(error);
       }
@@ -132,7 +133,7 @@ export function createMediaSession(
     },
     async applyAnswer(sdp) {
       try {
-        await connection.setRemoteDescription({ type: "answer", sdp });
+        await connection.setRemoteDescription({ type: "answer", sdp: completeOpus(sdp) });
       } catch (error) {
         throw negotiationError(error);
       }

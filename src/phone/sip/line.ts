@@ -9,6 +9,7 @@ import { PhoneError } from "@/phone/errors";
 import type { MediaPort } from "@/phone/media/media-session";
 
 import { createDescriptionHandlerFactory, type PreparedFor } from "./description-handler";
+import { createDigest } from "./digest";
 import { createEdgeCalls, type EdgeCalls, makeUri } from "./edge-calls";
 import { createRegistrar } from "./registration";
 import { type OpenSocket, type WireOptions, WireTransport } from "./wire-transport";
@@ -64,8 +65,6 @@ export function openLine(
 
   const userAgent: UserAgent = new UserAgent({
     uri: makeUri(account.extension, account.domain),
-    authorizationUsername: account.extension,
-    authorizationPassword: credentials.password,
     instanceId: options.instanceId(),
     // Asterisk puts presence messages into NOTIFY only for a User-Agent with "digium" in it (Asterisk 22).
     userAgentString: "Hamsa digium",
@@ -91,6 +90,11 @@ export function openLine(
       onReferRequest: (request: Core.IncomingReferRequest) => request.reject({ statusCode: 603 }),
     },
   });
+
+  userAgent.userAgentCore.configuration.authenticationFactory = createDigest(
+    account.extension,
+    credentials.password,
+  );
 
   const registrar = createRegistrar({
     userAgent,

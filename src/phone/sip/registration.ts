@@ -110,15 +110,15 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
     const answered = new Promise<Registration>((resolve, reject) => {
       giveUp = reject;
       registerer.accepted = (message) => {
-        registerer.refused = ({ statusCode }) => {
+        registerer.refused = (refusal) => {
           if (current !== registerer) return;
           drop();
-          options.lost(toProblem(readRegisterRefusal(statusCode ?? 0)));
+          options.lost(toProblem(readRegisterRefusal(refusal)));
         };
         resolve({ pbx: readProduct(message) });
       };
-      registerer.refused = ({ statusCode }) => {
-        reject(readRegisterRefusal(statusCode ?? 0));
+      registerer.refused = (refusal) => {
+        reject(readRegisterRefusal(refusal));
         drop();
       };
       registerer.send().catch(reject);
@@ -148,9 +148,14 @@ function readProduct(message: Core.IncomingResponseMessage): string | null {
   return product === undefined ? null : product.slice(0, 100);
 }
 
-/** 401 after credentials were sent (Asterisk) and 403 (most others) are a wrong password or an unknown extension. */
-function readRegisterRefusal(status: number): PhoneError {
-  if (status === 401 || status === 403 || status === 407)
+/**
+ * 401 after credentials were sent (Asterisk) and 403 (most others) are a wrong password or an unknown extension. A 401
+ * without a challenge that can be answered (`challenge.ts`) was never tried with a password.
+ */
+function readRegisterRefusal(refusal: Core.IncomingResponseMessage): PhoneError {
+  const status = refusal.statusCode ?? 0;
+  const wasAsked = refusal.hasHeader("WWW-Authenticate") || refusal.hasHeader("Proxy-Authenticate");
+  if (status === 403 || ((status === 401 || status === 407) && wasAsked))
     return new PhoneError("wrongPassword", { status });
   if (status === 408) return new PhoneError("serverTimedOut", { status });
   return new PhoneError(status >= 500 ? "pbxRefused" : "registrationRefused", { status });

@@ -3,6 +3,7 @@ import { EmitterImpl, type Transport, TransportState } from "sip.js";
 import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
 
+import { keepStrongestChallenge } from "./challenge";
 import { createUnanswered } from "./unanswered";
 
 /** The part of a browser's WebSocket that is used; tests put a fake wire in its place. */
@@ -171,7 +172,7 @@ export class WireTransport implements Transport {
 
   #deliver(text: string): void {
     try {
-      this.onMessage?.(text);
+      this.onMessage?.(keepStrongestChallenge(text));
     } catch (error) {
       log("warn", "sip", "an unreadable message was dropped", { error, bytes: text.length });
     }

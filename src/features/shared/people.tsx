@@ -3,10 +3,11 @@ import { useEffect, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 
-import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import type { Contact } from "@/phone/directory/contact";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { PhoneNumber } from "@/ui/phone-number";
+
+import { useIsConnected, usePhone } from "./phone-context";
 
 const mostRecent = 6;
 const mostMatches = 8;
