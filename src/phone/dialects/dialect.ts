@@ -1,6 +1,6 @@
 import type { Origin } from "@/phone/calls/call";
 
-export const dialectNames = ["embedded", "generic"] as const;
+export const dialectNames = ["embedded", "asterisk", "freeswitch", "kamailio", "generic"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 /** One header of a SIP message by its name, any case; `null` if it is not there. */

@@ -1,10 +1,25 @@
+import { asterisk } from "./asterisk";
 import type { Dialect, DialectName } from "./dialect";
 import { embedded } from "./embedded";
+import { freeswitch } from "./freeswitch";
 import { generic } from "./generic";
+import { kamailio } from "./kamailio";
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { embedded, generic };
+const dialects: Readonly<Record<DialectName, Dialect>> = {
+  embedded,
+  asterisk,
+  freeswitch,
+  kamailio,
+  generic,
+};
 
-const signatures: readonly (readonly [RegExp, DialectName])[] = [[/^Hamsa-Switch\b/i, "embedded"]];
+/** FreePBX calls itself `FPBX-` and its version. */
+const signatures: readonly (readonly [RegExp, DialectName])[] = [
+  [/^Hamsa-Switch\b/i, "embedded"],
+  [/^(?:Asterisk|FPBX)\b/i, "asterisk"],
+  [/^FreeSWITCH\b/i, "freeswitch"],
+  [/^Kamailio\b/i, "kamailio"],
+];
 
 /**
  * The dialect of a phone system: the configured one, or with `"auto"` the one its `Server`/`User-Agent` header

@@ -2,8 +2,11 @@ import { Grammar } from "sip.js";
 import { describe, expect, test } from "vitest";
 
 import { chooseDialect } from "@/phone/dialects";
+import { asterisk } from "@/phone/dialects/asterisk";
 import { embedded } from "@/phone/dialects/embedded";
+import { freeswitch } from "@/phone/dialects/freeswitch";
 import { generic } from "@/phone/dialects/generic";
+import { kamailio } from "@/phone/dialects/kamailio";
 
 import { readBye, readCancel, readReasons, readRefusal } from "./end-reason";
 import { readIdentity } from "./read-headers";
@@ -114,7 +117,12 @@ describe("where a call comes from", () => {
 
 test.each([
   ["auto", "Hamsa-Switch/0.1", "embedded"],
-  ["auto", "Asterisk PBX 22", "generic"],
+  ["auto", "Asterisk PBX 22.10.1", "asterisk"],
+  ["auto", "Asterisk", "asterisk"],
+  ["auto", "FPBX-17.0.19(22.1.0)", "asterisk"],
+  ["auto", "FreeSWITCH-mod_sofia/1.10.12-release", "freeswitch"],
+  ["auto", "kamailio (5.6.3 (x86_64/linux))", "kamailio"],
+  ["auto", "Asteriskoid", "generic"],
   ["auto", null, "generic"],
   ["generic", "Hamsa-Switch/0.1", "generic"],
   ["embedded", null, "embedded"],
@@ -125,6 +133,9 @@ test.each([
 test("only a phone system that answers every INVITE itself may play early media", () => {
   const call = { number: "603", direction: "out" } as const;
   expect(embedded.earlyMedia(call)).toBe(true);
+  expect(asterisk.earlyMedia(call)).toBe(true);
+  expect(freeswitch.earlyMedia(call)).toBe(true);
+  expect(kamailio.earlyMedia(call)).toBe(false);
   expect(generic.earlyMedia(call)).toBe(false);
 });
 
