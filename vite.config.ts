@@ -6,7 +6,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-import { embeddedSwitch } from "./pbx/embedded/vite-plugin";
+import { embeddedSwitch, type StartSystem } from "./pbx/embedded/vite-plugin";
 
 /** The style elements that react-aria puts into the page (1.22: `usePress`, `usePreventScroll`), word for word. */
 const libraryStyles = [
@@ -52,8 +52,19 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const startAsterisk: StartSystem = async (say) => {
+  const { startAsteriskForDevelopment } = await import("./pbx/asterisk/development");
+  return startAsteriskForDevelopment(say);
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), embeddedSwitch()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    contentSecurityPolicy(),
+    // `npm start -- --pbx asterisk` (scripts/start.mjs).
+    embeddedSwitch(process.env["HAMSA_PBX"] === "asterisk" ? { start: startAsterisk } : {}),
+  ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Relative addresses: the built page works in any folder of any server.
   base: "./",

@@ -42,19 +42,19 @@ test("a name that turns the text around turns nothing around", async ({ agent, p
   await aino.presses("Decline");
 });
 
-test("answers that cannot be read do not stop the phone", async ({ agent, pbx }) => {
+test("answers that cannot be read do not stop the phone", async ({ agent, embedded }) => {
   const aino = await agent("1001");
   const omar = await agent("1002", { voice: "second" });
   for (const part of ["cseq", "startLine", "truncate"] as const) {
-    await pbx.clearFaults();
-    await pbx.addFault({
+    await embedded.clearFaults();
+    await embedded.addFault({
       on: "message",
       direction: "toClient",
       status: 180,
       times: 1,
       action: { do: "malform", part },
     });
-    await pbx.addFault({
+    await embedded.addFault({
       on: "message",
       direction: "toClient",
       status: 100,

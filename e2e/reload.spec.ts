@@ -1,12 +1,12 @@
-import type { SwitchControl } from "../pbx/embedded/control";
 import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
+import type { PhoneSystem } from "./support/phone-system";
 
 /**
  * Reloads and waits for the new page to be registered, asking the switch and not the page: Playwright's own questions
  * (locators too) count as gestures, and would unlock sound that a person would not hear.
  */
-async function reloadUntouched(agent: Agent, pbx: SwitchControl): Promise<void> {
+async function reloadUntouched(agent: Agent, pbx: PhoneSystem): Promise<void> {
   const contact = async () =>
     (await pbx.snapshot()).registrations.find(({ user }) => user === agent.extension)?.contact;
   const before = await contact();

@@ -16,7 +16,10 @@ test("a blind transfer brings two others together and says so", async ({ agent, 
   await aino.presses("Transfer", aino.call("Maria"));
   await aino.call("Maria").getByLabel("Transfer to").fill("1002");
   await aino.presses("Transfer now", aino.call("Maria"));
-  await expect(aino.call("Maria").getByText("Ringing at 1002…")).toBeVisible();
+  // Asterisk 22 takes the ringback that it plays to the customer for an answer: NOTIFY 180 and 200 come together.
+  if (pbx.name === "embedded") {
+    await expect(aino.call("Maria").getByText("Ringing at 1002…")).toBeVisible();
+  }
   await expect(omar.page.getByText("Transferred by")).toBeVisible();
   await omar.answers("Maria");
   await expect(aino.call("Maria").getByText("Transferred")).toBeVisible();

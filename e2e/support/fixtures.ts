@@ -7,11 +7,11 @@ import {
   test as base,
 } from "@playwright/test";
 
-import type { SwitchControl } from "../../pbx/embedded/control";
-import { startSwitch } from "../../pbx/embedded/worker-host";
 import { Agent } from "./agent";
+import { startAsteriskSystem } from "./asterisk-system";
 import { countSteady, presentDb, steadily, tones } from "./ear";
-import { embeddedConfig, type Site, startSite } from "./site";
+import { type EmbeddedSystem, type PhoneSystem, startEmbedded } from "./phone-system";
+import { type Site, startSite } from "./site";
 import { writeToneFile } from "./tone-file";
 
 export type Voice = keyof typeof tones;
@@ -33,11 +33,12 @@ export interface AgentOptions {
 interface WorkerFixtures {
   /** A browser per voice: the fake microphone's tone is a flag of the whole browser. */
   readonly browserOf: (voice: Voice) => Promise<Browser>;
-  readonly pbx: SwitchControl;
+  readonly pbx: PhoneSystem;
   readonly site: Site;
 }
 
 interface TestFixtures {
+  readonly embedded: EmbeddedSystem;
   /** Opens a page as an extension, not signed in. */
   readonly opens: (extension: string, options?: AgentOptions) => Promise<Agent>;
   /** Opens a page and signs in. */
@@ -49,6 +50,8 @@ interface TestFixtures {
     keepsHearing(party: string, toneHz: number): Promise<void>;
     hearsNot(party: string, toneHz: number): Promise<void>;
   };
+  /** The agents of this story. */
+  readonly agents: Agent[];
   readonly quietEnd: void;
 }
 
@@ -90,6 +93,10 @@ function setTestSettings({ processing, more }: { processing: object; more: objec
   localStorage.setItem("hamsa.notifications-later", "1");
 }
 
+function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
+  return pbx.name === "embedded";
+}
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   browserOf: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
@@ -109,29 +116,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   pbx: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide) => {
-      const pbx = await startSwitch({
-        quiet: true,
-        rtpTimeoutMs: 3_000,
-        rtpTimeoutOnHoldMs: 3_000,
-        transferorWaitMs: 3_000,
-        earlyMediaMs: 1_500,
-        earlyMediaTalkMs: 500,
-      });
+      const isAsterisk = process.env["HAMSA_PBX"] === "asterisk";
+      const pbx = await (isAsterisk ? startAsteriskSystem() : startEmbedded());
       await provide(pbx);
       await pbx.close();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 180_000 },
   ],
+  // Faults on the wire, levels of every leg: stories that need them are told of this phone system alone.
+  embedded: async ({ pbx }, provide) => {
+    base.skip(!isEmbedded(pbx), "only the embedded switch can be made to fail like this");
+    if (isEmbedded(pbx)) await provide(pbx);
+  },
   site: [
     async ({ pbx }, provide) => {
-      const site = await startSite(pbx.port);
+      const site = await startSite(pbx);
       await provide(site);
       await site.close();
     },
     { scope: "worker" },
   ],
-  opens: async ({ browserOf, site }, provide) => {
-    const agents: Agent[] = [];
+  // oxlint-disable-next-line no-empty-pattern
+  agents: async ({}, provide) => provide([]),
+  opens: async ({ browserOf, site, agents }, provide) => {
     await provide(async (extension, options = {}) => {
       const browser = await browserOf(options.voice ?? "first");
       const context = await browser.newContext({
@@ -161,11 +168,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return agent;
     });
   },
-  sounds: async ({ pbx }, provide) => {
+  sounds: async ({ pbx, agents }, provide) => {
+    // An agent hears in a page of ours whatever the phone system can tell.
     const level = (party: string, toneHz: number) => async () => {
-      const query = { leg: party, side: "sent", frequenciesHz: [toneHz] } as const;
-      const [db = -120] = await pbx.levels(query).catch(() => [-120]);
-      return db;
+      const agent = isEmbedded(pbx)
+        ? undefined
+        : agents.find(({ extension }) => extension === party);
+      return agent?.ear.level(toneHz) ?? pbx.levelHeard(party, toneHz);
     };
     await provide({
       hears: (party, toneHz) =>
@@ -191,11 +200,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   // Each story begins with a phone system at rest, whatever the one before did.
   quietEnd: [
     async ({ pbx, site }, provide) => {
-      site.config = embeddedConfig;
+      site.config = pbx.config;
       site.missing.clear();
-      await pbx.clearFaults();
+      if (isEmbedded(pbx)) await pbx.clearFaults();
       await provide();
-      await pbx.clearFaults();
+      if (isEmbedded(pbx)) await pbx.clearFaults();
       // Pages are gone by now; what is left of a story that failed must not disturb the next one.
       const { customers } = await pbx.snapshot();
       const calling = customers.filter(({ leg }) => leg !== null);

@@ -5,6 +5,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { pipeUpgrade } from "../../pbx/embedded/proxy";
+import type { PhoneSystem } from "./phone-system";
+
+/** What a site must know of the phone system behind it. */
+type SitePhoneSystem = Pick<PhoneSystem, "port" | "path" | "config">;
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -29,9 +33,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export const embeddedConfig = { server: "/sip", dialect: "embedded", region: "FI" };
-
-export async function startSite(switchPort: number): Promise<Site> {
+export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
   const missing = new Set<string>();
   const extra = new Map<string, string>();
 
@@ -59,13 +61,15 @@ export async function startSite(switchPort: number): Promise<Site> {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on("upgrade", (request, socket, head) => pipeUpgrade(request, socket, head, switchPort));
+  server.on("upgrade", (request, socket, head) =>
+    pipeUpgrade(request, socket, head, pbx.port, pbx.path),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
   const site: Site = {
     url: `http://127.0.0.1:${port}/`,
-    config: embeddedConfig,
+    config: pbx.config,
     missing,
     extra,
     close: () =>

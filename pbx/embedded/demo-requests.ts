@@ -63,7 +63,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 export async function answerCustomerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  control: Promise<SwitchControl>,
+  control: Promise<Pick<SwitchControl, "customerCalls">>,
   allowedHosts: readonly string[],
 ): Promise<void> {
   const fail = (status: number, error: string) => sendJson(response, status, { error });

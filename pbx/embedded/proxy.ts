@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 
-function requestText(request: IncomingMessage): string {
-  const lines = [`${request.method ?? "GET"} ${request.url ?? "/"} HTTP/1.1`];
+function requestText(request: IncomingMessage, path: string): string {
+  const lines = [`${request.method ?? "GET"} ${path} HTTP/1.1`];
   for (let i = 0; i + 1 < request.rawHeaders.length; i += 2) {
     lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
   }
@@ -19,6 +19,7 @@ export function pipeUpgrade(
   socket: Duplex,
   head: Uint8Array,
   port: number,
+  path = request.url ?? "/",
 ): void {
   const upstream = connect({ port, host: "127.0.0.1", noDelay: true });
   const closeBoth = () => {
@@ -30,7 +31,7 @@ export function pipeUpgrade(
     side.on("close", closeBoth);
   }
   upstream.once("connect", () => {
-    upstream.write(requestText(request), "latin1");
+    upstream.write(requestText(request, path), "latin1");
     if (head.length > 0) upstream.write(head);
     upstream.pipe(socket);
     socket.pipe(upstream);

@@ -4,10 +4,11 @@ import type { Duplex } from "node:stream";
 
 import type { Plugin, ViteDevServer } from "vite";
 
-import type { SwitchControl } from "./control";
+import type { CustomerOrder } from "./control";
 import { answerCustomerRequest, answerPhrasesRequest, sendJson } from "./demo-requests";
 import { services, users } from "./numbers";
 import type { SwitchOptions } from "./options";
+import { isWelcome } from "./origin";
 import { pipeUpgrade } from "./proxy";
 import { startSwitch } from "./worker-host";
 
@@ -15,31 +16,63 @@ export interface EmbeddedSwitchOptions {
   readonly switch?: Partial<SwitchOptions>;
   /** What GET /config.json answers. */
   readonly config?: unknown;
+  readonly start?: StartSystem;
 }
 
-const defaultConfig = { server: "/sip", dialect: "embedded", region: "FI" };
+/** The phone system behind the development server. */
+export interface DevelopmentSystem {
+  readonly port: number;
+  /** Of its WebSocket on 127.0.0.1. */
+  readonly path: string;
+  /** What GET /config.json answers. */
+  readonly config: unknown;
+  /** Who can sign in and what to call. */
+  readonly welcome: readonly string[];
+  customerCalls(order: CustomerOrder): Promise<{ id: string }>;
+  close(): Promise<void>;
+}
 
-function welcome(url: string): string {
+/** Starts one in place of the embedded switch. */
+export type StartSystem = (say: (line: string) => void) => Promise<DevelopmentSystem>;
+
+async function startEmbedded(options: EmbeddedSwitchOptions): Promise<DevelopmentSystem> {
+  const control = await startSwitch(options.switch);
+  return {
+    port: control.port,
+    path: "/sip",
+    config: options.config ?? { server: "/sip", dialect: "embedded", region: "FI" },
+    welcome: describeSwitch(),
+    customerCalls: control.customerCalls,
+    close: control.close,
+  };
+}
+
+function describeSwitch(): readonly string[] {
   const names = users.map(({ extension, name, role }) =>
     role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
   );
   const numbers = services.map(({ number, name }) => `${number} ${name}`);
+  return [
+    "A telephone switch runs inside this server; nothing leaves the machine.",
+    `Sign in   ${names.join(", ")}; the password is pw and the extension, as pw1001`,
+    `Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
+  ];
+}
+
+function welcome(url: string, lines: readonly string[]): string {
   const order = {
     to: "1001",
     name: "Maria",
     number: "+358401234567",
     voice: { phrase: "en-invoice" },
   };
-  return [
-    "",
-    "  A telephone switch runs inside this server; nothing leaves the machine.",
-    `  Open      ${url}`,
-    `  Sign in   ${names.join(", ")}; the password is pw and the extension, as pw1001`,
-    `  Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
-    "  A customer calls when you press Demo and Ring me in the page, or run",
-    `            curl ${url}__demo/customer -H 'Content-Type: application/json' -d '${JSON.stringify(order)}'`,
-    "",
-  ].join("\n");
+  const all = [
+    ...lines,
+    `Open      ${url}`,
+    "A customer calls when you press Demo and Ring me in the page, or run",
+    `          curl ${url}__demo/customer -H 'Content-Type: application/json' -d '${JSON.stringify(order)}'`,
+  ];
+  return ["", ...all.map((line) => `  ${line}`), ""].join("\n");
 }
 
 function urlOf({ config, httpServer }: ViteDevServer): string {
@@ -49,33 +82,34 @@ function urlOf({ config, httpServer }: ViteDevServer): string {
 }
 
 /**
- * The embedded switch in Vite's dev server: one command, one origin, no certificate and no second
- * port. Not in builds, previews or unit tests.
+ * A phone system in Vite's dev server, the embedded switch unless told otherwise: one command, one origin, no
+ * certificate and no second port for the browser. Not in builds, previews or unit tests.
  */
 export function embeddedSwitch(options: EmbeddedSwitchOptions = {}): Plugin {
-  let running: Promise<SwitchControl> | null = null;
+  let running: Promise<DevelopmentSystem> | null = null;
+  const allowedHosts = options.switch?.allowedHosts ?? [];
 
   function answer(
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
-    control: Promise<SwitchControl>,
+    system: Promise<DevelopmentSystem>,
   ): boolean {
-    if (path === "config.json") sendJson(response, 200, options.config ?? defaultConfig);
-    else if (path === "__demo/phrases") answerPhrasesRequest(response);
+    const failed = (error: unknown): void => sendJson(response, 500, { error: String(error) });
+    if (path === "config.json") {
+      system.then(({ config }) => sendJson(response, 200, config), failed);
+    } else if (path === "__demo/phrases") answerPhrasesRequest(response);
     else if (path === "__demo/customer") {
-      const allowedHosts = options.switch?.allowedHosts ?? [];
-      answerCustomerRequest(request, response, control, allowedHosts).catch((error: unknown) =>
-        sendJson(response, 500, { error: String(error) }),
-      );
+      answerCustomerRequest(request, response, system, allowedHosts).catch(failed);
     } else return false;
     return true;
   }
 
   function configureServer(server: ViteDevServer): void {
     const { base, logger } = server.config;
-    const control = startSwitch(options.switch);
-    running = control;
+    const start: StartSystem = options.start ?? (() => startEmbedded(options));
+    const system = start((line) => logger.info(line));
+    running = system;
     const pathOf = (url = "/") => {
       const path = url.split("?")[0] ?? "/";
       return path.startsWith(base) ? path.slice(base.length) : null;
@@ -83,22 +117,24 @@ export function embeddedSwitch(options: EmbeddedSwitchOptions = {}): Plugin {
 
     server.middlewares.use((request, response, next) => {
       const path = pathOf(request.url);
-      if (path === null || !answer(request, response, path, control)) next();
+      if (path === null || !answer(request, response, path, system)) next();
     });
     server.httpServer?.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (pathOf(request.url) !== "sip") return;
-      control.then(
-        ({ port }) => pipeUpgrade(request, socket, head, port),
+      // The switch looks at Origin itself, Asterisk does not.
+      if (!isWelcome(request.headers, allowedHosts)) return socket.destroy();
+      system.then(
+        ({ port, path }) => pipeUpgrade(request, socket, head, port, path),
         () => socket.destroy(),
       );
     });
     server.httpServer?.once("listening", () => {
-      control.then(
-        () => logger.info(welcome(urlOf(server))),
+      system.then(
+        ({ welcome: lines }) => logger.info(welcome(urlOf(server), lines)),
         () => undefined,
       );
     });
-    control.catch((error: unknown) => logger.error(`The embedded switch: ${String(error)}`));
+    system.catch((error: unknown) => logger.error(`The phone system: ${String(error)}`));
   }
 
   return {
@@ -107,9 +143,9 @@ export function embeddedSwitch(options: EmbeddedSwitchOptions = {}): Plugin {
       command === "serve" && isPreview !== true && process.env["VITEST"] === undefined,
     configureServer,
     async closeBundle() {
-      const control = running;
+      const system = running;
       running = null;
-      await control?.then(
+      await system?.then(
         (started) => started.close(),
         () => undefined,
       );

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { callAsCustomer } from "../../pbx/asterisk/customers";
+import { readSiteFile } from "../../pbx/asterisk/generate.mjs";
+import { startAsterisk } from "../../pbx/asterisk/run.mjs";
+import type { CustomerOrder, CustomerOutcome, CustomerSnapshot } from "../../pbx/embedded/control";
+import { createSilence, createTone, type Source } from "../../pbx/embedded/media/sounds";
+import { startAudioSocketServer, type Voice } from "./audio-socket";
+import type { PhoneSystem, PhoneSystemSnapshot } from "./phone-system";
+
+interface Customer {
+  readonly order: CustomerOrder;
+  readonly voice: Voice;
+  hasHungUp: boolean;
+}
+
+/** Q.850 causes of a call that nobody took. */
+const outcomes: Readonly<Record<string, CustomerOutcome>> = {
+  "1": "unknownNumber",
+  "17": "busy",
+  "19": "noAnswer",
+  "20": "unavailable",
+  "21": "declined",
+};
+
+/** A real Asterisk of its own; its customers speak and hear through AudioSocket. */
+export async function startAsteriskSystem(): Promise<PhoneSystem> {
+  // A story that fails leaves calls behind: they end with their sound.
+  const timeouts = { ringSeconds: 30, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const asterisk = await startAsterisk({
+    site: { ...readSiteFile(), timeouts },
+    say: (text) => process.stdout.write(`${text}\n`),
+  });
+  const { cli } = asterisk;
+  const sounds = await startAudioSocketServer();
+  for (const name of ["res_audiosocket", "app_audiosocket"]) await cli(`module load ${name}.so`);
+  const customers = new Map<string, Customer>();
+
+  const channels = async (): Promise<readonly string[]> =>
+    (await cli("core show channels concise")).split("\n").flatMap((line) => line.split("!", 1));
+
+  async function snapshotOf([id, customer]: readonly [
+    string,
+    Customer,
+  ]): Promise<CustomerSnapshot> {
+    const { order, hasHungUp } = customer;
+    const answer = await cli(`database get customer/${id} outcome`);
+    const said = /Value: (?:(ANSWERED)|cause (\d+))/.exec(answer);
+    const isUp = (await channels()).some((name) => name.startsWith(`Local/${id}@`));
+    const refused = hasHungUp ? "abandoned" : (outcomes[said?.[2] ?? ""] ?? "failed");
+    return {
+      id,
+      to: order.to,
+      name: order.name,
+      number: order.number,
+      outcome: said === null ? "ringing" : said[1] === undefined ? refused : "answered",
+      endedBy: null,
+      leg: isUp ? id : null,
+      digits: "",
+    };
+  }
+
+  async function readDigits(): Promise<PhoneSystemSnapshot["legs"]> {
+    const log = await readFile(join(asterisk.folder, "log/dtmf.log"), "utf8").catch(() => "");
+    const pressed = [...log.matchAll(/DTMF end '(.)' received on (PJSIP\/\S+?),/g)];
+    return (await channels())
+      .filter((name) => name.startsWith("PJSIP/"))
+      .map((name) => ({
+        user: /^PJSIP\/(\w+)-/.exec(name)?.[1] ?? null,
+        digits: pressed.flatMap(([, digit, channel]) => (channel === name ? [digit] : [])).join(""),
+      }));
+  }
+
+  return {
+    name: "asterisk",
+    port: asterisk.port,
+    path: "/ws",
+    config: { server: "/sip", dialect: "asterisk", region: "FI" },
+    async customerCalls(order) {
+      const id = `c${customers.size + 1}`;
+      const uuid = randomUUID();
+      const voice = sounds.expect(uuid, sourceOf(order));
+      customers.set(id, { order, voice, hasHungUp: false });
+      const speak = `application AudioSocket ${uuid},127.0.0.1:${sounds.port}`;
+      await callAsCustomer(cli, id, order, speak);
+      return { id };
+    },
+    async customerDoes(id, action) {
+      const customer = customers.get(id);
+      if (customer === undefined) throw new Error(`there is no customer ${id}`);
+      if (action.type !== "hangUp") throw new Error(`customers cannot ${action.type} here`);
+      customer.hasHungUp = true;
+      const own = (await channels()).filter((name) => name.startsWith(`Local/${id}@`));
+      for (const name of own) await cli(`channel request hangup ${name}`);
+    },
+    async snapshot() {
+      const contacts = await cli("pjsip show contacts");
+      const registrations = [...contacts.matchAll(/Contact:\s+(\d+)\/(sip:\S+)/g)];
+      return {
+        customers: await Promise.all([...customers].map(snapshotOf)),
+        legs: await readDigits(),
+        registrations: registrations.map(([, user = "", contact = ""]) => ({ user, contact })),
+      };
+    },
+    levelHeard: async (party, toneHz) => customers.get(party)?.voice.levelDb(toneHz) ?? -120,
+    async close() {
+      await asterisk.stop();
+      await sounds.close();
+    },
+  };
+}
+
+function sourceOf({ voice }: CustomerOrder): Source {
+  return "toneHz" in voice ? createTone(voice.toneHz) : createSilence();
+}

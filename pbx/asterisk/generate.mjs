@@ -1,0 +1,258 @@
+// Writes the whole configuration of an Asterisk: the fixed part (conf/) and what site.json says.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { readSite } from "./site.mjs";
+import { writeClips, writeHoldMusic } from "./sounds.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const clips = join(here, "../embedded/prompts");
+
+/** 60 entries in one list were fine, 150 are "too large to send" and nothing is told at all. */
+const listLength = 60;
+
+/** Nothing is to be said in these, but Asterisk warns of each that is missing. */
+const empty = ["acl", "ccss", "manager", "pjproject", "queuerules", "udptl"];
+
+/** Seconds a caller waits in a queue at most. */
+const queueSeconds = 120;
+
+export function readSiteFile(path = join(here, "site.json")) {
+  return readSite(JSON.parse(readFileSync(path, "utf8")));
+}
+
+/** Who can sign in and what can be dialled, in lines for people. */
+export function describeSite({ users, queues }) {
+  const names = users.map(({ extension, name, role }) =>
+    role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
+  );
+  const waiting = queues.map(({ number, label }) => `${number} ${label} (queue)`);
+  const services = "600 echo, 601 tone, 602 music, 603 early media, 604 menu, 9486 is busy";
+  return [
+    `Sign in   ${names.join(", ")}; passwords are in pbx/asterisk/site.json`,
+    `Call      ${[...waiting, services].join(", ")} (9nnn refuses with nnn)`,
+  ];
+}
+
+/**
+ * A value on the right of an equals sign. A bare semicolon would begin a comment. The space before a value matters where
+ * it is written: without it a value that begins with ">" loses that.
+ */
+function escapeValue(value) {
+  return value.replaceAll(";", "\\;");
+}
+
+/** A name in the quotes of a caller id; Asterisk undoes both escapes. */
+function escapeName(name) {
+  return escapeValue(name.replaceAll("\\", "\\\\").replaceAll('"', '\\"'));
+}
+
+/** Voicemail separates its fields by commas and has no way to write one. */
+function escapeField(name) {
+  return escapeValue(name.replaceAll(",", " "));
+}
+
+function section(name, settings, templates = "") {
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
+  return [`[${name}]${templates}`, ...lines, ""].join("\n");
+}
+
+function pjsipUser(user, { timeouts }, host) {
+  const { extension } = user;
+  const endpoint = {
+    auth: extension,
+    aors: extension,
+    callerid: `"${escapeName(user.name)}" <${extension}>`,
+    // On the endpoint, not on the AOR: the state of the mailbox comes without SUBSCRIBE.
+    mailboxes: `${extension}@default`,
+    set_var: `AGENT=${extension}`,
+    // Domain of From and PAI; otherwise clients see the name of this machine.
+    from_domain: host,
+    // How long a page that reloads may be away before its call ends.
+    rtp_timeout: timeouts.rtpSeconds,
+    rtp_timeout_hold: timeouts.rtpOnHoldSeconds,
+  };
+  const secret = { username: extension, password: escapeValue(user.password) };
+  return [
+    section(extension, endpoint, `(${user.role})`),
+    section(extension, secret, "(auth)"),
+    section(extension, {}, "(aor)"),
+  ].join("\n");
+}
+
+function resourceLists({ users, queues }) {
+  const items = [
+    ...users.map(({ extension }) => extension),
+    ...queues.map(({ name }) => `queue-${name}`),
+  ];
+  const count = Math.ceil(items.length / listLength);
+  return Array.from({ length: count }, (_, at) => {
+    const part = items.slice(at * listLength, (at + 1) * listLength);
+    return [
+      `[team-presence${at === 0 ? "" : `-${at + 1}`}]`,
+      "type = resource_list",
+      "event = presence",
+      ...part.map((item) => `list_item = ${item}`),
+      "full_state = no",
+      "notification_batch_interval = 100",
+      "",
+    ].join("\n");
+  });
+}
+
+function pjsip(site, host) {
+  const users = site.users.map((user) => pjsipUser(user, site, host));
+  return [...users, ...resourceLists(site)].join("\n");
+}
+
+/** A context with one line per entry. */
+function context(name, lines) {
+  return [`[${name}]`, ...lines.map((line) => `exten => ${line}`), ""].join("\n");
+}
+
+function hints({ users, queues }) {
+  const states = users.map(
+    ({ extension }) => `${extension},hint,PJSIP/${extension},CustomPresence:${extension}`,
+  );
+  const ofQueues = queues.flatMap(({ name }) => [
+    `queue-${name},hint,Queue:${name},CustomPresence:queue-${name}`,
+    `avail-${name},hint,Queue:${name}_avail`,
+  ]);
+  const pauses = users.flatMap(({ extension, queues: own }) =>
+    own.map(
+      (queue) =>
+        `pause-${extension}-${queue},hint,Queue:${queue}_pause_Local/${extension}@queue-member`,
+    ),
+  );
+  const slots = Array.from(
+    { length: 20 },
+    (_, at) => `${701 + at},hint,park:${701 + at}@parkedcalls`,
+  );
+  return [...states, ...ofQueues, ...pauses, ...slots];
+}
+
+function spyRights({ users }) {
+  const everybody = users.map(({ extension }) => extension);
+  return users.flatMap(({ extension, listensTo = [] }) => {
+    const agents = listensTo === "all" ? everybody : listensTo;
+    return agents
+      .filter((agent) => agent !== extension)
+      .map((agent) => `${extension}_${agent},1,NoOp()`);
+  });
+}
+
+function dialplan(site, { host, configuration, sounds }) {
+  const { users, queues } = site;
+  const globals = {
+    QUEUES: queues.map(({ name }) => name).join("-"),
+    RING_SECONDS: site.timeouts.ringSeconds,
+    QUEUE_SECONDS: queueSeconds,
+    SITE_HOST: host,
+    SOUNDS: sounds,
+    ASTERISK_CONF: configuration,
+    ...Object.fromEntries(queues.map(({ name, label }) => [`QUEUE_LABEL_${name}`, label])),
+  };
+  const toEach = (name) => users.map(({ extension }) => `${extension},1,Goto(${name},\${EXTEN},1)`);
+  const mailboxes = users.filter(({ voicemail }) => voicemail);
+  const memberships = users.flatMap(({ extension, queues: own }) =>
+    own.map((queue) => `${extension}_${queue},1,NoOp()`),
+  );
+  return [
+    section("globals", globals),
+    context("users", toEach("call-user")),
+    context("transfer-users", toEach("transfer-to-user")),
+    context("message-users", toEach("message-user")),
+    context(
+      "with-voicemail",
+      mailboxes.map(({ extension }) => `${extension},1,NoOp()`),
+    ),
+    context("queue-allowed", memberships),
+    context("spy-allowed", spyRights(site)),
+    context(
+      "queues",
+      queues.flatMap(({ number, name }) => [
+        `${number},1,Set(__X_QUEUE=${name})`,
+        `${number},2,Goto(queue-enter,s,1)`,
+      ]),
+    ),
+    context("hints", hints(site)),
+  ].join("\n");
+}
+
+function queueSection(queue) {
+  const settings = {
+    strategy: queue.strategy,
+    timeout: queue.ringSeconds,
+    wrapuptime: queue.wrapUpSeconds,
+    servicelevel: queue.serviceLevelSeconds,
+  };
+  return section(queue.name, settings, "(defaults)");
+}
+
+function asteriskConf(folder) {
+  return [
+    section("directories", {
+      astetcdir: `${folder}/etc`,
+      astvarlibdir: `${folder}/lib`,
+      astdbdir: `${folder}/lib`,
+      astkeydir: `${folder}/lib`,
+      astspooldir: `${folder}/spool`,
+      astrundir: `${folder}/run`,
+      astlogdir: `${folder}/log`,
+      astcachedir: `${folder}/cache`,
+    }),
+    // A waiting channel that sends nothing at all looks like a dead line to a client that watches its RTP.
+    section("options", {
+      nofork: "yes",
+      transmit_silence: "yes",
+      nocolor: "yes",
+      documentation_language: "en_US",
+    }),
+  ].join("\n");
+}
+
+/**
+ * Every file of the configuration by its path in the folder `etc`. `folder` is where Asterisk itself will see the folder
+ * that all of this lies in.
+ */
+export function configurationFiles(site, { folder, httpPort, rtpStart, rtpEnd, host }) {
+  readSite(site);
+  if (!/^[\w./+-]+$/.test(folder)) {
+    throw new Error(
+      `Asterisk cannot run in ${folder}: only letters, digits and _ . / + - may be in the path.`,
+    );
+  }
+  const configuration = `${folder}/etc/asterisk.conf`;
+  const sounds = `${folder}/sounds`;
+  const mailbox = ({ extension, pin, name }) => `${extension} => ${pin},${escapeField(name)}`;
+  return {
+    ...Object.fromEntries(empty.map((name) => [`${name}.conf`, "; Nothing is set here.\n"])),
+    "asterisk.conf": asteriskConf(folder),
+    "generated/http.conf": `bindaddr = 127.0.0.1\nbindport = ${httpPort}\n`,
+    "generated/rtp.conf": `rtpstart = ${rtpStart}\nrtpend = ${rtpEnd}\n`,
+    "generated/musiconhold.conf": section("default", {
+      mode: "files",
+      directory: `${folder}/moh`,
+    }),
+    "generated/pjsip.conf": pjsip(site, host),
+    "generated/extensions.conf": dialplan(site, { host, configuration, sounds }),
+    "generated/queues.conf": site.queues.map(queueSection).join("\n"),
+    "generated/voicemail.conf": `${site.users.map(mailbox).join("\n")}\n`,
+  };
+}
+
+/**
+ * Writes the folder of one Asterisk to `target`: configuration, sounds, and empty folders for what it keeps. Everything is
+ * made before the first file is written, so that a mistake leaves nothing behind.
+ */
+export function writeAsteriskFolder(target, site, options) {
+  const files = configurationFiles(site, options);
+  for (const name of ["etc/generated", "lib/keys", "spool", "run", "log", "cache"]) {
+    mkdirSync(join(target, name), { recursive: true });
+  }
+  cpSync(join(here, "conf"), join(target, "etc"), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, "etc", name), text);
+  writeHoldMusic(join(target, "moh"));
+  writeClips(clips, join(target, "sounds"));
+}

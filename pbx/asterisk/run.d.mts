@@ -1,0 +1,28 @@
+import type { Site } from "./site.mjs";
+
+export interface AsteriskRun {
+  /** WebSocket `/ws` on 127.0.0.1. */
+  readonly port: number;
+  /** Of this run: log/, spool/monitor with recordings, etc/. Gone after `stop`. */
+  readonly folder: string;
+  /** The output of a command of Asterisk's command line. */
+  cli(command: string): Promise<string>;
+  /** Safe to call twice. */
+  stop(): Promise<void>;
+  /** Asterisk is no more, whoever ended it. */
+  readonly ended: Promise<void>;
+}
+
+export interface AsteriskStart {
+  /** 0 or nothing takes a free one. */
+  readonly httpPort?: number;
+  readonly rtpStart?: number;
+  readonly rtpEnd?: number;
+  /** Instead of site.json. */
+  readonly site?: Site;
+  /** Told what takes long. */
+  readonly say?: (line: string) => void;
+}
+
+/** A running Asterisk, or an error with a sentence on what to install. */
+export function startAsterisk(start?: AsteriskStart): Promise<AsteriskRun>;
