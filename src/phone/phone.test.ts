@@ -327,6 +327,61 @@ describe("a blind transfer", () => {
     });
   });
 
+  describe("on Asterisk, which offers the call again", () => {
+    const failed = ["X-Call-UUID: u1", "X-Transfer-Failed: 1003;cause=17"];
+
+    async function comingBack() {
+      const agent = await signedInPhone({ config: { dialect: "asterisk" } });
+      const there = agent.pbx.ring({ number: "0401234567", extra: ["X-Call-UUID: u1"] });
+      await agent.expects("ringing");
+      agent.does({ type: "answer" });
+      await agent.expects("talking");
+      agent.does({ type: "transfer", target: "1003" });
+      await until(() => there.requests.some(({ method }) => method === "REFER"), "a REFER");
+      there.request(
+        "NOTIFY",
+        ["Event: refer", "Subscription-State: terminated;reason=noresource"],
+        "SIP/2.0 486 Busy Here",
+        "message/sipfrag",
+      );
+      expect(await agent.expects("ended")).toMatchObject({ reason: "comingBack" });
+      await until(() => there.requests.some(({ method }) => method === "BYE"), "a BYE");
+      return agent;
+    }
+
+    test("goes on by itself, and says why", async () => {
+      const agent = await comingBack();
+      const again = agent.pbx.ring({ number: "0401234567", extra: failed });
+      await until(() => again.lastResponse?.status === 200, "the answer");
+      expect(await agent.expects("talking")).toMatchObject({
+        origin: { returnedFrom: "1003" },
+        problem: { code: "transferFailed", detail: { target: "1003", reason: "busy" } },
+      });
+      expect(agent.phone.calls.store.getState().order).toHaveLength(1);
+    });
+
+    test("does not break into another call", async () => {
+      const agent = await comingBack();
+      agent.dials("1004");
+      await until(() => agent.pbx.calls.length === 2, "another call");
+      agent.pbx.ring({ number: "0401234567", extra: failed });
+      expect(await agent.expects("ringing", "0401234567")).toMatchObject({
+        problem: { code: "transferFailed" },
+      });
+    });
+
+    test("a stranger who claims to be that call only rings", async () => {
+      const agent = await comingBack();
+      agent.pbx.ring({
+        number: "0409999999",
+        extra: ["X-Call-UUID: other", "X-Transfer-Failed: 1003;cause=17"],
+      });
+      await agent.expects("ringing", "0409999999");
+      agent.pbx.ring({ number: "0407777777", extra: ["X-Transfer-Failed: 1003;cause=17"] });
+      await agent.expects("ringing", "0407777777");
+    });
+  });
+
   test("that the phone system refuses outright is told", async () => {
     const { agent } = await (async () => {
       const made = await inCall();

@@ -11,6 +11,7 @@ export function OriginLine({ origin }: { readonly origin: Origin }) {
     origin.queue !== null && t("calls.queue", { queue: origin.queue }),
     origin.waitedSeconds !== null &&
       t("calls.waited", { duration: format.duration(origin.waitedSeconds * 1_000) }),
+    origin.returnedFrom !== null && t("calls.returnedFrom", { target: origin.returnedFrom }),
     origin.transferredBy !== null && t("calls.transferredBy", { name: origin.transferredBy }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return null;

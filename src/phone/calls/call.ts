@@ -26,6 +26,8 @@ export interface Origin {
   readonly callUuid: string | null;
   /** Who sent the call here, if it was transferred. */
   readonly transferredBy: string | null;
+  /** The number that a transfer of ours went to and came back from. */
+  readonly returnedFrom: string | null;
 }
 
 /** Why the call exists. It travels with the call, so no table beside it can go stale. */
@@ -59,6 +61,8 @@ export type EndReason =
   | "answeredElsewhere"
   | "busyHere"
   | "transferred"
+  /** A transfer failed, and the phone system offers the call again. */
+  | "comingBack"
   | "connectionLost"
   | "serverError"
   | "failed";
@@ -156,7 +160,8 @@ export type CallFact =
   | { readonly type: "handOver"; readonly to: CallId; readonly target: string }
   | { readonly type: "transferProgressed" }
   | { readonly type: "transferSucceeded" }
-  | { readonly type: "transferFailed"; readonly problem: Problem }
+  /** `comesBack`: this leg is dead, and the call is about to be offered again. */
+  | { readonly type: "transferFailed"; readonly problem: Problem; readonly comesBack: boolean }
   /** Of a consultation: the two are being put together, or that failed. */
   | { readonly type: "completing"; readonly isCompleting: boolean }
   /** The two are together: this consultation is over. */
@@ -213,4 +218,5 @@ export const directOrigin: Origin = {
   waitedSeconds: null,
   callUuid: null,
   transferredBy: null,
+  returnedFrom: null,
 };

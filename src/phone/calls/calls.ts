@@ -16,7 +16,7 @@ import type {
   Purpose,
 } from "./call";
 import { can } from "./can";
-import { findConsultation, followUps, type FollowUp } from "./consultation";
+import { findConsultation, findReturning, type FollowUp, followUps, isBusy } from "./consultation";
 import { type CallPort, createPerform } from "./perform";
 import { receive, startDialing, transition } from "./transition";
 
@@ -189,6 +189,17 @@ export function createCalls(options: CallsOptions): Calls {
     dispatch(forCall, { type: "transfer", target, at: now() });
   }
 
+  function offered(offer: Offer): void {
+    const before = findReturning(store.getState(), offer);
+    begin(receive(offer, now(), liveCount() < options.maxCalls()));
+    if (before === null) return;
+    // The agent has never let go of this call: it goes on by itself, unless there is another by now.
+    const call = store.getState().byId[offer.id];
+    if (call?.phase === "ringing") put({ ...call, problem: before.problem });
+    remove(before.id);
+    if (!isBusy(store.getState(), offer.id)) ask({ type: "answer", id: offer.id });
+  }
+
   /** What a person asks of one call. */
   function ask(command: CallCommand & { readonly id: CallId }): void {
     const { id, ...event } = command;
@@ -222,7 +233,7 @@ export function createCalls(options: CallsOptions): Calls {
       }
     },
     sink: {
-      offered: (offer) => begin(receive(offer, now(), liveCount() < options.maxCalls())),
+      offered,
       happened: (id, fact) =>
         happened(id, fact.type === "established" ? { ...fact, behind: isBehind(id) } : fact),
     },

@@ -1,4 +1,4 @@
-import type { Call, CallId } from "./call";
+import type { Call, CallId, EndedCall, Offer } from "./call";
 import type { CallsState } from "./calls";
 import { can } from "./can";
 
@@ -17,8 +17,19 @@ export function findConsultation({ byId }: CallsState, forCall: CallId): Call | 
   return Object.values(byId).find(isAbout) ?? null;
 }
 
+/** The call that failed to be transferred and is offered again now; only one that was ours a moment ago. */
+export function findReturning({ byId }: CallsState, { origin, number }: Offer): EndedCall | null {
+  if (origin.returnedFrom === null) return null;
+  const isSame = (call: EndedCall): boolean =>
+    call.origin.callUuid !== null && origin.callUuid !== null
+      ? call.origin.callUuid === origin.callUuid
+      : call.party.number === number;
+  const ended = Object.values(byId).filter((call) => call.phase === "ended");
+  return ended.find((call) => call.reason === "comingBack" && isSame(call)) ?? null;
+}
+
 /** Whether the agent is with somebody, or about to be, other than in `but`. */
-function isBusy({ byId }: CallsState, but: CallId): boolean {
+export function isBusy({ byId }: CallsState, but: CallId): boolean {
   return Object.values(byId).some(
     (call) =>
       call.id !== but &&

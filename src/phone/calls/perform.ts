@@ -33,6 +33,10 @@ export interface PerformOptions {
 export function createPerform(options: PerformOptions): (call: Call, effect: Effect) => void {
   const { port, happened, remove } = options;
 
+  /** A REFER that is refused outright leaves the call where it was. */
+  const transferFailed = (id: CallId, error: unknown): void =>
+    happened(id, { type: "transferFailed", problem: toProblem(error), comesBack: false });
+
   return function perform(call, effect) {
     const { id } = call;
     const failed = (error: unknown): void =>
@@ -64,15 +68,11 @@ export function createPerform(options: PerformOptions): (call: Call, effect: Eff
       case "refer":
         return void port
           .refer(id, effect.target)
-          .catch((error: unknown) =>
-            happened(id, { type: "transferFailed", problem: toProblem(error) }),
-          );
+          .catch((error: unknown) => transferFailed(id, error));
       case "referTo":
         return void port
           .referTo(id, effect.to, transferTarget(call))
-          .catch((error: unknown) =>
-            happened(id, { type: "transferFailed", problem: toProblem(error) }),
-          );
+          .catch((error: unknown) => transferFailed(id, error));
       case "identify":
         return void options.identify(call.party.number).then(
           (identity) => happened(id, { type: "identified", number: call.party.number, identity }),

@@ -176,7 +176,20 @@ const cells: readonly [
     { transfer: { target: "1003", progress: "ringing" } },
     [],
   ],
-  ["transferring", "transferFailed", { problem }, { transfer: null, problem }, []],
+  [
+    "transferring",
+    "transferFailed",
+    { problem, comesBack: false },
+    { transfer: null, problem },
+    [],
+  ],
+  [
+    "transferring",
+    "transferFailed",
+    { problem, comesBack: true },
+    { phase: "ended", reason: "comingBack", problem },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
   [
     "held",
     "handOver",
@@ -410,7 +423,7 @@ const walkEvents: readonly CallEvent[] = [
   { type: "established", behind: true, at: 0 },
   { type: "progressed", progress: "ringing", at: 0 },
   { type: "transfer", target: "1003", at: 0 },
-  { type: "transferFailed", problem, at: 0 },
+  { type: "transferFailed", problem, comesBack: false, at: 0 },
   { type: "linkLost", at: 0 },
   { type: "linkRestored", at: 0 },
   {

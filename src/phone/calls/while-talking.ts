@@ -41,6 +41,10 @@ export function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
         ? stay(call)
         : stay({ ...call, transfer: { ...call.transfer, progress: "ringing" } });
     case "transferFailed":
+      if (event.comesBack) {
+        const over = { ...ended(call, event.at, "comingBack", null), problem: event.problem };
+        return [over, [{ do: "hangUp" }, { do: "forgetLater" }]];
+      }
       return stay({ ...call, transfer: null, problem: event.problem });
     case "transferSucceeded":
       return [

@@ -22,6 +22,11 @@ export interface Dialect {
   earlyMedia(call: CallAtEdge): boolean;
   /** The status that declines a ringing call. */
   declineStatus(call: CallAtEdge): number;
+  /**
+   * Whether a transfer that failed with this status in its NOTIFY has cost us our leg, and the phone system offers the
+   * call again (`Origin.returnedFrom`). Otherwise the call goes on as it was.
+   */
+  comesBackFromTransfer(status: number): boolean;
   /** Where a call came from, by the headers of its INVITE. Values come from the network: hostile. */
   readOrigin(header: ReadHeader): Origin;
 }

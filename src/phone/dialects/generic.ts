@@ -7,6 +7,7 @@ export const generic: Dialect = {
   name: "generic",
   earlyMedia: () => false,
   declineStatus: () => 603,
+  comesBackFromTransfer: () => false,
   readOrigin(header) {
     const queue = cleanName(header("X-Queue"));
     return {
@@ -15,6 +16,7 @@ export const generic: Dialect = {
       waitedSeconds: readSeconds(header("X-Queue-Wait")),
       callUuid: cleanName(header("X-Call-UUID")),
       transferredBy: readReferrer(header),
+      returnedFrom: null,
     };
   },
 };

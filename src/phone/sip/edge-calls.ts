@@ -211,7 +211,8 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   async function transfer(id: CallId, target: URI | Session, targetName: string): Promise<void> {
     const { session, over, queue } = legOf(id);
     const tell = teller(id);
-    await queue(() => refer({ session, target, targetName, tell, signal: over }));
+    const { comesBackFromTransfer: comesBack } = dialect();
+    await queue(() => refer({ session, target, targetName, tell, signal: over, comesBack }));
   }
 
   async function hangUp(id: CallId): Promise<void> {

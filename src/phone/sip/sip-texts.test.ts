@@ -98,6 +98,7 @@ describe("where a call comes from", () => {
       waitedSeconds: 42,
       callUuid: "ab-12",
       transferredBy: null,
+      returnedFrom: null,
     });
   });
 

@@ -36,6 +36,8 @@ export interface TransferOptions {
   readonly targetName: string;
   readonly tell: (fact: EdgeFact) => void;
   readonly signal: AbortSignal;
+  /** Whether a failure with this status ends our leg, and the call is offered again. */
+  readonly comesBack: (status: number) => boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function refer(options: TransferOptions): Promise<void> {
   };
   const unknown = { code: "transferUnknown", detail: { target: targetName } } as const;
   const timer = setTimeout(
-    () => finish({ type: "transferFailed", problem: unknown }),
+    () => finish({ type: "transferFailed", problem: unknown, comesBack: false }),
     longestWaitMs,
   );
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
@@ -71,9 +73,10 @@ export async function refer(options: TransferOptions): Promise<void> {
         return finish({
           type: "transferFailed",
           problem: transferProblem(targetName, news.status),
+          comesBack: options.comesBack(news.status),
         });
       case "unknown":
-        return finish({ type: "transferFailed", problem: unknown });
+        return finish({ type: "transferFailed", problem: unknown, comesBack: false });
       case undefined:
     }
   }
