@@ -1,5 +1,5 @@
 import { expect, test, tones } from "./support/fixtures";
-import { startEmbedded } from "./support/phone-system";
+import { isEmbedded, startEmbedded } from "./support/phone-system";
 import { startSite } from "./support/site";
 
 /** A phone system may say whose number it is while it rings there, or not before the answer. */
@@ -49,7 +49,7 @@ test("mute silences only the one who muted", async ({ agent, sounds }) => {
 test("somebody on hold hears music, the holder is heard by nobody, and both come back", async ({
   agent,
   sounds,
-  embedded,
+  pbx,
 }) => {
   const aino = await agent("1001", { voice: "first" });
   const omar = await agent("1002", { voice: "second" });
@@ -61,8 +61,11 @@ test("somebody on hold hears music, the holder is heard by nobody, and both come
   await sounds.hears("1002", 243);
   await sounds.hears("1002", 324);
   await sounds.hearsNot("1002", tones.first);
+  // Nor does the phone system: only the embedded switch tells what it receives.
   const said = { leg: "1001", side: "received", frequenciesHz: [tones.first] } as const;
-  await expect.poll(async () => (await embedded.levels(said))[0]).toBeLessThan(-45);
+  if (isEmbedded(pbx)) {
+    await expect.poll(async () => (await pbx.levels(said))[0]).toBeLessThan(-45);
+  }
   await aino.presses("Resume");
   await expect(aino.call("Omar Haddad").getByText("They hear you")).toBeVisible();
   await omar.hears(tones.first);

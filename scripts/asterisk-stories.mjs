@@ -1,2 +1,12 @@
-/** The stories that have been made to run on any phone system; the others know the embedded switch alone. */
-export const asteriskStories = ["calls", "transfer", "people", "reload", "devices"];
+/** The stories that a phone system has a part in; the words and the development server are told once. */
+export const asteriskStories = [
+  "attention",
+  "calls",
+  "devices",
+  "hostile",
+  "jssip",
+  "people",
+  "reload",
+  "sign-in",
+  "transfer",
+];

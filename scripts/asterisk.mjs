@@ -1,5 +1,4 @@
 // npm run asterisk: a real Asterisk for the phone to talk to, until Ctrl-C. A port as argument replaces 8088.
-// oxlint-disable no-restricted-imports -- scripts are outside src, where @/ leads
 import { describeSite, readSiteFile } from "../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../pbx/asterisk/run.mjs";
 

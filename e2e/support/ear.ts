@@ -1,5 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
 
+import { holdMusicHz } from "../../pbx/embedded/media/sounds";
+
 /** Tones that are no sums, differences or multiples of each other; the last is what 601 and 603 play. */
 export const tones = { first: 437, second: 611, third: 1177, switch: 1004 } as const;
 
@@ -63,7 +65,7 @@ export async function growEar(context: BrowserContext): Promise<Ear> {
   await context.exposeBinding("tellHeardSink", (_, what: string, sink: string) => {
     ear.sinks.set(what, sink);
   });
-  await context.addInitScript(listenInPage, Object.values(tones));
+  await context.addInitScript(listenInPage, [...Object.values(tones), ...holdMusicHz]);
   return ear;
 }
 

@@ -10,7 +10,7 @@ import {
 import { Agent } from "./agent";
 import { startAsteriskSystem } from "./asterisk-system";
 import { countSteady, presentDb, steadily, tones } from "./ear";
-import { type EmbeddedSystem, type PhoneSystem, startEmbedded } from "./phone-system";
+import { type EmbeddedSystem, isEmbedded, type PhoneSystem, startEmbedded } from "./phone-system";
 import { type Site, startSite } from "./site";
 import { writeToneFile } from "./tone-file";
 
@@ -91,10 +91,6 @@ function setTestSettings({ processing, more }: { processing: object; more: objec
   );
   localStorage.setItem("hamsa.settings", JSON.stringify({ processingByDevice, ...more }));
   localStorage.setItem("hamsa.notifications-later", "1");
-}
-
-function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
-  return pbx.name === "embedded";
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({

@@ -27,6 +27,10 @@ export interface PhoneSystem extends Pick<
 export interface EmbeddedSystem
   extends PhoneSystem, Pick<SwitchControl, "levels" | "addFault" | "clearFaults"> {}
 
+export function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
+  return pbx.name === "embedded";
+}
+
 export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promise<EmbeddedSystem> {
   const control = await startSwitch({
     quiet: true,

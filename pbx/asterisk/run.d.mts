@@ -24,5 +24,8 @@ export interface AsteriskStart {
   readonly say?: (line: string) => void;
 }
 
+/** Why no Asterisk can be had on this machine, in a sentence; `null` when one can. */
+export function whyNoAsterisk(): string | null;
+
 /** A running Asterisk, or an error with a sentence on what to install. */
 export function startAsterisk(start?: AsteriskStart): Promise<AsteriskRun>;

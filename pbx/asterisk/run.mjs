@@ -90,6 +90,11 @@ function commandOfOwn(folder) {
   return process.platform === "linux" ? [...dies("TERM"), ...start] : start;
 }
 
+/** Why no Asterisk can be had on this machine, in a sentence; null when one can. */
+export function whyNoAsterisk() {
+  return hasOwnAsterisk() ? null : whyNot();
+}
+
 /** How this machine runs Asterisk, or an error with a sentence on what to install. */
 async function findWay(say) {
   if (hasOwnAsterisk()) {
