@@ -20,6 +20,24 @@ test("a wrong password says so, keeps what was typed, and the right one works", 
   await aino.isConnected();
 });
 
+test("of several challenges the strongest is answered", async ({ opens, pbx }) => {
+  const aino = await opens("1001");
+  const used = new Set<string>();
+  aino.page.on("websocket", (socket) => {
+    socket.on("framesent", ({ payload }) => {
+      const algorithm = /^Authorization: Digest .*algorithm=([\w-]+)/m.exec(String(payload))?.[1];
+      if (algorithm !== undefined) used.add(algorithm);
+    });
+  });
+  await aino.signsIn();
+  await aino.isConnected();
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  // Asterisk offers three, MD5 last; the embedded switch has MD5 only.
+  expect([...used]).toEqual([pbx.name === "asterisk" ? "SHA-512-256" : "MD5"]);
+  await aino.hangsUp("Echo");
+});
+
 test("an empty field is asked for, and nothing is sent", async ({ opens }) => {
   const aino = await opens("1001");
   await aino.signsIn({ password: "" });
