@@ -55,17 +55,12 @@ test("a ring stops in every way when the caller gives up", async ({ agent, pbx }
   await expect(aino.call("Maria").getByText("Missed call")).toBeVisible();
 });
 
-test("a cut connection is healed without touching the call", async ({
-  agent,
-  embedded,
-  sounds,
-}) => {
+test("a cut connection is healed without touching the call", async ({ agent, site, sounds }) => {
   const aino = await agent("1001");
   await aino.dials("600");
   await aino.talksWith("Echo");
   await sounds.hears("1001", tones.first);
-  await embedded.addFault({ on: "upgrade", status: 503, times: 3 });
-  await embedded.addFault({ on: "socket", user: "1001", action: { do: "terminate" } });
+  site.cut(3);
   await expect(aino.page.getByText("The phone system cannot be reached")).toBeVisible();
   await aino.hears(tones.first);
   await aino.isConnected();
@@ -97,11 +92,11 @@ test("a hold whose answer is lost with the connection is told, and the call goes
   await aino.hangsUp("Echo");
 });
 
-test("after a cut the far end's hang-up still arrives", async ({ agent, pbx, embedded }) => {
+test("after a cut the far end's hang-up still arrives", async ({ agent, pbx, site }) => {
   const aino = await agent("1001");
   const { id } = await pbx.customerCalls(maria);
   await aino.answers("Maria");
-  await embedded.addFault({ on: "socket", user: "1001", action: { do: "terminate" } });
+  site.cut();
   // The call moves to the new socket by a re-INVITE; the ACK is the last of it.
   await expect.poll(() => aino.sockets[1]?.sent.at(-1)).toMatch(/^ACK /);
   expect(aino.sockets[1]?.sent.some((line) => line.startsWith("INVITE "))).toBe(true);
