@@ -13,6 +13,7 @@ import { useStore } from "zustand";
 import { Announcements } from "@/features/calls/announcements";
 import { CallsColumn } from "@/features/calls/calls-column";
 import { RingAttention } from "@/features/calls/ring-attention";
+import { VoicemailButton } from "@/features/calls/voicemail-button";
 import { Banners } from "@/features/connection/banners";
 import { StatusPill } from "@/features/connection/status-pill";
 import { Dialler } from "@/features/directory/dialler";
@@ -137,6 +138,7 @@ function Header() {
         {account !== null && (
           <PhoneNumber value={account.extension} className="font-semibold max-sm:sr-only" />
         )}
+        <VoicemailButton />
         <SignOut />
       </div>
     </header>

@@ -531,6 +531,7 @@ describe("the engine as a whole", () => {
       dialect: () => generic,
       expiresSeconds: 300,
       explainUnreachable: async (error) => error,
+      messageSummary: () => undefined,
       now: () => 0,
     });
     await line.connect();

@@ -15,6 +15,7 @@ import type { Ports } from "./ports";
 import { createSettings, type SettingsModule } from "./settings/settings";
 import { openLine, type SipLine } from "./sip/line";
 import { createStorage, type Storage } from "./storage/storage";
+import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
 
 /**
  * The whole engine. Screens know this and nothing below it: stores are snapshots of plain data, commands are plain
@@ -29,6 +30,7 @@ export interface Phone {
   readonly history: Pick<History, "store" | "do" | "search" | "watch">;
   readonly storage: Pick<Storage, "store">;
   readonly settings: SettingsModule;
+  readonly voicemail: Pick<Voicemail, "store">;
 }
 
 /** How long signing out waits for its calls to end. */
@@ -41,6 +43,8 @@ export function createPhone(ports: Ports): Phone {
   let line: SipLine | null = null;
   let pbx: string | null = null;
 
+  const dialect = () => chooseDialect(config.dialect, pbx);
+  const voicemail = createVoicemail(() => config.voicemailNumber ?? dialect().voicemailNumber);
   const settings = createSettings(ports.settings);
   const storage = createStorage(ports.openTables);
   const directory = createDirectory({
@@ -67,7 +71,8 @@ export function createPhone(ports: Ports): Phone {
         openSocket: ports.openSocket,
         media: ports.media,
         instanceId: () => instanceId,
-        dialect: () => chooseDialect(config.dialect, pbx),
+        dialect,
+        messageSummary: voicemail.hear,
         expiresSeconds: config.expiresSeconds,
         explainUnreachable: ports.explainUnreachable,
         now,
@@ -122,6 +127,7 @@ export function createPhone(ports: Ports): Phone {
       case "signedOut":
         calls.do({ type: "hangUpAll" });
         calls.clearEnded();
+        voicemail.forget();
         storage.close();
         return audio.coolDown();
       case "starting":
@@ -130,7 +136,7 @@ export function createPhone(ports: Ports): Phone {
     }
   });
 
-  return { config, connection, calls, audio, directory, history, storage, settings };
+  return { config, connection, calls, audio, directory, history, storage, settings, voicemail };
 }
 
 /** A call port that leads to whichever line there is; without one every request is "not connected". */

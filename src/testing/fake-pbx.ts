@@ -38,6 +38,8 @@ export interface FakePbx {
   readonly calls: readonly PbxCall[];
   /** Requests outside dialogs, such as REGISTER. */
   readonly requests: readonly SipText[];
+  /** Sends a NOTIFY that nobody has subscribed to. */
+  notify(event: string, type: string, body: string): void;
   ring(caller: { number: string; name?: string; extra?: readonly string[] }): PbxCall;
 }
 
@@ -236,6 +238,22 @@ export function createFakePbx(password = "secret"): FakePbx {
     staleNonces: 0,
     calls,
     requests,
+    notify(event, type, body) {
+      count += 1;
+      const headers = [
+        `Via: SIP/2.0/WSS pbx.test;branch=z9hG4bK${count}`,
+        "Max-Forwards: 70",
+        `From: <sip:pbx@${domain}>;tag=notify${count}`,
+        `To: <${contact}>`,
+        `Call-ID: notify${count}`,
+        "CSeq: 1 NOTIFY",
+        `Contact: <sip:pbx@${domain};transport=ws>`,
+        `Event: ${event}`,
+        "Subscription-State: terminated",
+        `Content-Type: ${type}`,
+      ];
+      wire.deliver(writeSip(`NOTIFY ${contact} SIP/2.0`, headers, body));
+    },
     ring({ number, name, extra = [] }) {
       count += 1;
       const local = `${name === undefined ? "" : `"${name}" `}<sip:${number}@${domain}>`;

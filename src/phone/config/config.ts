@@ -36,6 +36,8 @@ const configSchema = v.object({
   region: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), null),
   /** Empty by default: no public STUN server learns of a call. */
   iceServers: v.optional(v.array(iceServer), []),
+  /** What to dial to hear voice messages; `null`: what is usual on the phone system. */
+  voicemailNumber: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^\+?[0-9*#]{1,20}$/))), null),
   maxCalls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 4),
   /** How long a registration is asked to last; refreshed at 60-75 %. */
   expiresSeconds: v.optional(

@@ -9,6 +9,8 @@ import { generic } from "./generic";
 export const asterisk: Dialect = {
   ...generic,
   name: "asterisk",
+  // FreePBX and the sample dialplans have it there too.
+  voicemailNumber: "*97",
   earlyMedia: () => true,
   comesBackFromTransfer: (status) => status !== 404,
   readOrigin(header) {

@@ -20,6 +20,8 @@ export interface Dialect {
    * only a phone system that answers every INVITE itself may say yes.
    */
   earlyMedia(call: CallAtEdge): boolean;
+  /** What to dial to hear one's voice messages, or `null`. */
+  readonly voicemailNumber: string | null;
   /** The status that declines a ringing call. */
   declineStatus(call: CallAtEdge): number;
   /**

@@ -5,6 +5,7 @@ import type { Dialect, ReadHeader } from "./dialect";
 /** Any SIP server: nothing is taken for granted. */
 export const generic: Dialect = {
   name: "generic",
+  voicemailNumber: null,
   earlyMedia: () => false,
   declineStatus: () => 603,
   comesBackFromTransfer: () => false,

@@ -23,6 +23,8 @@ export interface SipOptions {
   readonly expiresSeconds: number;
   /** Makes more of "unreachable": no network, or a permission of the browser's. */
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
+  /** The body of a NOTIFY about the mailbox (RFC 3842), which Asterisk sends unasked. */
+  readonly messageSummary: (body: string) => void;
   readonly now: () => number;
 }
 
@@ -86,7 +88,12 @@ export function openLine(
       },
       onInvite: calls.ring,
       onMessage: (message) => void message.accept().catch(() => undefined),
-      onNotify: (notification) => void notification.accept().catch(() => undefined),
+      onNotify(notification) {
+        void notification.accept().catch(() => undefined);
+        const { request } = notification;
+        const isSummary = /^message-summary\b/i.test(request.getHeader("Event") ?? "");
+        if (isSummary) options.messageSummary(request.body);
+      },
       onReferRequest: (request: Core.IncomingReferRequest) => request.reject({ statusCode: 603 }),
     },
   });
