@@ -296,3 +296,24 @@ test("somebody who waits too long on hold is brought to mind", async ({ agent })
   await expect(aino.page.getByText(/Echo has been on hold for 0:\d\d/)).toBeVisible();
   await aino.hangsUp("Echo");
 });
+
+test("a call is answered by itself after a ring, if the agent has allowed it", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const aino = await agent("1001", { settings: { autoAnswer: true } });
+  const customer = await pbx.customerCalls({
+    to: "1001",
+    name: "Maria",
+    number: "+358401234567",
+    voice: { toneHz: tones.third },
+    autoAnswer: true,
+  });
+  await expect(aino.page.getByText("It is answered by itself in a moment.")).toBeVisible();
+  await expect.poll(() => [...aino.ear.playing]).toContain("ringtone.mp3");
+  await aino.talksWith("Maria");
+  await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  await aino.hangsUp("Maria");
+});

@@ -22,7 +22,9 @@ export async function callAsCustomer(
   order: CustomerOrder,
   speak = `extension ${id}@customer-voice`,
 ): Promise<void> {
-  const { to, number, name, queue, waitedSeconds } = order;
+  const { number, name, queue, waitedSeconds } = order;
+  // *80 and an extension: called with the headers that ask for an answer by itself.
+  const to = order.autoAnswer === true ? `*80${order.to}` : order.to;
   const facts = { to, number, name, queue, waited: waitedSeconds, ...readVoice(order.voice) };
   for (const [fact, value] of Object.entries(facts)) {
     if (value === undefined) continue;

@@ -17,6 +17,8 @@ export interface CustomerOrder {
   /** The call comes out of this queue: X-Call-Kind: queue, X-Queue, X-Queue-Wait. */
   readonly queue?: string;
   readonly waitedSeconds?: number;
+  /** The agent's phone is asked to answer by itself (Alert-Info, Call-Info). */
+  readonly autoAnswer?: boolean;
   /** The customer gives up after so long; otherwise only the switch's ring time ends the ringing. */
   readonly ringSeconds?: number;
 }

@@ -116,6 +116,7 @@ export function createCustomers(world: CustomersWorld): Customers {
       kind: order.queue === undefined ? "direct" : "queue",
       queue: order.queue ?? null,
       waitedSeconds: order.waitedSeconds ?? 0,
+      autoAnswer: order.autoAnswer ?? false,
     };
     if (order.ringSeconds !== undefined) {
       customer.stopPatience = world.timers.after(order.ringSeconds * 1000, () => {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { createFakePbx } from "@/testing/fake-pbx";
-import { inCall, signedInPhone, testAccount } from "@/testing/test-phone";
+import { inCall, signedInPhone, testAccount, type TestPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
 import type { CallId, TalkingCall } from "./calls/call";
@@ -73,6 +73,44 @@ describe("an incoming call", () => {
       queue: "support",
       waitedSeconds: 12,
       transferredBy: "Omar",
+    });
+  });
+
+  describe("that asks to be answered by itself", () => {
+    const extra = ["Call-Info: <sip:localhost>;answer-after=0"];
+
+    test("rings, then is, if the agent has allowed it", async () => {
+      const agent = await signedInPhone();
+      agent.phone.settings.do({ type: "change", change: { autoAnswer: true } });
+      const caller = agent.pbx.ring({ number: "1002", extra });
+      await agent.expects("ringing");
+      expect(agent.audio.playing).toBe("ringtone");
+      await agent.expects("talking");
+      expect(caller.lastResponse?.status).toBe(200);
+    });
+
+    describe("but not", () => {
+      afterEach(() => vi.useRealTimers());
+
+      async function ringingOn(number: string, agent: TestPhone) {
+        agent.pbx.ring({ number, extra });
+        await vi.waitFor(() => expect(agent.call(number)?.phase).toBe("ringing"));
+        vi.advanceTimersByTime(5_000);
+        expect(agent.call(number)?.phase).toBe("ringing");
+      }
+
+      test("unless the agent has allowed it", async () => {
+        vi.useFakeTimers({ toFake: ["setTimeout"] });
+        await ringingOn("1002", await signedInPhone());
+      });
+
+      test("while the agent is with somebody", async () => {
+        vi.useFakeTimers({ toFake: ["setTimeout"] });
+        const agent = await signedInPhone();
+        agent.phone.settings.do({ type: "change", change: { autoAnswer: true } });
+        agent.dials("1004");
+        await ringingOn("1003", agent);
+      });
     });
   });
 

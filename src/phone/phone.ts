@@ -63,6 +63,7 @@ export function createPhone(ports: Ports): Phone {
     isConnected: () => connection.store.getState().phase === "connected",
     now,
     maxCalls: () => config.maxCalls,
+    mayAutoAnswer: () => settings.store.getState().autoAnswer,
     endedShownMs,
   });
   const connection = createConnection({

@@ -5,11 +5,18 @@ export interface CallKind {
   readonly kind: "direct" | "queue";
   readonly queue: string | null;
   readonly waitedSeconds: number;
+  /** The client is asked to answer by itself. */
+  readonly autoAnswer?: boolean;
 }
 
 /** The headers Asterisk's pre-dial handler adds to an INVITE for a client. */
-export function kindHeaders({ uuid, kind, queue, waitedSeconds }: CallKind): string[] {
+export function kindHeaders(call: CallKind): string[] {
+  const { uuid, kind, queue, waitedSeconds, autoAnswer = false } = call;
   const headers = [`X-Call-UUID: ${uuid}`, `X-Call-Kind: ${kind}`];
+  if (autoAnswer) {
+    headers.push("Alert-Info: <http://localhost>;info=alert-autoanswer;delay=0");
+    headers.push("Call-Info: <sip:localhost>;answer-after=0");
+  }
   if (queue === null) return headers;
   return [...headers, `X-Queue: ${queue}`, `X-Queue-Wait: ${Math.round(waitedSeconds)}`];
 }

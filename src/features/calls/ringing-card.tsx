@@ -2,7 +2,7 @@ import { Phone, PhoneOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
-import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectActive, selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
@@ -17,6 +17,7 @@ export function RingingCard({ id }: { readonly id: CallId }) {
   const call = useCalls(selectCall(id));
   const active = useCalls(selectActive);
   const name = usePartyName();
+  const mayAutoAnswer = useSettings((settings) => settings.autoAnswer);
   if (call?.phase !== "ringing") return null;
   return (
     <section
@@ -30,6 +31,9 @@ export function RingingCard({ id }: { readonly id: CallId }) {
         above={<p className="text-sm font-semibold text-success-ink">{t("calls.incoming")}</p>}
         end={<Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />}
       />
+      {call.origin.autoAnswerSeconds !== null && mayAutoAnswer && active === null && (
+        <p className="text-sm text-muted">{t("calls.answersItself")}</p>
+      )}
       {active !== null && (
         <p className="text-sm text-muted">{t("calls.answerHolds", { name: name(active.party) })}</p>
       )}

@@ -7,6 +7,7 @@ import { useFormat } from "@/i18n/use-format";
 import { selectAccount } from "@/phone/connection/connection";
 import type { Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";
+import { CheckBox } from "@/ui/check-box";
 import { Confirm } from "@/ui/confirm";
 import { PhoneNumber } from "@/ui/phone-number";
 import { Section } from "@/ui/section";
@@ -87,6 +88,7 @@ function CallSettings() {
   const { t } = useTranslation();
   const change = useChange();
   const seconds = useSettings((settings) => settings.holdReminderSeconds);
+  const autoAnswer = useSettings((settings) => settings.autoAnswer);
   const choices = [...new Set([...reminderSeconds, seconds])].toSorted((one, other) => one - other);
   const name = (count: number): string => {
     if (count === 0) return t("settings.holdReminderOff");
@@ -103,6 +105,13 @@ function CallSettings() {
         onChange={(value) => change({ holdReminderSeconds: Number(value) })}
         className="sm:max-w-xs"
       />
+      <CheckBox
+        isSelected={autoAnswer}
+        onChange={(next) => change({ autoAnswer: next })}
+        hint={t("settings.autoAnswerHint")}
+      >
+        {t("settings.autoAnswer")}
+      </CheckBox>
     </Section>
   );
 }

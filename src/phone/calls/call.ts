@@ -28,6 +28,8 @@ export interface Origin {
   readonly transferredBy: string | null;
   /** The number that a transfer of ours went to and came back from. */
   readonly returnedFrom: string | null;
+  /** The phone system asks that it be answered by itself after so long; `null`: it does not ask. */
+  readonly autoAnswerSeconds: number | null;
 }
 
 /** Why the call exists. It travels with the call, so no table beside it can go stale. */
@@ -219,4 +221,5 @@ export const directOrigin: Origin = {
   callUuid: null,
   transferredBy: null,
   returnedFrom: null,
+  autoAnswerSeconds: null,
 };

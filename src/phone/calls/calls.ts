@@ -45,9 +45,14 @@ export interface CallsOptions {
   readonly maxCalls: () => number;
   /** Without a connection nothing is dialled, and no call is disturbed for it. */
   readonly isConnected: () => boolean;
+  /** Whether the agent lets the phone system answer for them. */
+  readonly mayAutoAnswer: () => boolean;
   /** How long an ended call stays on the stage. */
   readonly endedShownMs: number;
 }
+
+/** A call that is answered by itself rings for so long at least: nobody's microphone opens without a sound before it. */
+const leastRingMs = 1_000;
 
 /** What the edge can know: which call is in front is not its business. */
 export type EdgeFact =
@@ -192,12 +197,22 @@ export function createCalls(options: CallsOptions): Calls {
   function offered(offer: Offer): void {
     const before = findReturning(store.getState(), offer);
     begin(receive(offer, now(), liveCount() < options.maxCalls()));
+    const { autoAnswerSeconds } = offer.origin;
+    if (autoAnswerSeconds !== null && options.mayAutoAnswer()) {
+      const ringMs = Math.max(leastRingMs, autoAnswerSeconds * 1_000);
+      setTimeout(() => answerByItself(offer.id), ringMs);
+    }
     if (before === null) return;
     // The agent has never let go of this call: it goes on by itself, unless there is another by now.
     const call = store.getState().byId[offer.id];
     if (call?.phase === "ringing") put({ ...call, problem: before.problem });
     remove(before.id);
-    if (!isBusy(store.getState(), offer.id)) ask({ type: "answer", id: offer.id });
+    answerByItself(offer.id);
+  }
+
+  /** Never while the agent is with somebody. */
+  function answerByItself(id: CallId): void {
+    if (!isBusy(store.getState(), id)) ask({ type: "answer", id });
   }
 
   /** What a person asks of one call. */

@@ -18,6 +18,7 @@ export const generic: Dialect = {
       callUuid: cleanName(header("X-Call-UUID")),
       transferredBy: readReferrer(header),
       returnedFrom: null,
+      autoAnswerSeconds: readAutoAnswer(header),
     };
   },
 };
@@ -25,6 +26,16 @@ export const generic: Dialect = {
 function readSeconds(text: string | null): number | null {
   const seconds = text === null || !/^\d{1,6}$/.test(text.trim()) ? null : Number(text);
   return seconds === null ? null : Math.min(seconds, 86_400);
+}
+
+/** `Call-Info: …;answer-after=0` or `Alert-Info: …;info=alert-autoanswer`, as desk phones read them; `pbx/asterisk` sends both. */
+function readAutoAnswer(header: ReadHeader): number | null {
+  const after = /;\s*answer-after\s*=\s*(\d{1,2})\b/i.exec(
+    header("Call-Info")?.slice(0, 1_000) ?? "",
+  );
+  if (after?.[1] !== undefined) return Number(after[1]);
+  const alert = header("Alert-Info")?.slice(0, 1_000) ?? "";
+  return /;\s*info\s*=\s*alert-autoanswer\b/i.test(alert) ? 0 : null;
 }
 
 /** `Referred-By: "Omar" <sip:1002@pbx>` (RFC 3892): the name, else the number. */

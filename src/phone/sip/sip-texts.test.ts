@@ -99,6 +99,7 @@ describe("where a call comes from", () => {
       callUuid: "ab-12",
       transferredBy: null,
       returnedFrom: null,
+      autoAnswerSeconds: null,
     });
   });
 
@@ -109,6 +110,17 @@ describe("where a call comes from", () => {
     ["", null],
   ])("Referred-By %s is %s", (header, name) => {
     expect(origin({ "Referred-By": header }).transferredBy).toBe(name);
+  });
+
+  test.each([
+    [{ "Call-Info": "<sip:localhost>;answer-after=0" }, 0],
+    [{ "Call-Info": "<sip:localhost>; Answer-After = 5" }, 5],
+    [{ "Alert-Info": "<http://localhost>;info=alert-autoanswer;delay=0" }, 0],
+    [{ "Alert-Info": "<http://localhost>;info=alert-internal" }, null],
+    [{ "Call-Info": "<sip:x>;answer-after=999999999" }, null],
+    [{ "Call-Info": "x".repeat(100_000) }, null],
+  ])("%j asks to be answered after %s s", (headers: Record<string, string>, seconds) => {
+    expect(origin(headers).autoAnswerSeconds).toBe(seconds);
   });
 
   test.each(["-1", "1e9", "abc", "99999999"])("a waiting time of %s is none", (text) => {
