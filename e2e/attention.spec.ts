@@ -135,3 +135,16 @@ test("without a call a page from before a deployment loads itself anew, once", a
   await reloaded;
   await expect(aino.page.getByText("This part could not be shown")).toBeVisible();
 });
+
+test("a page whose words cannot be loaded says so in words that need no loading", async ({
+  opens,
+  site,
+}) => {
+  site.missing.add("/assets/en-");
+  const aino = await opens("1001");
+  await expect(aino.page.getByText("Hamsa could not start. Check your network")).toBeVisible();
+  site.missing.clear();
+  await aino.page.reload();
+  await aino.signsIn();
+  await aino.isConnected();
+});
