@@ -26,9 +26,9 @@ const outcomes: Readonly<Record<string, CustomerOutcome>> = {
 };
 
 /** A real Asterisk of its own; its customers speak and hear through AudioSocket. */
-export async function startAsteriskSystem(): Promise<PhoneSystem> {
+export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<PhoneSystem> {
   // A story that fails leaves calls behind: they end with their sound.
-  const timeouts = { ringSeconds: 30, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const timeouts = { ringSeconds, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
   const asterisk = await startAsterisk({
     site: { ...readSiteFile(), timeouts },
     say: (text) => process.stdout.write(`${text}\n`),
@@ -41,14 +41,15 @@ export async function startAsteriskSystem(): Promise<PhoneSystem> {
   const channels = async (): Promise<readonly string[]> =>
     (await cli("core show channels concise")).split("\n").flatMap((line) => line.split("!", 1));
 
-  async function snapshotOf([id, customer]: readonly [
-    string,
-    Customer,
-  ]): Promise<CustomerSnapshot> {
+  async function snapshotOf(
+    id: string,
+    customer: Customer,
+    names: readonly string[],
+  ): Promise<CustomerSnapshot> {
     const { order, hasHungUp } = customer;
     const answer = await cli(`database get customer/${id} outcome`);
     const said = /Value: (?:(ANSWERED)|cause (\d+))/.exec(answer);
-    const isUp = (await channels()).some((name) => name.startsWith(`Local/${id}@`));
+    const isUp = names.some((name) => name.startsWith(`Local/${id}@`));
     const refused = hasHungUp ? "abandoned" : (outcomes[said?.[2] ?? ""] ?? "failed");
     return {
       id,
@@ -62,10 +63,10 @@ export async function startAsteriskSystem(): Promise<PhoneSystem> {
     };
   }
 
-  async function readDigits(): Promise<PhoneSystemSnapshot["legs"]> {
+  async function readDigits(names: readonly string[]): Promise<PhoneSystemSnapshot["legs"]> {
     const log = await readFile(join(asterisk.folder, "log/dtmf.log"), "utf8").catch(() => "");
     const pressed = [...log.matchAll(/DTMF end '(.)' received on (PJSIP\/\S+?),/g)];
-    return (await channels())
+    return names
       .filter((name) => name.startsWith("PJSIP/"))
       .map((name) => ({
         user: /^PJSIP\/(\w+)-/.exec(name)?.[1] ?? null,
@@ -96,11 +97,14 @@ export async function startAsteriskSystem(): Promise<PhoneSystem> {
       for (const name of own) await cli(`channel request hangup ${name}`);
     },
     async snapshot() {
+      const names = await channels();
       const contacts = await cli("pjsip show contacts");
       const registrations = [...contacts.matchAll(/Contact:\s+(\d+)\/(sip:\S+)/g)];
       return {
-        customers: await Promise.all([...customers].map(snapshotOf)),
-        legs: await readDigits(),
+        customers: await Promise.all(
+          [...customers].map(([id, customer]) => snapshotOf(id, customer, names)),
+        ),
+        legs: await readDigits(names),
         registrations: registrations.map(([, user = "", contact = ""]) => ({ user, contact })),
       };
     },
