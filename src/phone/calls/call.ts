@@ -199,6 +199,7 @@ export type Effect =
   /** The other party of this call takes our place in another one. */
   | { readonly do: "referTo"; readonly to: CallId }
   | { readonly do: "identify" }
+  | { readonly do: "answerLater"; readonly afterSeconds: number }
   | { readonly do: "forgetLater" };
 
 /** An incoming call as the edge hands it over. */

@@ -51,9 +51,6 @@ export interface CallsOptions {
   readonly endedShownMs: number;
 }
 
-/** A call that is answered by itself rings for so long at least: nobody's microphone opens without a sound before it. */
-const leastRingMs = 1_000;
-
 /** What the edge can know: which call is in front is not its business. */
 export type EdgeFact =
   | Exclude<CallFact, { type: "established" }>
@@ -87,7 +84,12 @@ export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
   const listeners = new Set<CallListener>();
   const { now } = options;
-  const perform = createPerform({ ...options, happened, remove });
+  const perform = createPerform({
+    ...options,
+    happened,
+    remove,
+    answerByItself: (id) => (options.mayAutoAnswer() ? answerIfFree(id) : undefined),
+  });
   /** The call the agent chose last; every other one is on hold or comes up on hold. */
   let front: CallId | null = null;
 
@@ -197,21 +199,16 @@ export function createCalls(options: CallsOptions): Calls {
   function offered(offer: Offer): void {
     const before = findReturning(store.getState(), offer);
     begin(receive(offer, now(), liveCount() < options.maxCalls()));
-    const { autoAnswerSeconds } = offer.origin;
-    if (autoAnswerSeconds !== null && options.mayAutoAnswer()) {
-      const ringMs = Math.max(leastRingMs, autoAnswerSeconds * 1_000);
-      setTimeout(() => answerByItself(offer.id), ringMs);
-    }
     if (before === null) return;
     // The agent has never let go of this call: it goes on by itself, unless there is another by now.
     const call = store.getState().byId[offer.id];
     if (call?.phase === "ringing") put({ ...call, problem: before.problem });
     remove(before.id);
-    answerByItself(offer.id);
+    answerIfFree(offer.id);
   }
 
   /** Never while the agent is with somebody. */
-  function answerByItself(id: CallId): void {
+  function answerIfFree(id: CallId): void {
     if (!isBusy(store.getState(), id)) ask({ type: "answer", id });
   }
 

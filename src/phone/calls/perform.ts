@@ -25,9 +25,14 @@ export interface PerformOptions {
   readonly identify: (number: string) => Promise<Identity>;
   readonly happened: (id: CallId, fact: CallFact) => void;
   readonly remove: (id: CallId) => void;
+  /** Answers a call that still rings, if the agent allows it and is with nobody. */
+  readonly answerByItself: (id: CallId) => void;
   /** How long an ended call stays on the stage. */
   readonly endedShownMs: number;
 }
+
+/** A call that is answered by itself rings for so long at least: nobody's microphone opens without a sound before it. */
+const leastRingMs = 1_000;
 
 /** Does in the world what a transition wants done; what comes of it returns as a fact. The only place with effects. */
 export function createPerform(options: PerformOptions): (call: Call, effect: Effect) => void {
@@ -78,6 +83,12 @@ export function createPerform(options: PerformOptions): (call: Call, effect: Eff
           (identity) => happened(id, { type: "identified", number: call.party.number, identity }),
           () => undefined,
         );
+      case "answerLater":
+        setTimeout(
+          () => options.answerByItself(id),
+          Math.max(leastRingMs, effect.afterSeconds * 1_000),
+        );
+        return;
       case "forgetLater":
         setTimeout(() => remove(id), options.endedShownMs);
         return;

@@ -5,6 +5,7 @@ import {
   type CallEvent,
   type CallId,
   directOrigin,
+  type Effect,
   type EndReason,
   failureReasons,
   type Offer,
@@ -68,7 +69,12 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
     problem: null,
   } as const;
   const call: Call = { ...base, phase: "ringing" };
-  if (mayRing) return [call, [{ do: "identify" }]];
+  if (mayRing) {
+    const { autoAnswerSeconds: afterSeconds } = offer.origin;
+    const later: readonly Effect[] =
+      afterSeconds === null ? [] : [{ do: "answerLater", afterSeconds }];
+    return [call, [{ do: "identify" }, ...later]];
+  }
   return [
     ended(call, at, "busyHere", null),
     [{ do: "reject", because: "busy" }, { do: "identify" }, { do: "forgetLater" }],

@@ -9,7 +9,7 @@ import { generic } from "./generic";
 export const asterisk: Dialect = {
   ...generic,
   name: "asterisk",
-  // FreePBX and the sample dialplans have it there too.
+  // In `pbx/asterisk`; `voicemailNumber` of the configuration names another one.
   voicemailNumber: "*97",
   earlyMedia: () => true,
   comesBackFromTransfer: (status) => status !== 404,
