@@ -4,6 +4,8 @@ export interface AsteriskOptions {
   /** Where Asterisk itself sees the folder that the configuration lies in. */
   readonly folder: string;
   readonly httpPort: number;
+  /** UDP, for a site with a trunk. */
+  readonly trunkPort?: number;
   readonly rtpStart: number;
   readonly rtpEnd: number;
   /** Host part of SIP addresses. */

@@ -17,6 +17,10 @@ const empty = ["acl", "ccss", "manager", "pjproject", "queuerules", "udptl"];
 
 /** Seconds a caller waits in a queue at most. */
 const queueSeconds = 120;
+/** Seconds somebody outside rings at most. */
+const outsideSeconds = 60;
+
+const parkingSlots = Array.from({ length: 20 }, (_, at) => String(701 + at));
 
 export function readSiteFile(path = join(here, "site.json")) {
   return readSite(JSON.parse(readFileSync(path, "utf8")));
@@ -101,9 +105,43 @@ function resourceLists({ users, queues }) {
   });
 }
 
-function pjsip(site, host) {
+/** The telephone network: G.711 over UDP, from one address, and nothing else is taken from it than calls. */
+function pjsipTrunk({ host, port }, localPort) {
+  return [
+    section("transport-udp", {
+      type: "transport",
+      protocol: "udp",
+      bind: `127.0.0.1:${localPort}`,
+    }),
+    section("trunk", {
+      type: "endpoint",
+      transport: "transport-udp",
+      context: "from-trunk",
+      aors: "trunk",
+      disallow: "all",
+      allow: "alaw,ulaw",
+      dtmf_mode: "rfc4733",
+      direct_media: "no",
+      trust_id_inbound: "yes",
+      trust_id_outbound: "yes",
+      send_pai: "yes",
+      // Nobody outside may send our calls about, subscribe or write.
+      allow_transfer: "no",
+      allow_subscribe: "no",
+      timers: "yes",
+      rtp_timeout: 60,
+      rtp_timeout_hold: 300,
+    }),
+    section("trunk", { type: "aor", contact: `sip:${host}:${port}` }),
+    section("trunk", { type: "identify", endpoint: "trunk", match: host }),
+  ];
+}
+
+function pjsip(site, host, trunkPort) {
   const users = site.users.map((user) => pjsipUser(user, site, host));
-  return [...users, ...resourceLists(site)].join("\n");
+  const { trunk } = site.outside;
+  const trunks = trunk === null ? [] : pjsipTrunk(trunk, trunkPort);
+  return [...users, ...resourceLists(site), ...trunks].join("\n");
 }
 
 /** A context with one line per entry. */
@@ -125,9 +163,8 @@ function hints({ users, queues }) {
         `pause-${extension}-${queue},hint,Queue:${queue}_pause_Local/${extension}@queue-member`,
     ),
   );
-  const slots = Array.from(
-    { length: 20 },
-    (_, at) => `${701 + at},hint,park:${701 + at}@parkedcalls`,
+  const slots = parkingSlots.map(
+    (slot) => `${slot},hint,park:${slot}@parkedcalls,CustomPresence:park-${slot}`,
   );
   return [...states, ...ofQueues, ...pauses, ...slots];
 }
@@ -142,8 +179,16 @@ function spyRights({ users }) {
   });
 }
 
+/** `<extension>_<number>`: who may show what. */
+function callerRights({ users, outside }) {
+  const all = outside.callerNumbers.map(({ number }) => number);
+  return users.flatMap(({ extension, callerNumbers = all }) =>
+    callerNumbers.map((number) => `${extension}_${number},1,NoOp()`),
+  );
+}
+
 function dialplan(site, { host, configuration, sounds }) {
-  const { users, queues } = site;
+  const { users, queues, outside } = site;
   const globals = {
     QUEUES: queues.map(({ name }) => name).join("-"),
     RING_SECONDS: site.timeouts.ringSeconds,
@@ -151,6 +196,9 @@ function dialplan(site, { host, configuration, sounds }) {
     SITE_HOST: host,
     SOUNDS: sounds,
     ASTERISK_CONF: configuration,
+    TRUNK: outside.trunk === null ? "" : "trunk",
+    OUTSIDE_SECONDS: outsideSeconds,
+    CALLER_NUMBER: outside.callerNumbers[0].number,
     ...Object.fromEntries(queues.map(({ name, label }) => [`QUEUE_LABEL_${name}`, label])),
   };
   const toEach = (name) => users.map(({ extension }) => `${extension},1,Goto(${name},\${EXTEN},1)`);
@@ -169,6 +217,15 @@ function dialplan(site, { host, configuration, sounds }) {
     ),
     context("queue-allowed", memberships),
     context("spy-allowed", spyRights(site)),
+    context("caller-allowed", callerRights(site)),
+    context(
+      "emergency",
+      outside.emergency.map((number) => `${number},1,Goto(call-emergency,\${EXTEN},1)`),
+    ),
+    context(
+      "numbers",
+      outside.numbers.map(({ number, to }) => `${number},1,Goto(reached,${to},1)`),
+    ),
     context(
       "queues",
       queues.flatMap(({ number, name }) => [
@@ -216,7 +273,10 @@ function asteriskConf(folder) {
  * Every file of the configuration by its path in the folder `etc`. `folder` is where Asterisk itself will see the folder
  * that all of this lies in.
  */
-export function configurationFiles(site, { folder, httpPort, rtpStart, rtpEnd, host }) {
+export function configurationFiles(
+  site,
+  { folder, httpPort, trunkPort = 0, rtpStart, rtpEnd, host },
+) {
   readSite(site);
   if (!/^[\w./+-]+$/.test(folder)) {
     throw new Error(
@@ -235,7 +295,7 @@ export function configurationFiles(site, { folder, httpPort, rtpStart, rtpEnd, h
       mode: "files",
       directory: `${folder}/moh`,
     }),
-    "generated/pjsip.conf": pjsip(site, host),
+    "generated/pjsip.conf": pjsip(site, host, trunkPort),
     "generated/extensions.conf": dialplan(site, { host, configuration, sounds }),
     "generated/queues.conf": site.queues.map(queueSection).join("\n"),
     "generated/voicemail.conf": `${site.users.map(mailbox).join("\n")}\n`,

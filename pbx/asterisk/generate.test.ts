@@ -80,6 +80,7 @@ describe("one added agent", () => {
     ["queue-allowed", "1006_support,1,NoOp()"],
     ["spy-allowed", "1005_1006,1,NoOp()"],
     ["hints", "1006,hint,PJSIP/1006,CustomPresence:1006"],
+    ["caller-allowed", "1006_+358912340000,1,NoOp()"],
     ["hints", "pause-1006-support,hint,Queue:support_pause_Local/1006@queue-member"],
   ])("is in the context %s", (context, line) => {
     const from = dialplan.indexOf(`[${context}]`);
@@ -161,6 +162,29 @@ describe("mistakes are named with their field", () => {
     expect(() => generate({ ...site, queues })).toThrow(sentence);
   });
 
+  test.each([
+    [{ trunk: { host: "a b", port: 5060 } }, "outside.trunk.host: must be"],
+    [{ trunk: { host: "a\nb", port: 5060 } }, "outside.trunk.host: must be"],
+    [{ trunk: { host: "sip.example.com", port: 0 } }, "outside.trunk.port: must be a port"],
+    [{ callerNumbers: [] }, "outside.callerNumbers: must have at least"],
+    [
+      { callerNumbers: [{ number: "x", label: "y" }] },
+      "outside.callerNumbers[0].number: must be 3",
+    ],
+    [{ numbers: [{ number: "+358912340001", to: "1009" }] }, 'no user and no queue "1009"'],
+    [{ numbers: [{ number: "1);Hangup", to: "1001" }] }, "outside.numbers[0].number: must be 3"],
+    [{ emergency: ["+112"] }, "outside.emergency[0]: must be 2 to 6 digits"],
+    [{ emergency: "112" }, "outside.emergency: must be a list"],
+  ])("%j", (outside, sentence) => {
+    const site = readSiteFile();
+    expect(() => generate({ ...site, outside: { ...site.outside, ...outside } })).toThrow(sentence);
+  });
+
+  test("a number that the site has not cannot be shown", () => {
+    const wrong = siteWith({ callerNumbers: ["+1555"] });
+    expect(() => generate(wrong)).toThrow('users[5].callerNumbers: there is no number "+1555"');
+  });
+
   test("all of them at once, and nothing that is no object breaks the check", () => {
     const broken = { timeouts: null, users: [null, 7, { extension: "x" }], queues: {} };
     expect(() => generate(broken)).toThrow(/timeouts: [^]*users\[0\]: [^]*users\[2\]\.name: /);
@@ -170,6 +194,39 @@ describe("mistakes are named with their field", () => {
   test("a folder whose name could leave a line or a shell's word", () => {
     const wrong = { ...options, folder: "/tmp/a;b" };
     expect(() => configurationFiles(readSiteFile(), wrong)).toThrow("/tmp/a;b");
+  });
+});
+
+describe("the telephone network", () => {
+  const at = (trunk: Site["outside"]["trunk"]) => {
+    const site = readSiteFile();
+    const outside = { ...site.outside, trunk };
+    return configurationFiles({ ...site, outside }, { ...options, trunkPort: 5_160 });
+  };
+
+  test("without a trunk nothing listens for one", () => {
+    const files = at(null);
+    expect(files["generated/pjsip.conf"]).not.toMatch(/udp|identify/);
+    expect(linesOf(files["generated/extensions.conf"])).toContain("TRUNK =");
+  });
+
+  test("a trunk is known by its address and leads to numbers only", () => {
+    const files = at({ host: "sip.example.com", port: 5_060 });
+    const lines = linesOf(files["generated/pjsip.conf"]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "bind = 127.0.0.1:5160",
+        "context = from-trunk",
+        "allow_transfer = no",
+        "contact = sip:sip.example.com:5060",
+        "match = sip.example.com",
+      ]),
+    );
+    const dialplan = linesOf(files["generated/extensions.conf"]);
+    expect(dialplan).toContain("exten => +358912340001,1,Goto(reached,1001,1)");
+    expect(readConf("extensions-outside.conf")).toMatch(
+      /\[reached\]\ninclude => users\ninclude => queues\n$/,
+    );
   });
 });
 

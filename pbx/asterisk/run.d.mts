@@ -3,6 +3,8 @@ import type { Site } from "./site.mjs";
 export interface AsteriskRun {
   /** WebSocket `/ws` on 127.0.0.1. */
   readonly port: number;
+  /** UDP port on 127.0.0.1 where a trunk is listened for, if the site has one. */
+  readonly trunkPort: number;
   /** Of this run: log/, spool/monitor with recordings, etc/. Gone after `stop`. */
   readonly folder: string;
   /** The output of a command of Asterisk's command line. */

@@ -1,5 +1,6 @@
 // Starts a real Asterisk on this machine for development and tests, each run with folders and ports of its own.
 import { spawn, spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
@@ -55,6 +56,18 @@ function claimPort(wanted) {
     server.listen(wanted, host, () => {
       const { port } = server.address();
       server.close(() => resolve(port));
+    });
+  });
+}
+
+/** A free UDP port on loopback. */
+function claimUdpPort() {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket("udp4");
+    socket.once("error", reject);
+    socket.bind(0, host, () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
     });
   });
 }
@@ -173,6 +186,7 @@ export async function startAsterisk({
 } = {}) {
   const way = await findWay(say);
   const port = await claimPort(httpPort);
+  const trunkPort = await claimUdpPort();
   mkdirSync(runs, { recursive: true });
   sweep(runs, "run-");
   const folder = mkdtempSync(join(runs, `run-${process.pid}-`));
@@ -212,7 +226,14 @@ export async function startAsterisk({
         `The path of this folder is too long for a socket of Asterisk: ${socketPath}`,
       );
     }
-    const options = { folder: way.seenAs(folder), httpPort: port, rtpStart, rtpEnd, host };
+    const options = {
+      folder: way.seenAs(folder),
+      httpPort: port,
+      trunkPort,
+      rtpStart,
+      rtpEnd,
+      host,
+    };
     writeAsteriskFolder(folder, site, options);
     chmodSync(folder, 0o700); // passwords are in it
     way.prepare(folder);
@@ -223,5 +244,5 @@ export async function startAsterisk({
     await stop();
     throw error;
   }
-  return { port, folder, cli, stop, ended: running.ended };
+  return { port, trunkPort, folder, cli, stop, ended: running.ended };
 }

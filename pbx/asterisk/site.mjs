@@ -112,6 +112,7 @@ const userFields = [
   "voicemail",
   "queues",
   "listensTo",
+  "callerNumbers",
 ];
 
 function checkUser(notes, taken, user, field) {
@@ -124,10 +125,71 @@ function checkUser(notes, taken, user, field) {
   notes.matches(user.pin, /^\d{4,10}$/, `${field}.pin`, "must be 4 to 10 digits as text");
   notes.oneOf(user.voicemail, [true, false], `${field}.voicemail`);
   notes.list(user.queues, `${field}.queues`);
+  if (user.callerNumbers !== undefined) notes.list(user.callerNumbers, `${field}.callerNumbers`);
   if (user.listensTo === undefined) return;
   notes.check(user.role === "supervisor", `${field}.listensTo`, "is for supervisors only");
   const isRight = user.listensTo === "all" || Array.isArray(user.listensTo);
   notes.check(isRight, `${field}.listensTo`, 'must be "all" or a list of extensions');
+}
+
+const outsideFields = ["trunk", "callerNumbers", "numbers", "emergency"];
+const outsideNumber = /^\+?\d{3,15}$/;
+const outsideSentence = "must be 3 to 15 digits as text, with or without a + in front";
+
+function checkOutside(notes, outside) {
+  notes.fields(outside, outsideFields, "outside");
+  if (!isObject(outside)) return;
+  if (outside.trunk !== null && notes.fields(outside.trunk, ["host", "port"], "outside.trunk")) {
+    const host = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i;
+    notes.matches(outside.trunk.host, host, "outside.trunk.host", "must be a name or an address");
+    const { port } = outside.trunk;
+    const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
+    notes.check(isPort, "outside.trunk.port", "must be a port");
+  }
+  const own = asList(notes, outside.callerNumbers, "outside.callerNumbers");
+  notes.check(
+    own.length > 0,
+    "outside.callerNumbers",
+    "must have at least the number that is shown",
+  );
+  for (const [at, each] of own.entries()) {
+    const field = `outside.callerNumbers[${at}]`;
+    if (!notes.fields(each, ["number", "label"], field) || !isObject(each)) continue;
+    notes.matches(each.number, outsideNumber, `${field}.number`, outsideSentence);
+    notes.text(each.label, longestName, `${field}.label`);
+  }
+  for (const [at, each] of asList(notes, outside.numbers, "outside.numbers").entries()) {
+    const field = `outside.numbers[${at}]`;
+    if (!notes.fields(each, ["number", "to"], field) || !isObject(each)) continue;
+    notes.matches(each.number, outsideNumber, `${field}.number`, outsideSentence);
+  }
+  for (const [at, number] of asList(notes, outside.emergency, "outside.emergency").entries()) {
+    const field = `outside.emergency[${at}]`;
+    notes.matches(number, /^\d{2,6}$/, field, "must be 2 to 6 digits as text");
+  }
+}
+
+function asList(notes, value, field) {
+  return notes.list(value, field) ? value : [];
+}
+
+/** What leads from the outside to a user or a queue, and which users may show which number. */
+function checkOutsideReferences(notes, { outside, users, queues }) {
+  const inside = new Set([
+    ...users.map((user) => user?.extension),
+    ...queues.map((queue) => queue?.number),
+  ]);
+  for (const [at, each] of (outside?.numbers ?? []).entries()) {
+    const sentence = `there is no user and no queue ${describe(each?.to)}`;
+    notes.check(inside.has(each?.to), `outside.numbers[${at}].to`, sentence);
+  }
+  const own = new Set((outside?.callerNumbers ?? []).map((each) => each?.number));
+  for (const [at, user] of users.entries()) {
+    for (const number of Array.isArray(user?.callerNumbers) ? user.callerNumbers : []) {
+      const sentence = `there is no number ${describe(number)} in outside.callerNumbers`;
+      notes.check(own.has(number), `users[${at}].callerNumbers`, sentence);
+    }
+  }
 }
 
 /** What points from one part of the file to another. */
@@ -160,7 +222,7 @@ function checkTimeouts(notes, timeouts) {
 export function readSite(site) {
   const notes = createNotes();
   const taken = new Set();
-  notes.fields(site, ["timeouts", "users", "queues"], "site");
+  notes.fields(site, ["timeouts", "users", "queues", "outside"], "site");
   if (isObject(site)) {
     checkTimeouts(notes, site.timeouts);
     const users = notes.list(site.users, "users") ? site.users : [];
@@ -168,6 +230,9 @@ export function readSite(site) {
     for (const [at, user] of users.entries()) checkUser(notes, taken, user, `users[${at}]`);
     for (const [at, queue] of queues.entries()) checkQueue(notes, taken, queue, `queues[${at}]`);
     checkReferences(notes, users, queues);
+    checkOutside(notes, site.outside);
+    // With a list that is none there is nothing to compare.
+    if (notes.mistakes.length === 0) checkOutsideReferences(notes, site);
   }
   if (notes.mistakes.length === 0) return site;
   throw new SiteError(`The site has mistakes:\n${notes.mistakes.join("\n")}`);
