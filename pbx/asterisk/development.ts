@@ -1,6 +1,6 @@
 import type { DevelopmentSystem } from "../embedded/vite-plugin";
 import { callAsCustomer } from "./customers";
-import { describeSite, readSiteFile } from "./generate.mjs";
+import { clientConfig, describeSite, readSiteFile } from "./generate.mjs";
 import { startAsterisk } from "./run.mjs";
 
 /** A real Asterisk behind the development server, with a free port of its own. */
@@ -12,7 +12,7 @@ export async function startAsteriskForDevelopment(
   return {
     port: asterisk.port,
     path: "/ws",
-    config: { server: "/sip", dialect: "asterisk", region: "FI" },
+    config: { ...clientConfig(readSiteFile()), server: "/sip", region: "FI" },
     welcome: ["A real Asterisk runs beside this server.", ...describeSite(readSiteFile())],
     async customerCalls(order) {
       customers += 1;

@@ -39,6 +39,17 @@ export function describeSite({ users, queues }) {
   ];
 }
 
+/** What the phone's own configuration (`config.json`) says of a site: whom and which numbers agents can choose. */
+export function clientConfig({ users, queues, outside }) {
+  return {
+    dialect: "asterisk",
+    team: users.map(({ extension, name }) => ({ extension, name })),
+    queues: queues.map(({ number, label }) => ({ number, name: label })),
+    callerNumbers: outside.callerNumbers,
+    emergencyNumbers: outside.emergency,
+  };
+}
+
 /**
  * A value on the right of an equals sign. A bare semicolon would begin a comment. The space before a value matters where
  * it is written: without it a value that begins with ">" loses that.

@@ -463,6 +463,15 @@ function commandsOf(id: CallId) {
     sendDigits: { type: "sendDigits", id, digits: "1#" },
     transfer: { type: "transfer", id, target: "1003" },
     dismissProblem: { type: "dismissProblem", id },
+    redirect: { type: "redirect", id, target: "1003" },
+    redirectToVoicemail: { type: "redirectToVoicemail", id, extension: "1001" },
+    park: { type: "park", id, slot: "701" },
+    fetch: { type: "fetch", slot: "701" },
+    pickUp: { type: "pickUp", extension: "1003" },
+    merge: { type: "merge", id, other: id },
+    leaveTogether: { type: "leaveTogether", id },
+    removeMember: { type: "removeMember", id, digit: 1 },
+    endConference: { type: "endConference", id },
   };
   const connection: ByType<ConnectionCommand> = {
     restore: { type: "restore" },
@@ -503,6 +512,10 @@ describe("the engine as a whole", () => {
       phone.history.store,
       phone.storage.store,
       phone.settings.store,
+      phone.system.store,
+      phone.team.store,
+      phone.parking.store,
+      phone.voicemail.store,
     ];
     for (const store of stores) expect(structuredClone(store.getState())).toEqual(store.getState());
     for (const command of Object.values(commandsOf(agent.call()?.id ?? ("x" as CallId))).flatMap(
@@ -570,6 +583,7 @@ describe("the engine as a whole", () => {
       expiresSeconds: 300,
       explainUnreachable: async (error) => error,
       messageSummary: () => undefined,
+      heardText: () => undefined,
       now: () => 0,
     });
     await line.connect();

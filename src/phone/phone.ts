@@ -1,21 +1,25 @@
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseSound } from "./calls/choose-sound";
-import type { CallPort } from "./calls/perform";
-import { selectAll, selectLiveCount } from "./calls/select";
+import type { CallCommands, CallPort } from "./calls/perform";
+import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
+import { type Commands, createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
 import { createSecretStore } from "./connection/stored-sign-in";
-import { chooseDialect } from "./dialects";
 import { createDirectory, type Directory, searchWords } from "./directory/directory";
 import { PhoneError } from "./errors";
 import { createHistory, type History } from "./history/history";
 import { type Audio, createAudio } from "./media/audio";
+import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
 import { createSettings, type SettingsModule } from "./settings/settings";
 import { openLine, type SipLine } from "./sip/line";
 import { createStorage, type Storage } from "./storage/storage";
+import { createSystem, type System } from "./system/system";
+import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
+import { createWatches } from "./watches/watches";
 
 /**
  * The whole engine. Screens know this and nothing below it: stores are snapshots of plain data, commands are plain
@@ -31,6 +35,10 @@ export interface Phone {
   readonly storage: Pick<Storage, "store">;
   readonly settings: SettingsModule;
   readonly voicemail: Pick<Voicemail, "store">;
+  /** What the phone system can do. */
+  readonly system: Pick<System, "store">;
+  readonly team: Team;
+  readonly parking: Parking;
 }
 
 /** How long signing out waits for its calls to end. */
@@ -41,10 +49,32 @@ const endedShownMs = 8_000;
 export function createPhone(ports: Ports): Phone {
   const { config, now, instanceId } = ports;
   let line: SipLine | null = null;
-  let pbx: string | null = null;
 
-  const dialect = () => chooseDialect(config.dialect, pbx);
-  const voicemail = createVoicemail(() => config.voicemailNumber ?? dialect().voicemailNumber);
+  const system = createSystem(config);
+  const { dialect } = system;
+  const voicemail = createVoicemail(() => dialect().voicemailNumber);
+  const isWatchable = (): boolean => dialect().watchesPeople;
+  const watches = createWatches({
+    subscribe: (resource, event, told) => line?.subscribe(resource, event, told) ?? null,
+  });
+  const team = createTeam({
+    people: config.team,
+    queues: config.queues,
+    watches,
+    isWatchable,
+  });
+  const parking = createParking({
+    slots: () => dialect().parkingSlots,
+    watches,
+    isWatchable,
+  });
+  const commands = createCommands({
+    user: () => dialect().commandUser,
+    async sendText(to, text, headers) {
+      if (line === null) throw new PhoneError("notConnected");
+      await line.sendText(to, text, headers);
+    },
+  });
   const settings = createSettings(ports.settings);
   const storage = createStorage(ports.openTables);
   const directory = createDirectory({
@@ -59,6 +89,9 @@ export function createPhone(ports: Ports): Phone {
   });
   const calls = createCalls({
     port: followingPort(() => line?.calls ?? null),
+    commands: callCommands(commands),
+    dialect,
+    isEmergency: (target) => config.emergencyNumbers.includes(target),
     identify: (number) => directory.identify(number),
     isConnected: () => connection.store.getState().phase === "connected",
     now,
@@ -74,6 +107,7 @@ export function createPhone(ports: Ports): Phone {
         instanceId: () => instanceId,
         dialect,
         messageSummary: voicemail.hear,
+        heardText: commands.hear,
         expiresSeconds: config.expiresSeconds,
         explainUnreachable: ports.explainUnreachable,
         now,
@@ -111,21 +145,34 @@ export function createPhone(ports: Ports): Phone {
     history.record(call);
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
-  calls.store.subscribe((state) => ports.audio.play(chooseSound(selectAll(state))));
+  let mixed: ReturnType<typeof selectMixes> = selectMixes(calls.store.getState());
+  calls.store.subscribe((state) => {
+    ports.audio.play(chooseSound(selectAll(state)));
+    const mixes = selectMixes(state);
+    if (mixes !== mixed) line?.mix(mixes);
+    mixed = mixes;
+  });
+  commands.watch((text) => {
+    const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
+    if (room !== undefined) calls.memberLeft(room, Number(digit));
+  });
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;
     switch (state.phase) {
       case "connected":
-        pbx = state.pbx;
+        system.learn(state.pbx);
+        watches.linkUp();
         void openTablesOf(accountKey(state.account));
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
         return calls.linkChanged(true);
       case "recovering":
+        watches.linkDown();
         void openTablesOf(accountKey(state.account));
         // After a reload the microphone comes first: without it nothing may sound before a press.
         void audio.warmUp();
         return calls.linkChanged(false);
       case "signedOut":
+        watches.linkDown();
         calls.do({ type: "hangUpAll" });
         calls.clearEnded();
         voicemail.forget();
@@ -137,20 +184,43 @@ export function createPhone(ports: Ports): Phone {
     }
   });
 
-  return { config, connection, calls, audio, directory, history, storage, settings, voicemail };
+  return {
+    config,
+    connection,
+    calls,
+    audio,
+    directory,
+    history,
+    storage,
+    settings,
+    voicemail,
+    system,
+    team,
+    parking,
+  };
+}
+
+/** What calls ask by command (docs/pbx/asterisk.md, Commands). */
+function callCommands({ order }: Commands): CallCommands {
+  return {
+    note: (text) => order(`note ${encodeURIComponent(text)}`),
+    removeMember: (room, digit) => order(`conf kick ${room} ${digit}`),
+    endConference: (room) => order(`conf end ${room}`),
+  };
 }
 
 /** A call port that leads to whichever line there is; without one every request is "not connected". */
-function followingPort(current: () => CallPort | null): CallPort {
-  const port = async (): Promise<CallPort> => {
+function followingPort(current: () => SipLine["calls"] | null): CallPort {
+  const port = async (): Promise<SipLine["calls"]> => {
     const now = current();
     if (now === null) throw new PhoneError("notConnected");
     return now;
   };
   return {
-    invite: async (id, target) => (await port()).invite(id, target),
+    invite: async (id, target, shownNumber) => (await port()).invite(id, target, { shownNumber }),
     accept: async (id) => (await port()).accept(id),
     reject: async (id, because) => (await port()).reject(id, because),
+    redirect: async (id, target) => (await port()).redirect(id, target),
     hangUp: async (id) => (await port()).hangUp(id),
     setHold: async (id, held) => (await port()).setHold(id, held),
     setMicrophone: (id, open) => current()?.setMicrophone(id, open),

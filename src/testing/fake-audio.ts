@@ -15,6 +15,8 @@ export interface FakeSession extends MediaSession {
   readonly prepared: PreparedMedia | null;
   microphoneOpen: boolean;
   closed: boolean;
+  /** Who is heard over there besides our microphone. */
+  hears: readonly MediaSession[];
 }
 
 export interface FakeMedia extends MediaPort {
@@ -58,6 +60,7 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
     prepared,
     microphoneOpen: false,
     closed: false,
+    hears: [],
     get awaitsAnswer() {
       return awaitsAnswer;
     },
@@ -90,6 +93,9 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
     setMicrophone(open) {
       this.microphoneOpen = open;
       log.push(open ? "mic open" : "mic closed");
+    },
+    hear(others) {
+      this.hears = others;
     },
     sendDigits(digits) {
       if (media.digitsAgreed) log.push(`digits ${digits}`);

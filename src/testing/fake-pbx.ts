@@ -23,6 +23,15 @@ export interface PbxCall {
   readonly lastResponse: SipText | null;
 }
 
+/** A subscription of the phone's, seen from the phone system. */
+export interface PbxSubscription {
+  readonly resource: string;
+  readonly event: string;
+  /** Every SUBSCRIBE of it, refreshes and the goodbye included. */
+  readonly requests: readonly SipText[];
+  notify(body: string, state?: string): void;
+}
+
 export interface FakePbx {
   readonly wire: Wire;
   readonly password: string;
@@ -38,6 +47,12 @@ export interface FakePbx {
   readonly calls: readonly PbxCall[];
   /** Requests outside dialogs, such as REGISTER. */
   readonly requests: readonly SipText[];
+  /** How a SUBSCRIBE is answered. */
+  subscribeStatus: string;
+  /** What the phone has subscribed to, oldest first. */
+  readonly subscriptions: readonly PbxSubscription[];
+  /** A line of text from a user, or from the phone system's own `cmd`. */
+  message(from: string, text: string): void;
   /** Sends a NOTIFY that nobody has subscribed to. */
   notify(event: string, type: string, body: string): void;
   ring(caller: { number: string; name?: string; extra?: readonly string[] }): PbxCall;
@@ -78,6 +93,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     matches(message: SipText): boolean;
   })[] = [];
   const requests: SipText[] = [];
+  const subscriptions: (PbxSubscription & { readonly requests: SipText[] })[] = [];
   let contact = "";
   let count = 0;
   let nonces = 1;
@@ -91,6 +107,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     if (message.method === "INVITE") return addOutgoing(message);
     requests.push(message);
     if (message.method === "REGISTER") return register(message);
+    if (message.method === "SUBSCRIBE") return subscribe(message);
     if (message.method !== "ACK") wire.deliver(answerSip(message, "200 OK", [], "", "t"));
   });
 
@@ -115,6 +132,46 @@ export function createFakePbx(password = "secret"): FakePbx {
     contact = /<([^>]+)>/.exec(request.header("contact") ?? "")?.[1] ?? "";
     const extra = [`Contact: ${request.header("contact")}`, "Server: FakePbx/1"];
     wire.deliver(answerSip(request, "200 OK", extra, "", "r"));
+  }
+
+  function subscribe(request: SipText): void {
+    const callId = request.header("call-id");
+    const known = subscriptions.find(({ requests: own }) => own[0]?.header("call-id") === callId);
+    if (known !== undefined) {
+      known.requests.push(request);
+    } else if (pbx.subscribeStatus.startsWith("200")) {
+      subscriptions.push(createSubscription(request));
+    }
+    const extra = ["Expires: 300", `Contact: <sip:pbx@${domain};transport=ws>`];
+    wire.deliver(answerSip(request, pbx.subscribeStatus, extra, "", "s"));
+  }
+
+  function createSubscription(request: SipText) {
+    const own = [request];
+    const event = request.header("event") ?? "";
+    let cseq = 0;
+    return {
+      resource: /^sip:([^@]*)@/.exec(request.uri)?.[1] ?? "",
+      event,
+      requests: own,
+      notify(body: string, state = "active;expires=299") {
+        cseq += 1;
+        count += 1;
+        const headers = [
+          `Via: SIP/2.0/WSS pbx.test;branch=z9hG4bK${count}`,
+          "Max-Forwards: 70",
+          `From: ${request.header("to")};tag=s`,
+          `To: ${request.header("from")}`,
+          `Call-ID: ${request.header("call-id")}`,
+          `CSeq: ${cseq} NOTIFY`,
+          `Contact: <sip:pbx@${domain};transport=ws>`,
+          `Event: ${event}`,
+          `Subscription-State: ${state}`,
+          "Content-Type: application/xml",
+        ];
+        wire.deliver(writeSip(`NOTIFY ${contact} SIP/2.0`, headers, body));
+      },
+    };
   }
 
   function addCall(
@@ -236,6 +293,21 @@ export function createFakePbx(password = "secret"): FakePbx {
     registerStatus: null,
     algorithms: ["MD5"],
     staleNonces: 0,
+    subscribeStatus: "200 OK",
+    subscriptions,
+    message(from, text) {
+      count += 1;
+      const headers = [
+        `Via: SIP/2.0/WSS pbx.test;branch=z9hG4bK${count}`,
+        "Max-Forwards: 70",
+        `From: <sip:${from}@${domain}>;tag=m${count}`,
+        `To: <${contact}>`,
+        `Call-ID: message${count}`,
+        "CSeq: 1 MESSAGE",
+        "Content-Type: text/plain",
+      ];
+      wire.deliver(writeSip(`MESSAGE ${contact} SIP/2.0`, headers, text));
+    },
     calls,
     requests,
     notify(event, type, body) {

@@ -1,5 +1,6 @@
 import { newId } from "@/lib/new-id";
-import type { Call, CallCommand } from "@/phone/calls/call";
+import type { Call } from "@/phone/calls/call";
+import type { CallCommand } from "@/phone/calls/events";
 import { selectAll } from "@/phone/calls/select";
 import { type Config, defaultConfig } from "@/phone/config/config";
 import type { Account } from "@/phone/connection/account";

@@ -1,5 +1,8 @@
 import type { PhoneErrorCode, Problem } from "@/phone/errors";
 
+import type { Origin } from "./origin";
+import type { Purpose } from "./purpose";
+
 export type CallId = string & { readonly __brand: "CallId" };
 
 export type Direction = "in" | "out";
@@ -16,31 +19,6 @@ export interface Party {
   readonly formatted: string | null;
   readonly country: string | null;
 }
-
-/** What the phone system said about where the call came from. */
-export interface Origin {
-  readonly kind: "direct" | "queue";
-  readonly queue: string | null;
-  readonly waitedSeconds: number | null;
-  /** The phone system's own id of the whole call, the same on every leg. */
-  readonly callUuid: string | null;
-  /** Who sent the call here, if it was transferred. */
-  readonly transferredBy: string | null;
-  /** The number that a transfer of ours went to and came back from. */
-  readonly returnedFrom: string | null;
-  /** The phone system asks that it be answered by itself after so long; `null`: it does not ask. */
-  readonly autoAnswerSeconds: number | null;
-}
-
-/** Why the call exists. It travels with the call, so no table beside it can go stale. */
-export type Purpose =
-  | { readonly kind: "conversation" }
-  /** Somebody is asked before `forCall` is transferred to them; `isCompleting`: the two are being put together. */
-  | {
-      readonly kind: "consultation";
-      readonly forCall: CallId;
-      readonly isCompleting: boolean;
-    };
 
 /** Whether the signalling of this call reaches the phone system. Recovery is not a phase: a held call recovers too. */
 export type Link =
@@ -62,15 +40,25 @@ export type EndReason =
   | "missed"
   | "answeredElsewhere"
   | "busyHere"
+  /** It rang here and the agent sent it to somebody else. */
+  | "redirected"
   | "transferred"
+  | "parked"
+  /** The other party is in a conference now; our own way into it is another call. */
+  | "joined"
   /** A transfer failed, and the phone system offers the call again. */
   | "comingBack"
   | "connectionLost"
   | "serverError"
   | "failed";
 
-/** A transfer under way. */
+/** What the other party is moved into by REFER: all three are the same to the phone system. */
+export type MoveInto = "transfer" | "parking" | "conference";
+
+/** The other party is on its way to somewhere else. */
 export interface Transfer {
+  readonly into: MoveInto;
+  /** As it is told to people: a number, or the parking slot. */
   readonly target: string;
   readonly progress: "asked" | "ringing";
 }
@@ -81,10 +69,12 @@ interface Base {
   readonly party: Party;
   readonly origin: Origin;
   readonly purpose: Purpose;
+  /** The number of ours that was asked to be shown there; `null`: the phone system's own choice. */
+  readonly shownNumber: string | null;
   /** Milliseconds since 1970, like every time here. */
   readonly startedAt: number;
   readonly link: Link;
-  /** The conference room the call stands in, or `null`. */
+  /** Calls with the same room hear each other: a conference that this browser mixes. */
   readonly room: string | null;
   /** The last thing that went wrong without ending the call, until it is dismissed. */
   readonly problem: Problem | null;
@@ -101,7 +91,8 @@ interface Base {
  * ```
  */
 export type Call =
-  | (Base & { readonly phase: "ringing" })
+  /** `answersItself`: it is about to be answered without a press, and says so by a tone in the headset. */
+  | (Base & { readonly phase: "ringing"; readonly answersItself: boolean })
   | (Base & { readonly phase: "dialing"; readonly progress: "sent" | "ringing" | "earlyMedia" })
   | (Base & { readonly phase: "connecting" })
   | (Base & Talking)
@@ -133,74 +124,12 @@ interface Talking {
 export type TalkingCall = Extract<Call, { phase: "talking" }>;
 export type EndedCall = Extract<Call, { phase: "ended" }>;
 
-/** What a person may ask of one call. */
-export type CallCommand =
-  | { readonly type: "answer" }
-  | { readonly type: "decline" }
-  | { readonly type: "hangUp" }
-  | { readonly type: "hold" }
-  | { readonly type: "resume" }
-  | { readonly type: "mute" }
-  | { readonly type: "unmute" }
-  | { readonly type: "sendDigits"; readonly digits: string }
-  | { readonly type: "transfer"; readonly target: string }
-  | { readonly type: "dismissProblem" };
-
-/** What has happened to one call. */
-export type CallFact =
-  /** `number` is the one that was asked about: the party may be another by now. */
-  | { readonly type: "identified"; readonly number: string; readonly identity: Identity }
-  | { readonly type: "partyChanged"; readonly number: string; readonly display: string | null }
-  | { readonly type: "progressed"; readonly progress: "ringing" | "earlyMedia" }
-  /** `behind`: another call is in front, so this one comes up on hold. */
-  | { readonly type: "established"; readonly behind: boolean }
-  | { readonly type: "microphoneSet"; readonly open: boolean }
-  | { readonly type: "holdSet"; readonly held: boolean }
-  | { readonly type: "holdFailed"; readonly wished: boolean; readonly problem: Problem }
-  | { readonly type: "heldThere"; readonly held: boolean }
-  /** The call that somebody was asked about goes to them: `to` is the consultation. */
-  | { readonly type: "handOver"; readonly to: CallId; readonly target: string }
-  | { readonly type: "transferProgressed" }
-  | { readonly type: "transferSucceeded" }
-  /** `comesBack`: this leg is dead, and the call is about to be offered again. */
-  | { readonly type: "transferFailed"; readonly problem: Problem; readonly comesBack: boolean }
-  /** Of a consultation: the two are being put together, or that failed. */
-  | { readonly type: "completing"; readonly isCompleting: boolean }
-  /** The two are together: this consultation is over. */
-  | { readonly type: "handedOver" }
-  /** The call behind this consultation is gone: what is left is a call like any other. */
-  | { readonly type: "consultationOver" }
-  | { readonly type: "digitsFailed"; readonly problem: Problem }
-  | { readonly type: "linkLost" }
-  | { readonly type: "linkRestored" }
-  | { readonly type: "terminated"; readonly reason: EndReason; readonly sipStatus: number | null }
-  | { readonly type: "failed"; readonly problem: Problem };
-
-/** Commands and facts alike carry the time with them: the transition reads no clock. */
-export type CallEvent = (CallCommand | CallFact) & { readonly at: number };
-
 /** What the directory knows of a number. */
 export interface Identity {
   readonly contact: Party["contact"];
   readonly formatted: string | null;
   readonly country: string | null;
 }
-
-/** What is to be done in the world, as data. `perform` in `calls.ts` is the only place that does it. */
-export type Effect =
-  | { readonly do: "invite" }
-  | { readonly do: "accept" }
-  | { readonly do: "reject"; readonly because: "declined" | "busy" }
-  | { readonly do: "hangUp" }
-  | { readonly do: "setHold"; readonly held: boolean }
-  | { readonly do: "setMicrophone"; readonly open: boolean }
-  | { readonly do: "sendDigits"; readonly digits: string }
-  | { readonly do: "refer"; readonly target: string }
-  /** The other party of this call takes our place in another one. */
-  | { readonly do: "referTo"; readonly to: CallId }
-  | { readonly do: "identify" }
-  | { readonly do: "answerLater"; readonly afterSeconds: number }
-  | { readonly do: "forgetLater" };
 
 /** An incoming call as the edge hands it over. */
 export interface Offer {
@@ -213,14 +142,5 @@ export interface Offer {
 /** Codes a call can fail with before it was up, and how that ending is told. */
 export const failureReasons: Partial<Record<PhoneErrorCode, EndReason>> = {
   notConnected: "connectionLost",
-};
-
-export const directOrigin: Origin = {
-  kind: "direct",
-  queue: null,
-  waitedSeconds: null,
-  callUuid: null,
-  transferredBy: null,
-  returnedFrom: null,
-  autoAnswerSeconds: null,
+  emergencyUnreachable: "connectionLost",
 };

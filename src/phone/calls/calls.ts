@@ -1,23 +1,18 @@
 import { createStore } from "zustand/vanilla";
 
 import { newId } from "@/lib/new-id";
+import type { Dialect } from "@/phone/dialects/dialect";
 import type { Problem } from "@/phone/errors";
 import type { ReadonlyStore } from "@/phone/store";
 
-import type {
-  Call,
-  CallCommand,
-  CallEvent,
-  CallFact,
-  CallId,
-  Effect,
-  Identity,
-  Offer,
-  Purpose,
-} from "./call";
+import type { Call, CallId, Identity, Offer } from "./call";
 import { can } from "./can";
-import { findConsultation, findReturning, type FollowUp, followUps, isBusy } from "./consultation";
-import { type CallPort, createPerform } from "./perform";
+import type { CallCommand, CallEvent, CallFact, Effect } from "./events";
+import { findConference, findReturning, findTogether, isBusy } from "./find";
+import { type FollowUp, followUps } from "./follow-ups";
+import { createMoves, type MoveCommand } from "./moves";
+import { type CallCommands, type CallPort, createPerform } from "./perform";
+import type { Purpose } from "./purpose";
 import { receive, startDialing, transition } from "./transition";
 
 export interface CallsState {
@@ -28,17 +23,19 @@ export interface CallsState {
 
 /** Data, so that another tab can send it. `target` was cleaned by `readTarget`. */
 export type CallsCommand =
-  | { readonly type: "dial"; readonly target: string }
-  /** Asks somebody while the call `id` waits on hold. */
-  | { readonly type: "consult"; readonly id: CallId; readonly target: string }
-  /** Puts the call that waits and the one who was asked together; `id` is the consultation. */
-  | { readonly type: "completeTransfer"; readonly id: CallId }
+  /** `shownNumber`: one of the numbers that may be shown; nothing: the phone system's choice. */
+  | { readonly type: "dial"; readonly target: string; readonly shownNumber?: string | null }
   | { readonly type: "dismiss"; readonly id: CallId }
   | { readonly type: "hangUpAll" }
+  | MoveCommand
   | (CallCommand & { readonly id: CallId });
 
 export interface CallsOptions {
   readonly port: CallPort;
+  readonly commands: CallCommands;
+  readonly dialect: () => Dialect;
+  /** Numbers that are dialled as they are, whatever else goes on. */
+  readonly isEmergency: (target: string) => boolean;
   readonly identify: (number: string) => Promise<Identity>;
   readonly now: () => number;
   /** Calls at once, the ringing ones included; one more is answered "busy". */
@@ -72,6 +69,8 @@ export interface Calls {
   readonly sink: CallSink;
   /** The signalling of every live call is cut, or back. */
   linkChanged(up: boolean): void;
+  /** The phone system tells that somebody has left a conference of ours. */
+  memberLeft(room: string, digit: number): void;
   /** Takes what has ended off the stage: the next agent at this page has not had these calls. */
   clearEnded(): void;
   /** Told of every changed call, after the store has it. */
@@ -79,6 +78,12 @@ export interface Calls {
 }
 
 const noCalls: CallsState = { byId: {}, order: [] };
+
+interface DialOrder {
+  readonly target: string;
+  readonly purpose?: Purpose;
+  readonly shownNumber?: string | null;
+}
 
 export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
@@ -88,7 +93,16 @@ export function createCalls(options: CallsOptions): Calls {
     ...options,
     happened,
     remove,
-    answerByItself: (id) => (options.mayAutoAnswer() ? answerIfFree(id) : undefined),
+    mayAnswerByItself: (id) =>
+      options.mayAutoAnswer() && store.getState().byId[id]?.phase === "ringing" && isFreeFor(id),
+    answerByItself: answerIfFree,
+  });
+  const moves = createMoves({
+    getState: store.getState,
+    dialect: options.dialect,
+    dial: (target, purpose) => dial({ target, purpose }),
+    ask,
+    happened,
   });
   /** The call the agent chose last; every other one is on hold or comes up on hold. */
   let front: CallId | null = null;
@@ -119,7 +133,14 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function follow(next: FollowUp): void {
-    if (next.type === "resume") return ask(next);
+    if (next.type === "resume" || next.type === "hangUp") return ask(next);
+    if (next.type === "bringIn") {
+      const { id, room, digit } = next;
+      const to = options.dialect().conference(room, digit);
+      return to === null
+        ? undefined
+        : ask({ type: "transfer", id, target: to, into: "conference" });
+    }
     const { id, ...fact } = next;
     happened(id, fact);
   }
@@ -136,8 +157,10 @@ export function createCalls(options: CallsOptions): Calls {
   /** Only one call at a time is heard: the others go on hold before this one comes up. */
   function bringToFront(id: CallId): void {
     front = id;
+    const room = store.getState().byId[id]?.room ?? null;
     for (const call of Object.values(store.getState().byId)) {
-      if (call.id !== id && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
+      const isTogether = call.id === id || (room !== null && call.room === room);
+      if (!isTogether && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
     }
   }
 
@@ -152,48 +175,39 @@ export function createCalls(options: CallsOptions): Calls {
     return Object.values(store.getState().byId).filter((call) => call.phase !== "ended").length;
   }
 
-  function whyNotDial(): Problem | null {
-    if (!options.isConnected()) return { code: "notConnected", detail: {} };
+  function whyNotDial({ target, purpose }: DialOrder): Problem | null {
+    const isEmergency = options.isEmergency(target);
+    if (!options.isConnected()) {
+      return { code: isEmergency ? "emergencyUnreachable" : "notConnected", detail: {} };
+    }
     const most = options.maxCalls();
-    return liveCount() >= most ? { code: "tooManyCalls", detail: { most } } : null;
+    // Our way into a conference is there for a moment beside the calls that it takes the place of.
+    const isFree = isEmergency || purpose?.kind === "conference" || liveCount() < most;
+    return isFree ? null : { code: "tooManyCalls", detail: { most } };
   }
 
-  function dial(target: string, purpose?: Purpose): void {
+  function dial(order: DialOrder): void {
     const id = newId() as CallId;
-    const problem = whyNotDial();
-    const [call, effects] = startDialing(id, target, now(), problem === null ? purpose : undefined);
+    const problem = whyNotDial(order);
+    const { target, purpose, shownNumber = null } = order;
+    const [call, effects] = startDialing(
+      {
+        id,
+        target,
+        ...(problem === null && purpose !== undefined ? { purpose } : {}),
+        // An emergency centre calls back, and knows where, by the number that belongs to the place.
+        shownNumber: options.isEmergency(target) ? null : shownNumber,
+      },
+      now(),
+    );
     if (problem === null) {
-      bringToFront(id);
+      // Nobody is put on hold for a conference that they will be in.
+      if (purpose?.kind === "conference") front = id;
+      else bringToFront(id);
       return begin([call, effects]);
     }
     put(call);
     happened(id, { type: "failed", problem });
-  }
-
-  function consult(id: CallId, target: string): void {
-    const state = store.getState();
-    const call = state.byId[id];
-    if (call === undefined || !can(call).consult || findConsultation(state, id) !== null) return;
-    dial(target, { kind: "consultation", forCall: id, isCompleting: false });
-  }
-
-  function completeTransfer(id: CallId): void {
-    const { byId } = store.getState();
-    const call = byId[id];
-    if (call === undefined || !can(call).completeTransfer) return;
-    if (call.purpose.kind !== "consultation") return;
-    const { forCall } = call.purpose;
-    const waiting = byId[forCall];
-    if (waiting?.phase !== "talking" || waiting.transfer !== null) return;
-    const target = call.party.number;
-    if (call.phase === "talking") {
-      happened(id, { type: "completing", isCompleting: true });
-      return happened(forCall, { type: "handOver", to: id, target });
-    }
-    // A call that still rings cannot be handed over (sip.js, Asterisk 22): it is called off, and the call goes there.
-    happened(id, { type: "consultationOver" });
-    dispatch(id, { type: "hangUp", at: now() });
-    dispatch(forCall, { type: "transfer", target, at: now() });
   }
 
   function offered(offer: Offer): void {
@@ -208,8 +222,12 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   /** Never while the agent is with somebody. */
+  function isFreeFor(id: CallId): boolean {
+    return !isBusy(store.getState(), id);
+  }
+
   function answerIfFree(id: CallId): void {
-    if (!isBusy(store.getState(), id)) ask({ type: "answer", id });
+    if (isFreeFor(id)) ask({ type: "answer", id });
   }
 
   /** What a person asks of one call. */
@@ -221,7 +239,11 @@ export function createCalls(options: CallsOptions): Calls {
       (command.type === "answer" && can(call).answer) ||
       (command.type === "resume" && can(call).resume);
     if (comesUp) bringToFront(id);
-    dispatch(id, { ...event, at: now() });
+    const isMute = command.type === "mute" || command.type === "unmute";
+    // Who is mixed together hears one microphone.
+    const together =
+      isMute && call.room !== null ? findTogether(store.getState(), call.room) : [id];
+    for (const each of together) dispatch(each, { ...event, at: now() });
   }
 
   return {
@@ -229,7 +251,7 @@ export function createCalls(options: CallsOptions): Calls {
     do(command) {
       switch (command.type) {
         case "dial":
-          return dial(command.target);
+          return dial(command);
         case "dismiss":
           if (store.getState().byId[command.id]?.phase === "ended") remove(command.id);
           return;
@@ -237,9 +259,14 @@ export function createCalls(options: CallsOptions): Calls {
           for (const id of store.getState().order) dispatch(id, { type: "hangUp", at: now() });
           return;
         case "consult":
-          return consult(command.id, command.target);
         case "completeTransfer":
-          return completeTransfer(command.id);
+        case "park":
+        case "redirectToVoicemail":
+        case "fetch":
+        case "pickUp":
+        case "merge":
+        case "leaveTogether":
+          return moves(command);
         default:
           return ask(command);
       }
@@ -253,6 +280,10 @@ export function createCalls(options: CallsOptions): Calls {
       for (const id of store.getState().order) {
         happened(id, { type: up ? "linkRestored" : "linkLost" });
       }
+    },
+    memberLeft(room, digit) {
+      const conference = findConference(store.getState(), room);
+      if (conference) happened(conference.id, { type: "memberChanged", digit, state: "left" });
     },
     clearEnded() {
       for (const call of Object.values(store.getState().byId)) {

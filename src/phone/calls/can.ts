@@ -1,11 +1,17 @@
 import { assertNever } from "@/lib/assert-never";
 
 import type { Call } from "./call";
+import { isConversation } from "./purpose";
 
-/** Which commands make sense now. Buttons are drawn from it, so a button cannot lie. */
+/**
+ * Which commands make sense now. Buttons are drawn from it, so a button cannot lie. Whether the phone system can do it
+ * at all is another question (`system`).
+ */
 export interface Abilities {
   readonly answer: boolean;
   readonly decline: boolean;
+  /** Send a ringing call on to somebody else. */
+  readonly redirect: boolean;
   readonly hangUp: boolean;
   readonly hold: boolean;
   readonly resume: boolean;
@@ -13,15 +19,22 @@ export interface Abilities {
   readonly unmute: boolean;
   readonly sendDigits: boolean;
   readonly transfer: boolean;
+  readonly park: boolean;
   /** Ask somebody before transferring. */
   readonly consult: boolean;
   /** Put the one who waits and the one who was asked together. */
   readonly completeTransfer: boolean;
+  /** Talk with the other party of this call and that of another one together. */
+  readonly merge: boolean;
+  /** Leave two that are mixed here together and go. */
+  readonly leaveTogether: boolean;
+  readonly removeMember: boolean;
 }
 
 const nothing: Abilities = {
   answer: false,
   decline: false,
+  redirect: false,
   hangUp: false,
   hold: false,
   resume: false,
@@ -29,8 +42,12 @@ const nothing: Abilities = {
   unmute: false,
   sendDigits: false,
   transfer: false,
+  park: false,
   consult: false,
   completeTransfer: false,
+  merge: false,
+  leaveTogether: false,
+  removeMember: false,
 };
 
 function isOpenConsultation({ purpose }: Call): boolean {
@@ -41,13 +58,14 @@ function isOpenConsultation({ purpose }: Call): boolean {
 export function can(call: Call): Abilities {
   switch (call.phase) {
     case "ringing":
-      return { ...nothing, answer: true, decline: true };
+      return { ...nothing, answer: true, decline: true, redirect: true };
     case "dialing":
       return { ...nothing, hangUp: true, completeTransfer: isOpenConsultation(call) };
     case "connecting":
       return { ...nothing, hangUp: true };
     case "talking": {
-      const isFree = call.transfer === null && call.purpose.kind === "conversation";
+      const isStill = call.transfer === null;
+      const isFree = isStill && isConversation(call.purpose);
       return {
         ...nothing,
         hangUp: true,
@@ -55,10 +73,15 @@ export function can(call: Call): Abilities {
         resume: call.wish.held,
         mute: !call.wish.muted,
         unmute: call.wish.muted,
-        sendDigits: !call.held && call.transfer === null,
+        sendDigits: !call.held && isStill,
         transfer: isFree,
+        park: isFree && call.room === null,
         consult: isFree,
         completeTransfer: isOpenConsultation(call),
+        merge:
+          (isFree || isOpenConsultation(call) || call.purpose.kind === "conference") && isStill,
+        leaveTogether: isFree && call.room !== null,
+        removeMember: call.purpose.kind === "conference",
       };
     }
     case "ended":

@@ -1,6 +1,7 @@
 import type { Call, CallId } from "./call";
 import type { CallsState } from "./calls";
-import { findConsultation } from "./consultation";
+import { can } from "./can";
+import { findConsultation } from "./find";
 
 /** Stable empty answers: a fresh array on each read would make zustand 5 loop. */
 const noIds: readonly CallId[] = [];
@@ -33,14 +34,25 @@ function remember<Answer>(read: (state: CallsState) => Answer): (state: CallsSta
   };
 }
 
-function sameIds(read: (state: CallsState) => readonly CallId[]): typeof read {
-  let last = noIds;
+/** The stored answer for as long as a fresh one says the same. */
+function steady<Answer>(
+  read: (state: CallsState) => Answer,
+  first: Answer,
+  isSame: (one: Answer, other: Answer) => boolean,
+): (state: CallsState) => Answer {
+  let last = first;
   return remember((state) => {
     const next = read(state);
-    const same = next.length === last.length && next.every((id, index) => id === last[index]);
-    if (!same) last = next;
+    if (!isSame(next, last)) last = next;
     return last;
   });
+}
+
+const hasSameIds = (one: readonly CallId[], other: readonly CallId[]): boolean =>
+  one.length === other.length && one.every((id, index) => id === other[index]);
+
+function sameIds(read: (state: CallsState) => readonly CallId[]): typeof read {
+  return steady(read, noIds, hasSameIds);
 }
 
 /** The calls on the stage: the active one first, then those on hold, then what has just ended. Not the ringing ones. */
@@ -78,5 +90,49 @@ export const selectActive = (state: CallsState): Call | null =>
       call.phase === "connecting" ||
       call.phase === "dialing",
   ) ?? null;
+
+/** Calls whose other parties this one's could be brought together with. */
+export function selectMergeable(id: CallId): (state: CallsState) => readonly CallId[] {
+  return sameIds((state) => {
+    const call = state.byId[id];
+    if (call === undefined || !can(call).merge) return noIds;
+    return inOrder(state)
+      .filter(
+        (other) =>
+          other.id !== id &&
+          can(other).merge &&
+          (call.room === null || other.room !== call.room) &&
+          // Two conferences do not become one.
+          (call.purpose.kind !== "conference" || other.purpose.kind !== "conference"),
+      )
+      .map((other) => other.id);
+  });
+}
+
+/** The other calls that this browser mixes together with this one. */
+export function selectTogether(id: CallId): (state: CallsState) => readonly CallId[] {
+  return sameIds((state) => {
+    const room = state.byId[id]?.room ?? null;
+    if (room === null) return noIds;
+    return inOrder(state)
+      .filter((other) => other.id !== id && other.room === room)
+      .map((other) => other.id);
+  });
+}
+
+/** Calls that hear each other, room by room: those that are up and not on hold. */
+export const selectMixes: (state: CallsState) => readonly (readonly CallId[])[] = steady(
+  (state) => {
+    const rooms = new Map<string, CallId[]>();
+    for (const call of inOrder(state)) {
+      if (call.room === null || call.phase !== "talking" || call.held || call.wish.held) continue;
+      rooms.set(call.room, [...(rooms.get(call.room) ?? []), call.id]);
+    }
+    return [...rooms.values()].filter((ids) => ids.length > 1);
+  },
+  [],
+  (one, other) =>
+    one.length === other.length && one.every((ids, at) => hasSameIds(ids, other[at] ?? noIds)),
+);
 
 export const selectAll: (state: CallsState) => readonly Call[] = remember(inOrder);

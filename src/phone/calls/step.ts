@@ -1,4 +1,5 @@
-import type { Call, CallEvent, Effect, EndedCall, EndReason, TalkingCall } from "./call";
+import type { Call, EndedCall, EndReason, TalkingCall } from "./call";
+import type { CallEvent, Effect } from "./events";
 
 /** A call after an event, and what is to be done in the world. */
 export type Step = readonly [Call, readonly Effect[]];
@@ -12,24 +13,24 @@ export type AnyPhaseEvent = EventOf<
   | "linkLost"
   | "linkRestored"
   | "dismissProblem"
+  | "troubled"
+  | "consultationFor"
   | "completing"
   | "consultationOver"
+  | "memberAdded"
+  | "memberChanged"
+  | "roomChanged"
 >;
+
+/** Events of an incoming call that nobody has answered. */
+export type RingingEvent = EventOf<"answer" | "decline" | "redirect" | "answersItself">;
 
 /** Events of a call that is up. */
 export type TalkingEvent = Exclude<
   CallEvent,
   | AnyPhaseEvent
-  | EventOf<
-      | "terminated"
-      | "failed"
-      | "hangUp"
-      | "answer"
-      | "decline"
-      | "progressed"
-      | "established"
-      | "handedOver"
-    >
+  | RingingEvent
+  | EventOf<"terminated" | "failed" | "hangUp" | "progressed" | "established" | "handedOver">
 >;
 
 export const stay = (call: Call): Step => [call, []];
@@ -52,9 +53,10 @@ export function ended(
     party: call.party,
     origin: call.origin,
     purpose: call.purpose,
+    shownNumber: call.shownNumber,
     startedAt: call.startedAt,
     link: call.link,
-    room: call.room,
+    room: null,
     problem: call.problem,
     phase: "ended",
     endedAt: at,

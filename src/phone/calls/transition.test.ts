@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 
-import type { Call, CallEvent, CallId, Effect, Offer } from "./call";
-import { directOrigin } from "./call";
+import type { Call, CallId, Offer } from "./call";
 import { can } from "./can";
 import { chooseSound } from "./choose-sound";
+import type { CallEvent, Effect } from "./events";
+import { directOrigin } from "./origin";
 import { receive, startDialing, transition } from "./transition";
 
 const id = "0b5f1c9e-0000-4000-8000-000000000001" as CallId;
@@ -22,7 +23,7 @@ function play(call: Call, ...events: CallEvent[]): { call: Call; effects: Effect
 }
 
 const ringing = receive(offer, 1_000, true)[0];
-const dialing = startDialing(id, "1002", 1_000)[0];
+const dialing = startDialing({ id, target: "1002" }, 1_000)[0];
 const connecting = play(ringing, { type: "answer", at: 2_000 }).call;
 const talking = play(connecting, { type: "established", behind: false, at: 3_000 }).call;
 const held = play(
@@ -31,13 +32,41 @@ const held = play(
   { type: "holdSet", held: true, at: 4_100 },
 ).call;
 const transferring = play(talking, { type: "transfer", target: "1003", at: 5_000 }).call;
+const parking = play(talking, {
+  type: "transfer",
+  target: "701",
+  to: "*701",
+  into: "parking",
+  at: 5_000,
+}).call;
+const joining = play(talking, {
+  type: "transfer",
+  target: "*55123456781",
+  into: "conference",
+  at: 5_000,
+}).call;
+const member = { digit: 1, party: talking.party, callId: id, state: "joining" } as const;
+const conference = play(
+  startDialing(
+    {
+      id,
+      target: "*55123456780",
+      purpose: { kind: "conference", room: "12345678", members: [member] },
+    },
+    1_000,
+  )[0],
+  { type: "established", behind: false, at: 2_000 },
+).call;
 const ended = play(talking, { type: "hangUp", at: 9_000 }).call;
 const consulting = play(
-  startDialing(id, "1004", 1_000, {
-    kind: "consultation",
-    forCall: talking.id,
-    isCompleting: false,
-  })[0],
+  startDialing(
+    {
+      id,
+      target: "1004",
+      purpose: { kind: "consultation", forCall: talking.id, isCompleting: false },
+    },
+    1_000,
+  )[0],
   { type: "established", behind: false, at: 2_000 },
 ).call;
 const completing = play(consulting, { type: "completing", isCompleting: true, at: 3_000 }).call;
@@ -51,6 +80,9 @@ const states = {
   talking,
   held,
   transferring,
+  parking,
+  joining,
+  conference,
   ended,
 };
 
@@ -166,8 +198,110 @@ const cells: readonly [
     "talking",
     "transfer",
     { target: "1003" },
-    { transfer: { target: "1003", progress: "asked" } },
-    [{ do: "refer", target: "1003" }],
+    { transfer: { into: "transfer", target: "1003", progress: "asked" } },
+    [{ do: "refer", target: "1003", note: null }],
+  ],
+  [
+    "talking",
+    "transfer",
+    { target: "1003", note: "wants a refund" },
+    { transfer: { into: "transfer", target: "1003" } },
+    [{ do: "refer", target: "1003", note: "wants a refund" }],
+  ],
+  [
+    "talking",
+    "transfer",
+    { target: "701", to: "*701", into: "parking" },
+    { transfer: { into: "parking", target: "701", progress: "asked" } },
+    [{ do: "refer", target: "*701", note: null }],
+  ],
+  [
+    "parking",
+    "transferSucceeded",
+    {},
+    { phase: "ended", reason: "parked" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "parking",
+    "transferFailed",
+    { problem: { code: "transferFailed", detail: { reason: "busy" } }, comesBack: false },
+    { transfer: null, problem: { code: "parkFailed", detail: { reason: "busy" } } },
+    [],
+  ],
+  [
+    "parking",
+    "terminated",
+    { reason: "hungUpThere", sipStatus: null },
+    { phase: "ended", reason: "parked" },
+    [{ do: "forgetLater" }],
+  ],
+  [
+    "joining",
+    "transferSucceeded",
+    {},
+    { phase: "ended", reason: "joined" },
+    [{ do: "hangUp" }, { do: "forgetLater" }],
+  ],
+  [
+    "joining",
+    "transferFailed",
+    { problem: { code: "transferUnknown", detail: {} }, comesBack: false },
+    { transfer: null, problem: { code: "conferenceFailed", detail: { reason: "failed" } } },
+    [],
+  ],
+  [
+    "ringing",
+    "redirect",
+    { target: "1003" },
+    { phase: "ended", reason: "redirected", answeredAt: null },
+    [{ do: "redirect", target: "1003" }, { do: "forgetLater" }],
+  ],
+  [
+    "ringing",
+    "redirect",
+    { target: "1001", to: "*991001" },
+    { phase: "ended", reason: "redirected" },
+    [{ do: "redirect", target: "*991001" }, { do: "forgetLater" }],
+  ],
+  ["ringing", "answersItself", {}, { phase: "ringing", answersItself: true }, []],
+  ["talking", "roomChanged", { room: "r" }, { room: "r" }, []],
+  ["talking", "troubled", { problem }, { phase: "talking", problem }, []],
+  ["ended", "troubled", { problem }, { phase: "ended", problem }, []],
+  [
+    "talking",
+    "consultationFor",
+    { forCall: id },
+    { purpose: { kind: "consultation", forCall: id, isCompleting: true } },
+    [],
+  ],
+  [
+    "conference",
+    "memberChanged",
+    { digit: 1, state: "in" },
+    { purpose: { members: [{ digit: 1, state: "in" }] } },
+    [],
+  ],
+  [
+    "conference",
+    "memberAdded",
+    { member: { ...member, digit: 2 } },
+    { purpose: { members: [{ digit: 1 }, { digit: 2, state: "joining" }] } },
+    [],
+  ],
+  [
+    "conference",
+    "removeMember",
+    { digit: 1 },
+    { phase: "talking" },
+    [{ do: "removeMember", room: "12345678", digit: 1 }],
+  ],
+  [
+    "conference",
+    "endConference",
+    {},
+    { phase: "ended", reason: "hungUp" },
+    [{ do: "endConference", room: "12345678" }, { do: "forgetLater" }],
   ],
   [
     "transferring",
@@ -320,6 +454,13 @@ describe("the machine", () => {
     ["talking", "completing"],
     ["transferring", "handOver"],
     ["talking", "consultationOver"],
+    ["talking", "redirect"],
+    ["talking", "removeMember"],
+    ["talking", "endConference"],
+    ["talking", "memberChanged"],
+    ["parking", "transfer"],
+    ["ended", "redirect"],
+    ["ended", "roomChanged"],
   ];
   test.each(ignored)("%s ignores %s: a late click is normal life", (state, type) => {
     const played = play(states[state], { type, at: 10_000 } as CallEvent);
@@ -434,6 +575,11 @@ const walkEvents: readonly CallEvent[] = [
   },
   { type: "heldThere", held: true, at: 0 },
   { type: "dismissProblem", at: 0 },
+  { type: "redirect", target: "1003", at: 0 },
+  { type: "transfer", target: "701", to: "*701", into: "parking", at: 0 },
+  { type: "roomChanged", room: "r", at: 0 },
+  { type: "consultationFor", forCall: id, at: 0 },
+  { type: "answersItself", at: 0 },
 ];
 
 test("a random walk: every call can end, an ended call stays ended, nothing is ever unable to be cloned", () => {
@@ -461,6 +607,7 @@ test("a random walk: every call can end, an ended call stays ended, nothing is e
 });
 
 describe("what the phone sounds like", () => {
+  const answersItself = play(ringing, { type: "answersItself", at: 2_000 }).call;
   const there = play(dialing, { type: "progressed", progress: "ringing", at: 1_100 }).call;
   const early = play(dialing, { type: "progressed", progress: "earlyMedia", at: 1_100 }).call;
   test.each([
@@ -468,6 +615,7 @@ describe("what the phone sounds like", () => {
     ["a ring", [ringing], "ringtone"],
     ["a ring during a call", [talking, ringing], "callWaiting"],
     ["a ring while somebody is on hold", [held, ringing], "ringtone"],
+    ["a ring that is about to be answered by itself", [answersItself], "autoAnswer"],
     ["a call that rings there", [there], "ringback"],
     ["a call just sent", [dialing], null],
     ["early media", [early], null],
@@ -479,11 +627,13 @@ describe("what the phone sounds like", () => {
 });
 
 test.each([
-  ["ringing", ["answer", "decline"]],
+  ["ringing", ["answer", "decline", "redirect"]],
   ["dialing", ["hangUp"]],
-  ["talking", ["hangUp", "hold", "mute", "sendDigits", "transfer", "consult"]],
-  ["held", ["hangUp", "resume", "mute", "transfer", "consult"]],
-  ["consulting", ["hangUp", "hold", "mute", "sendDigits", "completeTransfer"]],
+  ["talking", ["hangUp", "hold", "mute", "sendDigits", "transfer", "park", "consult", "merge"]],
+  ["held", ["hangUp", "resume", "mute", "transfer", "park", "consult", "merge"]],
+  ["consulting", ["hangUp", "hold", "mute", "sendDigits", "completeTransfer", "merge"]],
+  ["parking", ["hangUp", "hold", "mute"]],
+  ["conference", ["hangUp", "hold", "mute", "sendDigits", "merge", "removeMember"]],
   ["completing", ["hangUp", "hold", "mute", "sendDigits"]],
   ["transferring", ["hangUp", "hold", "mute"]],
   ["ended", []],

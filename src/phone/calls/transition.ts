@@ -2,19 +2,18 @@ import { assertNever } from "@/lib/assert-never";
 
 import {
   type Call,
-  type CallEvent,
   type CallId,
-  directOrigin,
-  type Effect,
   type EndReason,
   failureReasons,
   type Offer,
-  type Party,
-  type Purpose,
   type TalkingCall,
 } from "./call";
-import { type AnyPhaseEvent, ended, type EventOf, stay, type Step } from "./step";
-import { whileTalking } from "./while-talking";
+import type { CallEvent, Effect } from "./events";
+import { inAnyPhase, newParty } from "./in-any-phase";
+import { directOrigin } from "./origin";
+import { conversation, type Purpose } from "./purpose";
+import { ended, type EventOf, type RingingEvent, stay, type Step } from "./step";
+import { movedReason, whileTalking } from "./while-talking";
 
 /**
  * The whole life of a call. Pure: the time comes in with the event. Anything not listed for a phase is ignored: a
@@ -22,7 +21,9 @@ import { whileTalking } from "./while-talking";
  */
 export function transition(call: Call, event: CallEvent): Step {
   if (call.phase === "ended")
-    return event.type === "identified" ? inAnyPhase(call, event) : stay(call);
+    return event.type === "identified" || event.type === "troubled"
+      ? inAnyPhase(call, event)
+      : stay(call);
   switch (event.type) {
     case "terminated":
       return end(call, event.at, terminatedReason(call, event), event.sipStatus);
@@ -32,6 +33,8 @@ export function transition(call: Call, event: CallEvent): Step {
       return hangUp(call, event.at);
     case "answer":
     case "decline":
+    case "redirect":
+    case "answersItself":
       return whileRinging(call, event);
     case "progressed":
       return call.phase === "dialing" ? stay({ ...call, progress: event.progress }) : stay(call);
@@ -42,8 +45,13 @@ export function transition(call: Call, event: CallEvent): Step {
     case "linkLost":
     case "linkRestored":
     case "dismissProblem":
+    case "troubled":
+    case "consultationFor":
     case "completing":
     case "consultationOver":
+    case "memberAdded":
+    case "memberChanged":
+    case "roomChanged":
       return inAnyPhase(call, event);
     case "handedOver":
       return [
@@ -63,12 +71,13 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
     party: newParty(offer.number, offer.display),
     origin: offer.origin,
     purpose: conversation,
+    shownNumber: null,
     startedAt: at,
     link: { state: "up" },
     room: null,
     problem: null,
   } as const;
-  const call: Call = { ...base, phase: "ringing" };
+  const call: Call = { ...base, phase: "ringing", answersItself: false };
   if (mayRing) {
     const { autoAnswerSeconds: afterSeconds } = offer.origin;
     const later: readonly Effect[] =
@@ -81,21 +90,23 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
   ];
 }
 
-const conversation: Purpose = { kind: "conversation" };
+export interface Dialing {
+  readonly id: CallId;
+  /** A number that was cleaned before. */
+  readonly target: string;
+  readonly purpose?: Purpose;
+  readonly shownNumber?: string | null;
+}
 
-/** An outgoing call to a number that was cleaned before. */
-export function startDialing(
-  id: CallId,
-  target: string,
-  at: number,
-  purpose: Purpose = conversation,
-): Step {
+/** An outgoing call. */
+export function startDialing(dialing: Dialing, at: number): Step {
   const call: Call = {
-    id,
+    id: dialing.id,
     direction: "out",
-    party: newParty(target, null),
+    party: newParty(dialing.target, null),
     origin: directOrigin,
-    purpose,
+    purpose: dialing.purpose ?? conversation,
+    shownNumber: dialing.shownNumber ?? null,
     startedAt: at,
     link: { state: "up" },
     room: null,
@@ -106,17 +117,28 @@ export function startDialing(
   return [call, [{ do: "identify" }, { do: "invite" }]];
 }
 
-function newParty(number: string, display: string | null): Party {
-  return { number, display, contact: null, formatted: null, country: null };
-}
-
-function whileRinging(call: Call, event: EventOf<"answer" | "decline">): Step {
+function whileRinging(call: Call, event: RingingEvent): Step {
   if (call.phase !== "ringing") return stay(call);
-  if (event.type === "answer") return [{ ...call, phase: "connecting" }, [{ do: "accept" }]];
-  return [
-    ended(call, event.at, "declined", null),
-    [{ do: "reject", because: "declined" }, { do: "forgetLater" }],
-  ];
+  switch (event.type) {
+    case "answer": {
+      const { answersItself: _, ...base } = call;
+      return [{ ...base, phase: "connecting" }, [{ do: "accept" }]];
+    }
+    case "decline":
+      return [
+        ended(call, event.at, "declined", null),
+        [{ do: "reject", because: "declined" }, { do: "forgetLater" }],
+      ];
+    case "redirect":
+      return [
+        ended(call, event.at, "redirected", null),
+        [{ do: "redirect", target: event.to ?? event.target }, { do: "forgetLater" }],
+      ];
+    case "answersItself":
+      return stay({ ...call, answersItself: true });
+    default:
+      return assertNever(event);
+  }
 }
 
 function hangUp(call: Exclude<Call, { phase: "ended" }>, at: number): Step {
@@ -144,44 +166,6 @@ function establish(call: Call, { at, behind }: EventOf<"established">): Step {
   return [talking, [behind ? { do: "setHold", held: true } : { do: "setMicrophone", open: true }]];
 }
 
-function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
-  switch (event.type) {
-    case "identified":
-      if (event.number !== call.party.number) return stay(call);
-      return stay({ ...call, party: { ...call.party, ...event.identity } });
-    case "partyChanged":
-      return partyChanged(call, event);
-    case "linkLost":
-      return call.link.state === "up"
-        ? stay({ ...call, link: { state: "recovering", since: event.at } })
-        : stay(call);
-    case "linkRestored":
-      return call.link.state === "up" ? stay(call) : stay({ ...call, link: { state: "up" } });
-    case "dismissProblem":
-      return stay({ ...call, problem: null });
-    case "completing":
-      return call.purpose.kind === "consultation"
-        ? stay({ ...call, purpose: { ...call.purpose, isCompleting: event.isCompleting } })
-        : stay(call);
-    case "consultationOver":
-      return call.purpose.kind === "consultation"
-        ? stay({ ...call, purpose: conversation })
-        : stay(call);
-    default:
-      return assertNever(event);
-  }
-}
-
-/** Somebody else is on the line now, or the same number has got a name. */
-function partyChanged(call: Call, event: EventOf<"partyChanged">): Step {
-  const { party } = call;
-  if (event.number !== party.number) {
-    return [{ ...call, party: newParty(event.number, event.display) }, [{ do: "identify" }]];
-  }
-  if (event.display === null || event.display === party.display) return stay(call);
-  return stay({ ...call, party: { ...party, display: event.display } });
-}
-
 function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">): Step {
   const reason = failureReasons[event.problem.code] ?? "failed";
   const status = event.problem.detail["status"];
@@ -189,11 +173,13 @@ function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">)
   return [{ ...next, problem: event.problem }, effects];
 }
 
-/** A far end that goes while a transfer is under way has been handed on; that is not a hang-up. */
+/** A far end that goes while it is being moved somewhere has arrived there; that is not a hang-up. */
 function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
-  const isCompleting = call.purpose.kind === "consultation" && call.purpose.isCompleting;
-  const leaving = isCompleting || (call.phase === "talking" && call.transfer !== null);
-  return leaving && event.reason === "hungUpThere" ? "transferred" : event.reason;
+  if (event.reason !== "hungUpThere") return event.reason;
+  if (call.purpose.kind === "consultation" && call.purpose.isCompleting) return "transferred";
+  return call.phase === "talking" && call.transfer !== null
+    ? movedReason(call.transfer)
+    : event.reason;
 }
 
 function end(call: Call, at: number, reason: EndReason, sipStatus: number | null): Step {

@@ -1,6 +1,8 @@
 import { assertNever } from "@/lib/assert-never";
+import type { PhoneErrorCode, Problem } from "@/phone/errors";
 
-import type { Effect, TalkingCall } from "./call";
+import type { EndReason, MoveInto, TalkingCall, Transfer } from "./call";
+import type { Effect } from "./events";
 import { ended, type EventOf, heldMsAt, stay, type Step, type TalkingEvent } from "./step";
 
 /** What a call that is up makes of an event. */
@@ -25,35 +27,85 @@ export function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
     case "digitsFailed":
       return stay({ ...call, problem: event.problem });
     case "transfer":
-      if (call.transfer !== null) return stay(call);
-      return [
-        { ...call, transfer: { target: event.target, progress: "asked" }, problem: null },
-        [{ do: "refer", target: event.target }],
-      ];
     case "handOver":
-      if (call.transfer !== null) return stay(call);
-      return [
-        { ...call, transfer: { target: event.target, progress: "asked" }, problem: null },
-        [{ do: "referTo", to: event.to }],
-      ];
+      return move(call, event);
     case "transferProgressed":
       return call.transfer === null
         ? stay(call)
         : stay({ ...call, transfer: { ...call.transfer, progress: "ringing" } });
     case "transferFailed":
-      if (event.comesBack) {
-        const over = { ...ended(call, event.at, "comingBack", null), problem: event.problem };
-        return [over, [{ do: "hangUp" }, { do: "forgetLater" }]];
-      }
-      return stay({ ...call, transfer: null, problem: event.problem });
+      return moveFailed(call, event);
     case "transferSucceeded":
       return [
-        ended(call, event.at, "transferred", null),
+        ended(
+          call,
+          event.at,
+          call.transfer === null ? "transferred" : movedReason(call.transfer),
+          null,
+        ),
         [{ do: "hangUp" }, { do: "forgetLater" }],
       ];
+    case "removeMember":
+    case "endConference":
+      return askConference(call, event);
     default:
       return assertNever(event);
   }
+}
+
+const reasons: Readonly<Record<MoveInto, EndReason>> = {
+  transfer: "transferred",
+  parking: "parked",
+  conference: "joined",
+};
+
+/** How a call ends whose other party has been moved. */
+export function movedReason({ into }: Transfer): EndReason {
+  return reasons[into];
+}
+
+function move(call: TalkingCall, event: EventOf<"transfer" | "handOver">): Step {
+  if (call.transfer !== null) return stay(call);
+  const into = event.type === "transfer" ? (event.into ?? "transfer") : "transfer";
+  const transfer: Transfer = { into, target: event.target, progress: "asked" };
+  const effect: Effect =
+    event.type === "handOver"
+      ? { do: "referTo", to: event.to }
+      : { do: "refer", target: event.to ?? event.target, note: event.note ?? null };
+  return [{ ...call, transfer, problem: null }, [effect]];
+}
+
+const failureCodes: Readonly<Record<MoveInto, PhoneErrorCode | null>> = {
+  transfer: null,
+  parking: "parkFailed",
+  conference: "conferenceFailed",
+};
+
+function moveFailed(call: TalkingCall, event: EventOf<"transferFailed">): Step {
+  const code = failureCodes[call.transfer?.into ?? "transfer"];
+  // What the edge says of a number is not how parking and conferences fail: they have no number for the agent.
+  const problem: Problem =
+    code === null
+      ? event.problem
+      : { code, detail: { reason: event.problem.detail["reason"] ?? "failed" } };
+  if (event.comesBack) {
+    const over = { ...ended(call, event.at, "comingBack", null), problem };
+    return [over, [{ do: "hangUp" }, { do: "forgetLater" }]];
+  }
+  return stay({ ...call, transfer: null, problem });
+}
+
+function askConference(call: TalkingCall, event: EventOf<"removeMember" | "endConference">): Step {
+  const { purpose } = call;
+  if (purpose.kind !== "conference") return stay(call);
+  const { room } = purpose;
+  if (event.type === "removeMember") {
+    return [call, [{ do: "removeMember", room, digit: event.digit }]];
+  }
+  return [
+    ended(call, event.at, "hungUp", null),
+    [{ do: "endConference", room }, { do: "forgetLater" }],
+  ];
 }
 
 /** The microphone is open only when neither mute nor hold is wished for, and hold is really over. */

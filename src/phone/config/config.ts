@@ -22,6 +22,49 @@ const iceServer = v.pipe(
   ),
 );
 
+const dialled = v.pipe(v.string(), v.regex(/^\+?[0-9*#]{1,20}$/));
+const label = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
+/** A code to dial with places for what it is about, such as `**{extension}`. */
+const template = (place: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^(?:[0-9*#]|\{(?:extension|slot|room|member)\}){1,40}$/),
+    v.check((text) => text.includes(`{${place}}`), `it has no {${place}}`),
+  );
+const slot = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999));
+const mostSlots = 100;
+
+/** What the phone system can and cannot do; where nothing is said, what is usual for its kind. */
+const features = v.object({
+  transfer: v.exactOptional(v.boolean()),
+  attendedTransfer: v.exactOptional(v.boolean()),
+  /** 302 to a ringing call. */
+  redirect: v.exactOptional(v.boolean()),
+  voicemailOf: v.exactOptional(v.boolean()),
+  /** Dialog and presence events. */
+  presence: v.exactOptional(v.boolean()),
+  pickup: v.exactOptional(v.boolean()),
+  parking: v.exactOptional(v.boolean()),
+  /** `false`: three-way calls are mixed in the browser. */
+  conferenceRoom: v.exactOptional(v.boolean()),
+  callerNumber: v.exactOptional(v.boolean()),
+  /** Commands by MESSAGE. */
+  commands: v.exactOptional(v.boolean()),
+});
+
+const codes = v.object({
+  pickup: v.exactOptional(template("extension")),
+  park: v.exactOptional(template("slot")),
+  parkingSlots: v.exactOptional(
+    v.pipe(
+      v.object({ first: slot, last: slot }),
+      v.check(({ first, last }) => last >= first && last - first < mostSlots, "too many or none"),
+    ),
+  ),
+  conference: v.exactOptional(v.pipe(template("room"), template("member"))),
+  voicemailOf: v.exactOptional(template("extension")),
+});
+
 /**
  * `/config.json`: what an administrator decides for everybody. Every field may be missing. It is public: no secret
  * belongs in it (TURN credentials should be short-lived).
@@ -37,7 +80,16 @@ const configSchema = v.object({
   /** Empty by default: no public STUN server learns of a call. */
   iceServers: v.optional(v.array(iceServer), []),
   /** What to dial to hear voice messages; `null`: what is usual on the phone system. */
-  voicemailNumber: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^\+?[0-9*#]{1,20}$/))), null),
+  voicemailNumber: v.optional(v.nullable(dialled), null),
+  features: v.optional(features, {}),
+  codes: v.optional(codes, {}),
+  /** Colleagues by extension: whose state is shown, and whom calls may be sent to. */
+  team: v.optional(v.array(v.object({ extension: dialled, name: label })), []),
+  queues: v.optional(v.array(v.object({ number: dialled, name: label })), []),
+  /** Numbers of ours that an agent may choose to show outside; the first is what is shown without a choice. */
+  callerNumbers: v.optional(v.array(v.object({ number: dialled, label })), []),
+  /** Dialled as they are, beside any number of calls. */
+  emergencyNumbers: v.optional(v.array(dialled), ["112"]),
   maxCalls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 4),
   /** How long a registration is asked to last; refreshed at 60-75 %. */
   expiresSeconds: v.optional(

@@ -1,21 +1,34 @@
 import type { Dialect } from "./dialect";
 import { generic } from "./generic";
+import { readOrigin } from "./read-origin";
+
+const slots = Array.from({ length: 20 }, (_, at) => String(701 + at));
 
 /**
  * Asterisk 20 or newer with `chan_pjsip`, FreePBX too: a B2BUA, so early media is safe. A blind transfer takes the call
  * from us before it is known how it ends, except to a number that does not exist (Asterisk 22); the dialplan of
- * `pbx/asterisk` then offers it again with `X-Transfer-Failed: <number>;cause=<Q.850>`. docs/pbx/asterisk.md.
+ * `pbx/asterisk` then offers it again with `X-Transfer-Failed: <number>;cause=<Q.850>`. Numbers and codes are those of
+ * that dialplan; `codes` of the configuration names others. docs/pbx/asterisk.md.
  */
 export const asterisk: Dialect = {
   ...generic,
   name: "asterisk",
-  // In `pbx/asterisk`; `voicemailNumber` of the configuration names another one.
   voicemailNumber: "*97",
+  voicemailOf: (extension) => `*99${extension}`,
   earlyMedia: () => true,
+  redirects: true,
   comesBackFromTransfer: (status) => status !== 404,
+  watchesPeople: true,
+  pickup: (extension) => `**${extension}`,
+  parkingSlots: slots,
+  park: (slot) => `*${slot}`,
+  conference: (room, member) => `*55${room}${member}`,
+  commandUser: "cmd",
+  showsChosenNumber: true,
   readOrigin(header) {
     const returnedFrom =
       /^\s*([0-9*#]{1,32})\b/.exec(header("X-Transfer-Failed") ?? "")?.[1] ?? null;
-    return { ...generic.readOrigin(header), returnedFrom };
+    const returnedFromSlot = /^\s*([0-9*#]{1,8})\s*$/.exec(header("X-Parked") ?? "")?.[1] ?? null;
+    return { ...readOrigin(header), returnedFrom, returnedFromSlot };
   },
 };

@@ -1,4 +1,4 @@
-import type { Origin } from "@/phone/calls/call";
+import type { Origin } from "@/phone/calls/origin";
 
 export const dialectNames = ["embedded", "asterisk", "freeswitch", "kamailio", "generic"] as const;
 export type DialectName = (typeof dialectNames)[number];
@@ -22,13 +22,37 @@ export interface Dialect {
   earlyMedia(call: CallAtEdge): boolean;
   /** What to dial to hear one's voice messages, or `null`. */
   readonly voicemailNumber: string | null;
+  /** Where a ringing call is sent to end in somebody's voicemail, or `null`. */
+  voicemailOf(extension: string): string | null;
   /** The status that declines a ringing call. */
   declineStatus(call: CallAtEdge): number;
+  /** Whether a ringing call that is answered 302 goes on to the contact in it. */
+  readonly redirects: boolean;
+  /** Whether REFER moves a call to a number, and, with Replaces, into another call. */
+  readonly transfers: boolean;
+  readonly transfersAfterAsking: boolean;
   /**
    * Whether a transfer that failed with this status in its NOTIFY has cost us our leg, and the phone system offers the
    * call again (`Origin.returnedFrom`). Otherwise the call goes on as it was.
    */
   comesBackFromTransfer(status: number): boolean;
+  /** Whether who is in a call, rings or is away can be subscribed to (RFC 4235, RFC 3856). */
+  readonly watchesPeople: boolean;
+  /** What to dial to take a call that rings at an extension, or `null`. */
+  pickup(extension: string): string | null;
+  /** Numbers that parked calls are fetched by. */
+  readonly parkingSlots: readonly string[];
+  /** Where a call is sent (REFER) to be parked in a slot, or `null`. */
+  park(slot: string): string | null;
+  /**
+   * The number by which member `member` (0: whoever makes it) comes into a conference of eight digits, or `null`: the
+   * phone system has none, and the browser mixes.
+   */
+  conference(room: string, member: number): string | null;
+  /** Whom commands are written to (MESSAGE, answered by MESSAGE with our `X-Ref` as first word), or `null`. */
+  readonly commandUser: string | null;
+  /** Whether the number to be shown may be asked for (`P-Preferred-Identity`, RFC 3325). */
+  readonly showsChosenNumber: boolean;
   /** Where a call came from, by the headers of its INVITE. Values come from the network: hostile. */
   readOrigin(header: ReadHeader): Origin;
 }

@@ -1,5 +1,14 @@
+import { asterisk } from "./asterisk";
 import type { Dialect } from "./dialect";
-import { generic } from "./generic";
 
-/** The switch of `pbx/embedded`: a B2BUA, so an INVITE is answered once and early media is safe. */
-export const embedded: Dialect = { ...generic, name: "embedded", earlyMedia: () => true };
+/**
+ * The switch of `pbx/embedded`: like the Asterisk of `pbx/asterisk`, but without voicemail, and a transfer that fails
+ * leaves the call where it was.
+ */
+export const embedded: Dialect = {
+  ...asterisk,
+  name: "embedded",
+  voicemailNumber: null,
+  voicemailOf: () => null,
+  comesBackFromTransfer: () => false,
+};

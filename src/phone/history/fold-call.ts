@@ -1,6 +1,7 @@
 import { foldWords } from "@/lib/fold-text";
 import { numberTokens } from "@/lib/number-tokens";
 import type { Call } from "@/phone/calls/call";
+import type { Purpose } from "@/phone/calls/purpose";
 
 import type { HistoryRow, KeptRow } from "./history-row";
 
@@ -17,7 +18,7 @@ export function foldCall(call: Call, owner: RowOwner): HistoryRow {
   return {
     id: call.id,
     agent: owner.agent,
-    direction: call.direction,
+    direction: isTaken(call.purpose) ? "in" : call.direction,
     number: party.number,
     name: party.contact?.name ?? party.display,
     contactId: party.contact?.id ?? null,
@@ -33,6 +34,11 @@ export function foldCall(call: Call, owner: RowOwner): HistoryRow {
     instance: owner.instance,
     sync: "local",
   };
+}
+
+/** Whoever picks up or fetches a call has dialled, but somebody else has called. */
+function isTaken({ kind }: Purpose): boolean {
+  return kind === "pickup" || kind === "fetch";
 }
 
 /** Whether a change of the call is worth writing: its beginning, its answer, who it is, its end. */

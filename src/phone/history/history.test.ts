@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { directOrigin, type CallId } from "@/phone/calls/call";
+import type { CallId } from "@/phone/calls/call";
+import { directOrigin } from "@/phone/calls/origin";
 import { receive, transition } from "@/phone/calls/transition";
 import { searchWords } from "@/phone/directory/directory";
 import { createMemoryTables } from "@/phone/storage/memory-tables";

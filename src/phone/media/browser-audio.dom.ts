@@ -4,6 +4,7 @@ import { microphonePermission, watchDevices } from "./devices.dom";
 import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
 import { createMicrophone } from "./microphone.dom";
+import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
 import { createMediaSession, PreparedConnection } from "./session.dom";
 import { createSilence } from "./silence.dom";
@@ -18,6 +19,7 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
   const microphone = createMicrophone(createSilence());
   const speaker = createSpeaker(blocked);
   const ringer = createRinger(blocked);
+  const mixer = createMixer();
   // A page that captures a microphone may sound (autoplay policy): what was refused before is heard now.
   microphone.watch((track) => {
     if (track !== null) void blocked.unblock();
@@ -29,7 +31,7 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
     media: {
       createSession(prepared) {
         const ours = prepared instanceof PreparedConnection ? prepared : null;
-        return createMediaSession({ iceServers, microphone, speaker }, ours);
+        return createMediaSession({ iceServers, microphone, speaker, mixer }, ours);
       },
     },
     audio: {

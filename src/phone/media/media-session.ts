@@ -38,6 +38,8 @@ export interface MediaSession {
   readonly remoteDirection: MediaDirection;
   /** Closes or opens our microphone for this call alone, without renegotiation. */
   setMicrophone(open: boolean): void;
+  /** Besides our microphone the other side hears what comes from these; nothing: only the microphone. */
+  hear(others: readonly MediaSession[]): void;
   /** Digits as RFC 4733 events; `false` if the other side has not agreed to them. */
   sendDigits(digits: string): boolean;
   readonly path: MediaPath;

@@ -19,6 +19,7 @@ const files: Readonly<Record<Sound, string>> = {
   ringtone: "sounds/ringtone.mp3",
   callWaiting: "sounds/call-waiting.mp3",
   ringback: "sounds/ringback.mp3",
+  autoAnswer: "sounds/auto-answer.mp3",
   test: "sounds/test.mp3",
 };
 
@@ -35,7 +36,7 @@ export function createRinger(blocked: BlockedSound): Ringer {
     const existing = elements.get(sound);
     if (existing) return existing;
     const element = new Audio(new URL(files[sound], document.baseURI).href);
-    element.loop = sound !== "test";
+    element.loop = sound !== "test" && sound !== "autoAnswer";
     element.preload = "auto";
     elements.set(sound, element);
     adjust();

@@ -5,6 +5,7 @@ import type { Stop } from "@/phone/store";
 import { chooseGatheringRestMs, type Gathering, nothingGathered } from "./gathering";
 import type { MediaDirection, MediaSession, PreparedMedia } from "./media-session";
 import type { Microphone } from "./microphone.dom";
+import type { Mix, Mixer } from "./mixer.dom";
 import { completeOpus } from "./opus-fmtp";
 import type { Speaker } from "./speaker.dom";
 
@@ -12,7 +13,11 @@ export interface SessionOptions {
   readonly iceServers: readonly RTCIceServer[];
   readonly microphone: Microphone;
   readonly speaker: Speaker;
+  readonly mixer: Mixer;
 }
+
+/** What comes from the other side of a session, for the sessions that are to hear it. */
+const voices = new WeakMap<MediaSession, () => MediaStreamTrack | null>();
 
 /** RFC 4733 digits as most exchanges want them: long enough for a slow detector, short enough for a fast typist. */
 const digitMs = 120;
@@ -59,24 +64,43 @@ export function createMediaSession(
   let returnMicrophone: Stop | null = null;
   let receiving = true;
   let rollingBack: Promise<void> | null = null;
+  let voice: MediaStreamTrack | null = null;
+  /** Who else is to be heard over there. */
+  let others: readonly MediaSession[] = [];
+  let mix: Mix | null = null;
 
-  connection.addEventListener("track", ({ track }) => options.speaker.attach(connection, track));
+  connection.addEventListener("track", ({ track }) => {
+    voice = track;
+    options.speaker.attach(connection, track);
+  });
 
   function ownDirection(): RTCRtpTransceiverDirection {
     return receiving ? "sendrecv" : "sendonly";
   }
 
   /** The microphone is borrowed with the first description: a call that is declined never touches it. */
-  function borrowMicrophone({ sender }: RTCRtpTransceiver): void {
+  function borrowMicrophone(audio: RTCRtpTransceiver): void {
     returnMicrophone ??= options.microphone.lend((track) => {
       lent = track;
       track.enabled = microphoneOpen;
-      void sender.replaceTrack(track).catch((error: unknown) => {
+      sendVoices(audio);
+    });
+  }
+
+  /** Puts into the call what the other side is to hear: the microphone, or it and the others together. */
+  function sendVoices({ sender }: RTCRtpTransceiver): void {
+    if (lent === null) return;
+    const before = mix;
+    const heard = others.flatMap((session) => voices.get(session)?.() ?? []);
+    mix = heard.length === 0 ? null : options.mixer.mix([lent, ...heard]);
+    void sender
+      .replaceTrack(mix?.track ?? lent)
+      .catch((error: unknown) => {
         // A closed connection takes no track; anything else leaves the call without a voice.
         if (connection.signalingState === "closed") return;
         log("error", "media", "the microphone could not be put into the call", { error });
-      });
-    });
+      })
+      .finally(() => before?.stop());
   }
 
   async function rollBack(): Promise<void> {
@@ -105,7 +129,7 @@ export function createMediaSession(
     return sdp;
   }
 
-  return {
+  const session: MediaSession = {
     get awaitsAnswer() {
       return connection.signalingState === "have-local-offer";
     },
@@ -149,6 +173,12 @@ export function createMediaSession(
       microphoneOpen = open;
       if (lent) lent.enabled = open;
     },
+    hear(next) {
+      const isSame = next.length === others.length && next.every((one) => others.includes(one));
+      if (isSame) return;
+      others = next;
+      if (transceiver !== null) sendVoices(transceiver);
+    },
     sendDigits(digits) {
       const dtmf = transceiver?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
@@ -158,10 +188,14 @@ export function createMediaSession(
     close() {
       options.speaker.detach(connection);
       connection.close();
+      mix?.stop();
+      mix = null;
       returnMicrophone?.();
       returnMicrophone = null;
     },
   };
+  voices.set(session, () => (voice?.readyState === "live" ? voice : null));
+  return session;
 }
 
 /** The audio section that a remote offer made. */

@@ -25,6 +25,8 @@ const settingsSchema = v.object({
   ringVolumePercent: v.fallback(percent, 70),
   /** By the microphone's label: a headset and the laptop's own microphone want different things. */
   processingByDevice: v.fallback(v.record(v.string(), processing), {}),
+  /** The number to show outside, one of `callerNumbers` of the configuration; `null`: the first. */
+  shownNumber: v.fallback(v.nullable(v.string()), null),
   /** Answer by itself when the phone system asks for it. */
   autoAnswer: v.fallback(v.boolean(), false),
   holdReminderSeconds: v.fallback(

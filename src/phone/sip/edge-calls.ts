@@ -1,11 +1,10 @@
 import {
-  type Core,
   type Invitation,
   Inviter,
   type Session,
   SessionState,
   type URI,
-  UserAgent,
+  type UserAgent,
 } from "sip.js";
 
 import { newId } from "@/lib/new-id";
@@ -14,22 +13,14 @@ import type { CallSink, EdgeFact } from "@/phone/calls/calls";
 import type { CallPort } from "@/phone/calls/perform";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
-import type { PreparedMedia } from "@/phone/media/media-session";
 
 import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
-import { readReasons, readRefusal } from "./end-reason";
 import { createLeg, endSession, type Leg, tellHold, tellParty } from "./leg";
+import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
 import { readAsserted, readIdentity } from "./read-headers";
 import { reinvite } from "./reinvite";
 import { sendDigits } from "./send-digits";
 import { refer } from "./transfer";
-
-/** What an outgoing call may bring along. */
-export interface InviteOptions {
-  /** Whole header lines, such as `Replaces: …` or `Join: …`. */
-  readonly headers?: readonly string[];
-  readonly prepared?: PreparedMedia;
-}
 
 export interface EdgeCallsOptions {
   readonly userAgent: () => UserAgent;
@@ -43,9 +34,11 @@ export interface EdgeCallsOptions {
 
 /** The calls of one line: sip.js sessions stay in here, outside there are only `CallId`s. */
 export interface EdgeCalls {
-  readonly port: CallPort & {
+  readonly port: Omit<CallPort, "invite"> & {
     invite(id: CallId, target: string, options?: InviteOptions): Promise<void>;
   };
+  /** Calls that hear each other from now on; nobody else's other parties do. */
+  mix(groups: readonly (readonly CallId[])[]): void;
   ring(invitation: Invitation): void;
   /**
    * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the calls that are up by
@@ -73,14 +66,6 @@ async function orEnd(session: Session, work: () => Promise<unknown>): Promise<vo
     await endSession(session).catch(() => undefined);
     throw error;
   }
-}
-
-/** The SIP address of a number or `user@host`. Throws `badNumber`. */
-export function makeUri(target: string, domain: string): URI {
-  const address = target.includes("@") ? target : `${target}@${domain}`;
-  const uri = UserAgent.makeURI(`sip:${address.replaceAll("#", "%23")}`);
-  if (uri === undefined) throw new PhoneError("badNumber", { number: target });
-  return uri;
 }
 
 export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
@@ -113,33 +98,14 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   }
 
   async function invite(id: CallId, target: string, extra: InviteOptions = {}): Promise<void> {
-    if (!options.userAgent().isConnected()) throw new PhoneError("notConnected");
-    const call: CallAtEdge = { number: target, direction: "out" };
-    const earlyMedia = dialect().earlyMedia(call);
-    const inviter = new Inviter(options.userAgent(), makeUri(target, options.domain), {
-      earlyMedia,
-      extraHeaders: [...(extra.headers ?? [])],
-    });
-    if (extra.prepared) options.preparedFor.set(inviter, extra.prepared);
+    const userAgent = options.userAgent();
+    if (!userAgent.isConnected()) throw new PhoneError("notConnected");
+    const { domain } = options;
     const tell = teller(id);
-    const leg = addLeg(createLeg(id, inviter, { number: target, display: null }, tell));
-    const requestDelegate: Core.OutgoingInviteRequestDelegate = {
-      onProgress: ({ message }) => {
-        tellParty(leg, readAsserted(message), tell);
-        if (earlyMedia && message.body !== "") tell({ type: "progressed", progress: "earlyMedia" });
-        else if (message.statusCode === 180) tell({ type: "progressed", progress: "ringing" });
-      },
-      onAccept: ({ message }) => tellParty(leg, readAsserted(message), tell),
-      onReject: ({ message }) => {
-        const status = message.statusCode ?? 0;
-        const reason = readRefusal(status, readReasons(message.getHeaders("Reason")));
-        leg.ending ??= { reason, sipStatus: status };
-      },
-      // Following a redirect would let the far end choose what we pay for.
-      onRedirect: ({ message }) => {
-        leg.ending = { reason: "failed", sipStatus: message.statusCode ?? null };
-      },
-    };
+    const made = createOutgoing({ userAgent, id, target, domain, dialect: dialect(), extra, tell });
+    const { leg, inviter, requestDelegate } = made;
+    addLeg(leg);
+    if (extra.prepared) options.preparedFor.set(inviter, extra.prepared);
     await orEnd(inviter, () => inviter.invite({ requestDelegate }));
   }
 
@@ -224,8 +190,17 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     owedHangUps.add(leg);
   }
 
+  function mix(groups: readonly (readonly CallId[])[]): void {
+    const sounds = new Map([...legs].map(([id, leg]) => [id, mediaOf(leg.session)]));
+    for (const [id, media] of sounds) {
+      const group = groups.find((ids) => ids.includes(id)) ?? [];
+      media?.hear(group.flatMap((other) => (other === id ? [] : (sounds.get(other) ?? []))));
+    }
+  }
+
   return {
     ring,
+    mix,
     async catchUp() {
       const owed = [...owedHangUps];
       owedHangUps.clear();
@@ -247,6 +222,12 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
         const call: CallAtEdge = { number: leg.party.number, direction: "in" };
         const statusCode = because === "busy" ? 486 : dialect().declineStatus(call);
         await (leg.session as Invitation).reject({ statusCode });
+      },
+      async redirect(id, target) {
+        const contact = `Contact: <${makeUri(target, options.domain).toString()}>`;
+        const { session } = legOf(id);
+        // sip.js's `Invitation.reject` has the status of any refusal (300 to 699, RFC 3261 section 13.3.1.2).
+        await (session as Invitation).reject({ statusCode: 302, extraHeaders: [contact] });
       },
       hangUp,
       async setHold(id, held) {

@@ -1,4 +1,4 @@
-import { Invitation, Inviter, type Session, SessionState } from "sip.js";
+import { type Info, Invitation, Inviter, type Session, SessionState } from "sip.js";
 
 import { createQueue, type Queue } from "@/lib/queue";
 import type { CallId, Direction, EndReason } from "@/phone/calls/call";
@@ -80,13 +80,30 @@ function setDelegate(leg: Leg, tell: Tell): void {
       tellParty(leg, readAsserted(request), tell);
       tellHold(leg, tell);
     },
-    onInfo: (info) => void info.accept().catch(() => undefined),
+    onInfo: (info) => void answerInfo(info).catch(() => undefined),
     onMessage: (message) => void message.accept().catch(() => undefined),
     onNotify: (notification) => void notification.accept().catch(() => undefined),
     // Following a REFER would let whoever is on the line place calls at our cost (toll fraud).
     onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
   };
 }
+
+/**
+ * Keys of the far end are nothing to us and do no harm; an empty INFO asks whether we are there. Of Info packages we know
+ * none (RFC 6086 section 4.2.2), and of other bodies we make nothing (RFC 3261 section 8.2.3).
+ */
+function answerInfo(info: Info): Promise<void> {
+  const { request } = info;
+  if (request.hasHeader("Info-Package")) {
+    return info.reject({ statusCode: 469, extraHeaders: ["Recv-Info:"] });
+  }
+  const type = request.getHeader("Content-Type") ?? "";
+  const isKnown = request.body === "" || /^application\/dtmf(?:-relay)?\b/i.test(type);
+  if (isKnown) return info.accept();
+  return info.reject({ statusCode: 415, extraHeaders: [`Accept: ${knownInfo}`] });
+}
+
+const knownInfo = "application/dtmf-relay, application/dtmf";
 
 /** Who is really on the line, when the phone system says so (INVITE, 200, re-INVITE). */
 export function tellParty(leg: Leg, identity: Identity | null, tell: Tell): void {

@@ -7,11 +7,16 @@ import type { Line, LineSink } from "@/phone/connection/connection";
 import type { Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 import type { MediaPort } from "@/phone/media/media-session";
+import type { Stop } from "@/phone/store";
+import type { SubscriptionNews, WatchedEvent } from "@/phone/watches/watches";
 
 import { createDescriptionHandlerFactory, type PreparedFor } from "./description-handler";
 import { createDigest } from "./digest";
-import { createEdgeCalls, type EdgeCalls, makeUri } from "./edge-calls";
+import { createEdgeCalls, type EdgeCalls } from "./edge-calls";
+import { makeUri } from "./outgoing";
 import { createRegistrar } from "./registration";
+import { sendText } from "./send-text";
+import { openSubscription } from "./subscription";
 import { type OpenSocket, type WireOptions, WireTransport } from "./wire-transport";
 
 export interface SipOptions {
@@ -25,12 +30,19 @@ export interface SipOptions {
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
   /** The body of a NOTIFY about the mailbox (RFC 3842), which Asterisk sends unasked. */
   readonly messageSummary: (body: string) => void;
+  /** A line of text from a user of the phone system. */
+  readonly heardText: (from: string, text: string) => void;
   readonly now: () => number;
 }
 
 /** A line, with the calls on it. */
 export interface SipLine extends Line {
   readonly calls: EdgeCalls["port"];
+  mix: EdgeCalls["mix"];
+  /** Resolves when the phone system has taken the text; rejects with `notConnected` or `commandFailed`. */
+  sendText(to: string, text: string, headers: readonly string[]): Promise<void>;
+  /** Never tells anything after it was stopped, nor after `ended`. */
+  subscribe(resource: string, event: WatchedEvent, told: (news: SubscriptionNews) => void): Stop;
   /** Resolves when no session is left that could be ended (at once without a socket), or after `mostMs`. */
   drained(mostMs: number): Promise<void>;
 }
@@ -87,7 +99,11 @@ export function openLine(
         lineSink.socketLost({ code: "serverUnreachable", detail: { server: account.server } });
       },
       onInvite: calls.ring,
-      onMessage: (message) => void message.accept().catch(() => undefined),
+      onMessage(message) {
+        void message.accept().catch(() => undefined);
+        const { from, body } = message.request;
+        options.heardText(from.uri.user ?? "", body);
+      },
       onNotify(notification) {
         void notification.accept().catch(() => undefined);
         const { request } = notification;
@@ -114,6 +130,16 @@ export function openLine(
 
   return {
     calls: calls.port,
+    mix: calls.mix,
+    sendText: async (to, text, headers) =>
+      sendText(userAgent, makeUri(to, account.domain), text, headers),
+    subscribe: (resource, event, told) =>
+      openSubscription({
+        core: userAgent.userAgentCore,
+        target: makeUri(resource, account.domain),
+        event,
+        told,
+      }),
     async connect() {
       const started = userAgent.state === UserAgentState.Started;
       try {

@@ -98,9 +98,46 @@ describe("where a call comes from", () => {
       waitedSeconds: 42,
       callUuid: "ab-12",
       transferredBy: null,
+      transferNote: null,
+      divertedFrom: null,
       returnedFrom: null,
+      returnedFromSlot: null,
       autoAnswerSeconds: null,
     });
+  });
+
+  test.each([
+    ['"Aino Virtanen" <1001>', "Aino Virtanen"],
+    ["<1001>", "1001"],
+    [String.raw`"A \"b\" c" <1001>`, 'A "b" c'],
+  ])("X-Transferred-By %s is %s, whatever Referred-By says", (header, name) => {
+    const headers = { "X-Transferred-By": header, "Referred-By": "<sip:9@pbx>" };
+    expect(origin(headers).transferredBy).toBe(name);
+  });
+
+  test.each([
+    ['"Omar Haddad" <sip:1002@pbx>;reason=unknown', "Omar Haddad"],
+    ["<sip:1002@pbx>;reason=user-busy,<sip:1003@pbx>", "1002"],
+    ["garbage", null],
+  ])("Diversion %s is %s", (header, name) => {
+    expect(origin({ Diversion: header }).divertedFrom).toBe(name);
+  });
+
+  test.each([
+    ["wants%20a%20refund%2C%20%D9%85%D8%B1%D8%AD%D8%A8%D8%A7", "wants a refund, مرحبا"],
+    ["two%0Alines%00", "two lines"],
+    ["evil%E2%80%AEtxt", "eviltxt"],
+    ["%", null],
+    ["%20", null],
+    ["a".repeat(5_000), "a".repeat(300)],
+  ])("a note of %s reads %s", (header, note) => {
+    expect(origin({ "X-Transfer-Note": header }).transferNote).toBe(note);
+  });
+
+  test("only Asterisk and its like bring a parked call back", () => {
+    const header = (name: string) => ({ "X-Parked": "702" })[name] ?? null;
+    expect(asterisk.readOrigin(header).returnedFromSlot).toBe("702");
+    expect(generic.readOrigin(header).returnedFromSlot).toBeNull();
   });
 
   test.each([

@@ -1,0 +1,78 @@
+import type { Call, CallId } from "./call";
+import type { CallsState } from "./calls";
+import { can } from "./can";
+import { conferenceFollowUps } from "./conference";
+import { findConsultation, isBusy } from "./find";
+
+/** What a change of one call means for another: a consultation or a conference is several calls, and each moves the others. */
+export type FollowUp =
+  | { readonly type: "completing"; readonly id: CallId; readonly isCompleting: boolean }
+  | { readonly type: "handedOver"; readonly id: CallId }
+  | { readonly type: "consultationOver"; readonly id: CallId }
+  | {
+      readonly type: "memberChanged";
+      readonly id: CallId;
+      readonly digit: number;
+      readonly state: "in" | "left";
+    }
+  | { readonly type: "roomChanged"; readonly id: CallId; readonly room: null }
+  /** Into the conference, as its member `digit`. */
+  | {
+      readonly type: "bringIn";
+      readonly id: CallId;
+      readonly room: string;
+      readonly digit: number;
+    }
+  | { readonly type: "hangUp"; readonly id: CallId }
+  /** Back to the one who waits. */
+  | { readonly type: "resume"; readonly id: CallId };
+
+/** What follows for other calls from a change of one. Pure; `state` is the one after the change. */
+export function followUps(before: Call, after: Call, state: CallsState): readonly FollowUp[] {
+  if (before.phase === "ended") return [];
+  return [
+    ...consultationFollowUps(before, after, state),
+    ...conferenceFollowUps(before, after, state),
+    ...roomFollowUps(before, after, state),
+  ];
+}
+
+function consultationFollowUps(before: Call, after: Call, state: CallsState): readonly FollowUp[] {
+  const consultation = findConsultation(state, after.id);
+  if (after.phase === "ended") {
+    if (consultation !== null) {
+      const type = after.reason === "transferred" ? "handedOver" : "consultationOver";
+      return [{ type, id: consultation.id }];
+    }
+    return goBack(after, state);
+  }
+  const hasFailed =
+    before.phase === "talking" &&
+    after.phase === "talking" &&
+    before.transfer !== null &&
+    after.transfer === null;
+  if (!hasFailed || consultation === null) return [];
+  // Two that are mixed here were never asked about each other: they go on as before.
+  return after.room === null
+    ? [{ type: "completing", id: consultation.id, isCompleting: false }]
+    : [{ type: "consultationOver", id: consultation.id }];
+}
+
+/** Whoever was asked is gone: the agent returns to the one who waits, unless there is a third call by now. */
+function goBack(ended: Call, state: CallsState): readonly FollowUp[] {
+  if (ended.purpose.kind !== "consultation") return [];
+  const waiting = state.byId[ended.purpose.forCall];
+  if (waiting?.phase !== "talking" || waiting.transfer !== null) return [];
+  const mayResume = can(waiting).resume && !isBusy(state, waiting.id);
+  return mayResume ? [{ type: "resume", id: waiting.id }] : [];
+}
+
+/** Who is left alone in a room that this browser mixes is in a call like any other. */
+function roomFollowUps(before: Call, after: Call, { byId }: CallsState): readonly FollowUp[] {
+  if (before.room === null || after.room === before.room) return [];
+  const left = Object.values(byId).filter(({ room }) => room === before.room);
+  const [only] = left;
+  return left.length === 1 && only !== undefined
+    ? [{ type: "roomChanged", id: only.id, room: null }]
+    : [];
+}

@@ -1,0 +1,84 @@
+import { assertNever } from "@/lib/assert-never";
+
+import type { Call, Party } from "./call";
+import { conversation, type Purpose } from "./purpose";
+import { type AnyPhaseEvent, type EventOf, stay, type Step } from "./step";
+
+export function newParty(number: string, display: string | null): Party {
+  return { number, display, contact: null, formatted: null, country: null };
+}
+
+/** What a call makes of an event that means something whatever its phase. */
+export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
+  switch (event.type) {
+    case "identified":
+      if (event.number !== call.party.number) return stay(call);
+      return stay({ ...call, party: { ...call.party, ...event.identity } });
+    case "partyChanged":
+      return partyChanged(call, event);
+    case "linkLost":
+      return call.link.state === "up"
+        ? stay({ ...call, link: { state: "recovering", since: event.at } })
+        : stay(call);
+    case "linkRestored":
+      return call.link.state === "up" ? stay(call) : stay({ ...call, link: { state: "up" } });
+    case "dismissProblem":
+      return stay({ ...call, problem: null });
+    case "troubled":
+      return stay({ ...call, problem: event.problem });
+    case "roomChanged":
+      return call.room === event.room ? stay(call) : stay({ ...call, room: event.room });
+    case "consultationFor":
+    case "completing":
+    case "consultationOver":
+    case "memberAdded":
+    case "memberChanged": {
+      const purpose = nextPurpose(call.purpose, event);
+      return purpose === call.purpose ? stay(call) : stay({ ...call, purpose });
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+type PurposeEvent = EventOf<
+  "consultationFor" | "completing" | "consultationOver" | "memberAdded" | "memberChanged"
+>;
+
+/** The same purpose where the event says nothing to it. */
+function nextPurpose(purpose: Purpose, event: PurposeEvent): Purpose {
+  switch (event.type) {
+    case "consultationFor":
+      return { kind: "consultation", forCall: event.forCall, isCompleting: true };
+    case "completing":
+      return purpose.kind === "consultation"
+        ? { ...purpose, isCompleting: event.isCompleting }
+        : purpose;
+    case "consultationOver":
+      return purpose.kind === "consultation" ? conversation : purpose;
+    case "memberAdded":
+      return purpose.kind === "conference"
+        ? { ...purpose, members: [...purpose.members, event.member] }
+        : purpose;
+    case "memberChanged": {
+      if (purpose.kind !== "conference") return purpose;
+      const { digit, state } = event;
+      const members = purpose.members.map((member) =>
+        member.digit === digit && member.state !== "left" ? { ...member, state } : member,
+      );
+      return { ...purpose, members };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Somebody else is on the line now, or the same number has got a name. */
+function partyChanged(call: Call, event: EventOf<"partyChanged">): Step {
+  const { party } = call;
+  if (event.number !== party.number) {
+    return [{ ...call, party: newParty(event.number, event.display) }, [{ do: "identify" }]];
+  }
+  if (event.display === null || event.display === party.display) return stay(call);
+  return stay({ ...call, party: { ...party, display: event.display } });
+}
