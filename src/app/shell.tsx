@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Phone as PhoneIcon,
   Settings,
+  Users,
 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,6 +39,7 @@ const ContactsPage = lazyPart(
 const HistoryPage = lazyPart(
   async () => (await import("@/features/history/history-page")).HistoryPage,
 );
+const TeamPage = lazyPart(async () => (await import("@/features/team/team-page")).TeamPage);
 const SettingsPage = lazyPart(
   async () => (await import("@/features/settings/settings-page")).SettingsPage,
 );
@@ -47,6 +49,7 @@ const AudioSettings = lazyPart(
 
 const icons: Readonly<Record<Page, LucideIcon>> = {
   phone: PhoneIcon,
+  team: Users,
   contacts: Contact,
   history: History,
   settings: Settings,
@@ -118,6 +121,8 @@ function CurrentPage({ route }: { readonly route: Route }) {
   switch (route.page) {
     case "phone":
       return <Dialler />;
+    case "team":
+      return <TeamPage />;
     case "contacts":
       return <ContactsPage newNumber={route.query.get("new")} />;
     case "history":

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { type Call, type CallId, directOrigin, type TalkingCall } from "@/phone/calls/call";
+import type { Call, CallId, TalkingCall } from "@/phone/calls/call";
+import { directOrigin } from "@/phone/calls/origin";
 
 import { readHeardThere, readStateKey } from "./calls/call-state";
 import { levelToPercent } from "./shared/microphone-level";
@@ -11,6 +12,7 @@ const base = {
   party: { number: "1", display: null, contact: null, formatted: null, country: null },
   origin: directOrigin,
   purpose: { kind: "conversation" },
+  shownNumber: null,
   startedAt: 0,
   link: { state: "up" },
   room: null,
@@ -33,10 +35,19 @@ const talking: TalkingCall = {
 const wish = (held: boolean, muted = false) => ({ held, muted });
 
 test.each([
-  [{ ...base, phase: "ringing" }, "incoming"],
+  [{ ...base, phase: "ringing", answersItself: false }, "incoming"],
   [{ ...base, phase: "dialing", progress: "sent" }, "dialing"],
   [{ ...base, phase: "dialing", progress: "ringing" }, "ringingThere"],
   [{ ...base, phase: "dialing", progress: "earlyMedia" }, "earlyMedia"],
+  [
+    {
+      ...base,
+      phase: "dialing",
+      progress: "ringing",
+      purpose: { kind: "conference", room: "1", members: [] },
+    },
+    "conferenceStarting",
+  ],
   [{ ...base, phase: "connecting" }, "connecting"],
   [talking, "talking"],
   [{ ...talking, heldThere: true }, "heldThere"],
@@ -54,6 +65,16 @@ test.each([
   [{ ...talking, wish: wish(true) }, "hearsNothing", true],
   [{ ...talking, held: true, wish: wish(true) }, "hearsMusic", false],
   [{ ...talking, held: true, muted: true, wish: wish(true, true) }, "hearsMusic", true],
+  [
+    {
+      ...talking,
+      held: true,
+      wish: wish(true),
+      purpose: { kind: "conference", room: "1", members: [] },
+    },
+    "hearOthers",
+    true,
+  ],
 ] as const)("%j: the other side %s, the microphone live: %s", (call, heard, isMicrophoneLive) => {
   expect(readHeardThere(call, isMicrophoneLive)).toBe(heard);
 });

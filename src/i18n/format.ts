@@ -8,6 +8,8 @@ export interface Format {
   day(at: number, now: number): string;
   /** A whole moment, for a tooltip. */
   moment(at: number): string;
+  /** Names after each other, as a sentence lists them. */
+  list(names: readonly string[]): string;
   /** A country by its ISO 3166 code. */
   country(code: string): string;
   /** For sorting lists by the interface language (Finnish å ä ö last). */
@@ -25,6 +27,7 @@ export function createFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const plain = new Intl.NumberFormat(locale, { useGrouping: false });
   const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
+  const names = new Intl.ListFormat(locale, { type: "conjunction" });
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const collator = new Intl.Collator(locale, { sensitivity: "base", numeric: true });
 
@@ -45,6 +48,7 @@ export function createFormat(locale: string): Format {
       return age > 1 && age < 7 ? weekday.format(at) : date.format(at);
     },
     moment: (at) => moment.format(at),
+    list: (all) => names.format(all),
     country: (code) => countries.of(code) ?? code,
     compare: collator.compare,
   };

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePartyName } from "@/features/shared/party";
+import { useCallName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import type { Call } from "@/phone/calls/call";
 
@@ -18,11 +18,11 @@ const forgetMs = 5_000;
 export function Announcements() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const name = usePartyName();
+  const name = useCallName();
   const [urgent, setUrgent] = useState("");
   const [calm, setCalm] = useState("");
   function say(call: Call, before: string | undefined): string {
-    const who = { name: name(call.party) };
+    const who = { name: name(call) };
     switch (readSaying(call)) {
       case "ringing":
         return t("calls.announceRinging", who);

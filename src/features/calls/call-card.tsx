@@ -2,7 +2,7 @@ import { PhoneOff, X } from "lucide-react";
 import { type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePartyName } from "@/features/shared/party";
+import { useCallName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
@@ -15,8 +15,10 @@ import { IconButton } from "@/ui/icon-button";
 import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
+import { ConferenceEnd, ConferencePanel } from "./conference-panel";
 import { ConsultationPanel, WaitingFor } from "./consultation-panel";
 import { HoldReminder } from "./hold-reminder";
+import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
 
@@ -24,7 +26,7 @@ import { TalkingControls } from "./talking-controls";
 export function CallCard({ id, isActive }: { readonly id: CallId; readonly isActive: boolean }) {
   const { t } = useTranslation();
   const call = useCalls(selectCall(id));
-  const name = usePartyName();
+  const name = useCallName();
   const phone = usePhone();
   const card = useRef<HTMLElement>(null);
   useKeptFocus(card, call?.phase);
@@ -34,7 +36,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
     <section
       ref={card}
       tabIndex={-1}
-      aria-label={name(call.party)}
+      aria-label={name(call)}
       className={classes(
         "card flex flex-col gap-4 p-4",
         isActive && "border-brand ring-1 ring-brand",
@@ -44,6 +46,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
         call={call}
         end={call.phase === "ended" ? <EndedState call={call} /> : <LiveState call={call} />}
       />
+      {call.phase !== "ended" && <TransferNote call={call} />}
       {call.problem !== null && (
         <ProblemNotice
           problem={call.problem}
@@ -59,8 +62,14 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <WaitingFor id={id} />}
       <ConsultationPanel call={call} />
+      {call.phase === "talking" && <ConferencePanel call={call} />}
       {call.phase === "talking" && <TalkingControls call={call} />}
-      {can(call).hangUp && <HangUp id={id} />}
+      {can(call).hangUp &&
+        (call.phase === "talking" && call.purpose.kind === "conference" ? (
+          <ConferenceEnd call={call} />
+        ) : (
+          <HangUp id={id} />
+        ))}
     </section>
   );
 }

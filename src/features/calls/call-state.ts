@@ -1,9 +1,10 @@
-import type { Call } from "@/phone/calls/call";
+import type { Call, Transfer } from "@/phone/calls/call";
 
 /** The words under a call's name, as a key of `calls`. */
 export type StateKey =
   | "incoming"
   | "dialing"
+  | "conferenceStarting"
   | "ringingThere"
   | "earlyMedia"
   | "connecting"
@@ -18,6 +19,7 @@ export function readStateKey(call: Exclude<Call, { phase: "ended" }>): StateKey 
     case "ringing":
       return "incoming";
     case "dialing":
+      if (call.purpose.kind === "conference") return "conferenceStarting";
       return call.progress === "sent"
         ? "dialing"
         : call.progress === "ringing"
@@ -32,13 +34,23 @@ export function readStateKey(call: Exclude<Call, { phase: "ended" }>): StateKey 
   }
 }
 
-/** What the other side hears of us right now. */
-export type HeardThere = "hearsYou" | "hearsMusic" | "hearsNothing";
+/** The words for a call that is being moved, as a key of `calls`. */
+export function readMoveKey({
+  into,
+  progress,
+}: Transfer): "transferRinging" | "transferAsked" | "parking" | "joining" {
+  if (into === "parking") return "parking";
+  if (into === "conference") return "joining";
+  return progress === "ringing" ? "transferRinging" : "transferAsked";
+}
+
+/** What the other side hears of us right now; in a conference the others hear each other. */
+export type HeardThere = "hearsYou" | "hearsMusic" | "hearsNothing" | "hearOthers";
 
 export function readHeardThere(
   call: Extract<Call, { phase: "talking" }>,
   isMicrophoneLive: boolean,
 ): HeardThere {
-  if (call.held) return "hearsMusic";
+  if (call.held) return call.purpose.kind === "conference" ? "hearOthers" : "hearsMusic";
   return call.muted || call.wish.held || !isMicrophoneLive ? "hearsNothing" : "hearsYou";
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { usePartyName } from "@/features/shared/party";
+import { useCallName } from "@/features/shared/party";
 import { useSettings } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
 import type { TalkingCall } from "@/phone/calls/call";
@@ -29,14 +29,14 @@ interface DueProps {
 function DueReminder({ call, dueAt, afterSeconds }: DueProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const name = usePartyName();
+  const name = useCallName();
   const now = useNow();
   if (now < dueAt) return null;
   // In whole rounds of the reminder, so that a screen reader is told each round and not each second.
   const rounds = Math.floor((now - dueAt) / (afterSeconds * 1_000)) + 1;
   const duration = format.duration(rounds * afterSeconds * 1_000);
   return (
-    <Notice tone="warning" title={t("calls.holdReminder", { name: name(call.party), duration })}>
+    <Notice tone="warning" title={t("calls.holdReminder", { name: name(call), duration })}>
       {t("calls.holdReminderAdvice")}
     </Notice>
   );

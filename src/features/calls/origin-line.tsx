@@ -1,18 +1,29 @@
 import { useTranslation } from "react-i18next";
 
+import { usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
-import type { Origin } from "@/phone/calls/call";
+import type { Call } from "@/phone/calls/call";
 
-/** Queue, waiting time and who sent the call here, as far as the phone system said so. */
-export function OriginLine({ origin }: { readonly origin: Origin }) {
+/** Queue, waiting time and the way the call took to get here, as far as the phone system said so. */
+export function OriginLine({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { team } = usePhone();
+  const { origin, purpose, shownNumber } = call;
+  const nameOf = (who: string): string => team.nameOf(who) ?? who;
   const parts = [
     origin.queue !== null && t("calls.queue", { queue: origin.queue }),
     origin.waitedSeconds !== null &&
       t("calls.waited", { duration: format.duration(origin.waitedSeconds * 1_000) }),
     origin.returnedFrom !== null && t("calls.returnedFrom", { target: origin.returnedFrom }),
-    origin.transferredBy !== null && t("calls.transferredBy", { name: origin.transferredBy }),
+    origin.returnedFromSlot !== null &&
+      t("calls.returnedFromSlot", { slot: origin.returnedFromSlot }),
+    origin.transferredBy !== null &&
+      t("calls.transferredBy", { name: nameOf(origin.transferredBy) }),
+    origin.divertedFrom !== null && t("calls.divertedFrom", { name: nameOf(origin.divertedFrom) }),
+    purpose.kind === "pickup" && t("calls.pickedUp", { name: nameOf(purpose.extension) }),
+    purpose.kind === "fetch" && t("calls.fetched", { slot: purpose.slot }),
+    shownNumber !== null && t("calls.shownAs", { number: shownNumber }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return null;
   return (
@@ -22,6 +33,24 @@ export function OriginLine({ origin }: { readonly origin: Origin }) {
           {part}
         </bdi>
       ))}
+    </p>
+  );
+}
+
+/** What a colleague wrote about the call that they transferred. */
+export function TransferNote({ call }: { readonly call: Call }) {
+  const { t } = useTranslation();
+  const { team } = usePhone();
+  const { transferNote, transferredBy } = call.origin;
+  if (transferNote === null) return null;
+  const label =
+    transferredBy === null
+      ? t("calls.noteAlone")
+      : t("calls.noteFrom", { name: team.nameOf(transferredBy) ?? transferredBy });
+  return (
+    <p className="rounded-lg bg-info-soft p-3 text-sm text-info-ink">
+      <span className="block text-xs font-semibold">{label}</span>
+      <bdi className="wrap-anywhere">{transferNote}</bdi>
     </p>
   );
 }

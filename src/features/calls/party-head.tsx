@@ -1,6 +1,7 @@
+import { Users } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
+import { PartyName, PartyNumber, useCallName, usePartyName } from "@/features/shared/party";
 import type { Call } from "@/phone/calls/call";
 import { Avatar } from "@/ui/avatar";
 
@@ -17,18 +18,30 @@ export interface PartyHeadProps {
 
 /** Who is on the line and where the call came from. */
 export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadProps) {
-  const name = usePartyName();
-  const { party, origin } = call;
+  const callName = useCallName()(call);
+  const partyName = usePartyName()(call.party);
+  const { party } = call;
+  // A conference and a code that was dialled have no party to name.
+  const isParty = callName === partyName;
   return (
     <div className="flex items-center gap-3">
-      <Avatar name={party.contact?.name ?? party.display} className={avatarClassName} />
+      {call.purpose.kind === "conference" ? (
+        <span
+          aria-hidden="true"
+          className="flex size-12 shrink-0 items-center justify-center rounded-full bg-brand-soft text-brand-ink"
+        >
+          <Users className="size-6" />
+        </span>
+      ) : (
+        <Avatar name={party.contact?.name ?? party.display} className={avatarClassName} />
+      )}
       <div className="min-w-0 flex-1">
         {above}
-        <h2 className="truncate text-lg font-bold" title={name(party)}>
-          <PartyName party={party} />
+        <h2 className="truncate text-lg font-bold" title={callName}>
+          {isParty ? <PartyName party={party} /> : <bdi>{callName}</bdi>}
         </h2>
-        <PartyNumber party={party} className="block truncate text-sm text-muted" />
-        <OriginLine origin={origin} />
+        {isParty && <PartyNumber party={party} className="block truncate text-sm text-muted" />}
+        <OriginLine call={call} />
       </div>
       {end}
     </div>

@@ -1,14 +1,19 @@
-import { Phone, PhoneOff } from "lucide-react";
+import { Forward, Phone, PhoneOff } from "lucide-react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePartyName } from "@/features/shared/party";
-import { useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
+import { useCallName, usePartyName } from "@/features/shared/party";
+import { useCalls, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectActive, selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
+import { lazyPart } from "@/ui/lazy-part";
 import { Timer } from "@/ui/timer";
 
+import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
+
+const RedirectPanel = lazyPart(async () => (await import("./redirect-panel")).RedirectPanel);
 
 /** A call that waits for an answer: who, from where, and what answering and declining will do. */
 export function RingingCard({ id }: { readonly id: CallId }) {
@@ -17,6 +22,9 @@ export function RingingCard({ id }: { readonly id: CallId }) {
   const call = useCalls(selectCall(id));
   const active = useCalls(selectActive);
   const name = usePartyName();
+  const callName = useCallName();
+  const mayRedirect = useSystem((state) => state.redirect);
+  const [isRedirecting, setRedirecting] = useState(false);
   const mayAutoAnswer = useSettings((settings) => settings.autoAnswer);
   if (call?.phase !== "ringing") return null;
   return (
@@ -31,11 +39,14 @@ export function RingingCard({ id }: { readonly id: CallId }) {
         above={<p className="text-sm font-semibold text-success-ink">{t("calls.incoming")}</p>}
         end={<Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />}
       />
+      <TransferNote call={call} />
       {call.origin.autoAnswerSeconds !== null && mayAutoAnswer && active === null && (
-        <p className="text-sm text-muted">{t("calls.answersItself")}</p>
+        <p role="status" className="text-sm text-muted">
+          {t(call.answersItself ? "calls.answersNow" : "calls.answersItself")}
+        </p>
       )}
       {active !== null && (
-        <p className="text-sm text-muted">{t("calls.answerHolds", { name: name(active.party) })}</p>
+        <p className="text-sm text-muted">{t("calls.answerHolds", { name: callName(active) })}</p>
       )}
       <div className="grid grid-cols-2 gap-3">
         <Button
@@ -55,6 +66,24 @@ export function RingingCard({ id }: { readonly id: CallId }) {
           {t("calls.decline")}
         </Button>
       </div>
+      {mayRedirect && (
+        <>
+          <Button
+            look="quiet"
+            icon={Forward}
+            turnsIcon
+            isExpanded={isRedirecting}
+            onPress={() => setRedirecting(!isRedirecting)}
+          >
+            {t("calls.redirect")}
+          </Button>
+          {isRedirecting && (
+            <Suspense>
+              <RedirectPanel id={id} />
+            </Suspense>
+          )}
+        </>
+      )}
       {call.origin.kind === "queue" && (
         <p className="text-xs text-muted">{t("calls.declineQueueHint")}</p>
       )}

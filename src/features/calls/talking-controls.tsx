@@ -1,22 +1,25 @@
-import { Forward, Grid3x3, type LucideIcon, Mic, MicOff, Pause, Play } from "lucide-react";
+import { Forward, Grid3x3, Mic, MicOff, Pause, Play, Users } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
-import { useAudio, usePhone } from "@/features/shared/phone-context";
+import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
+import { selectMergeable } from "@/phone/calls/select";
 import { isMicrophoneLive } from "@/phone/media/audio";
-import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
-import { readHeardThere } from "./call-state";
+import { readHeardThere, readMoveKey } from "./call-state";
+import { Control } from "./control";
 
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
+const MergePanel = lazyPart(async () => (await import("./merge-panel")).MergePanel);
+const ParkButton = lazyPart(async () => (await import("./park-button")).ParkButton);
 const TransferPanel = lazyPart(async () => (await import("./transfer-panel")).TransferPanel);
 
-type Panel = "keypad" | "transfer";
+type Panel = "keypad" | "transfer" | "conference";
 
 /** What is done in a call, always in the same places; hanging up stands apart, below. */
 export function TalkingControls({ call }: { readonly call: TalkingCall }) {
@@ -24,13 +27,23 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   const phone = usePhone();
   const [panel, setPanel] = useState<Panel | null>(null);
   const abilities = can(call);
+  const hasTransfer = useSystem((state) => state.transfer);
+  const hasParking = useSystem((state) => state.park);
+  const mergeable = useCalls(selectMergeable(call.id));
   const toggle = (which: Panel): void => setPanel(panel === which ? null : which);
   const { id } = call;
+  /** With one other call there is nothing to choose. */
+  function merge(): void {
+    const [other, ...more] = mergeable;
+    if (other === undefined) return;
+    if (more.length > 0) return toggle("conference");
+    phone.calls.do({ type: "merge", id, other });
+  }
 
   return (
     <>
       <HeardLine call={call} />
-      <div className="grid grid-cols-4 gap-2">
+      <div className="grid grid-cols-3 gap-2">
         {abilities.unmute ? (
           <Control icon={MicOff} isOn onPress={() => phone.calls.do({ type: "unmute", id })}>
             {t("calls.unmute")}
@@ -57,31 +70,47 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
         >
           {t("calls.keypad")}
         </Control>
+        {hasTransfer && (
+          <Control
+            icon={Forward}
+            turnsIcon
+            isExpanded={panel === "transfer"}
+            isDisabled={!abilities.transfer}
+            onPress={() => toggle("transfer")}
+          >
+            {t("calls.transfer")}
+          </Control>
+        )}
         <Control
-          icon={Forward}
-          turnsIcon
-          isExpanded={panel === "transfer"}
-          isDisabled={!abilities.transfer}
-          onPress={() => toggle("transfer")}
+          icon={Users}
+          {...(mergeable.length > 1 ? { isExpanded: panel === "conference" } : {})}
+          isDisabled={mergeable.length === 0}
+          onPress={() => merge()}
         >
-          {t("calls.transfer")}
+          {t("calls.conference")}
         </Control>
+        {hasParking && (
+          <Suspense>
+            <ParkButton id={id} isDisabled={!abilities.park} />
+          </Suspense>
+        )}
       </div>
       {call.transfer !== null && (
         <Notice
           tone="info"
-          title={t(
-            call.transfer.progress === "ringing" ? "calls.transferRinging" : "calls.transferAsked",
-            {
-              target: call.transfer.target,
-            },
-          )}
+          title={t(`calls.${readMoveKey(call.transfer)}`, {
+            target: call.transfer.target,
+            slot: call.transfer.target,
+          })}
         />
       )}
       <Suspense>
         {panel === "keypad" && abilities.sendDigits && <CallKeypad id={id} />}
         {panel === "transfer" && abilities.transfer && (
           <TransferPanel id={id} onDone={() => setPanel(null)} />
+        )}
+        {panel === "conference" && mergeable.length > 1 && (
+          <MergePanel id={id} others={mergeable} onDone={() => setPanel(null)} />
         )}
       </Suspense>
     </>
@@ -108,39 +137,5 @@ function HeardLine({ call }: { readonly call: TalkingCall }) {
       <span>{t(`calls.${heard}`)}</span>
       {heard === "hearsYou" && <MicrophoneLevel className="w-28" />}
     </div>
-  );
-}
-
-interface ControlProps {
-  readonly icon: LucideIcon;
-  readonly turnsIcon?: boolean;
-  readonly children: string;
-  readonly onPress: () => void;
-  readonly isOn?: boolean;
-  readonly isExpanded?: boolean;
-  readonly isDisabled?: boolean;
-}
-
-function Control({
-  icon,
-  turnsIcon = false,
-  children,
-  onPress,
-  isOn = false,
-  isExpanded,
-  isDisabled = false,
-}: ControlProps) {
-  return (
-    <Button
-      icon={icon}
-      turnsIcon={turnsIcon}
-      onPress={onPress}
-      isDisabled={isDisabled}
-      {...(isExpanded === undefined ? {} : { isExpanded })}
-      look={isOn || isExpanded === true ? "primary" : "plain"}
-      className="min-h-16 flex-col px-1 text-xs"
-    >
-      {children}
-    </Button>
   );
 }

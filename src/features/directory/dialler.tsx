@@ -1,14 +1,15 @@
-import { Delete, Phone } from "lucide-react";
+import { Delete, Phone, Siren } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { useIsConnected, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Keypad } from "@/ui/keypad";
 import { lazyPart } from "@/ui/lazy-part";
+import { SelectBox } from "@/ui/select-box";
 import { TextBox } from "@/ui/text-box";
 
 const People = lazyPart(async () => (await import("@/features/shared/people")).People);
@@ -20,6 +21,9 @@ export function Dialler() {
   const [text, setText] = useState("");
   const [isRefused, setRefused] = useState(false);
   const isConnected = useIsConnected();
+  const shownNumber = useShownNumber();
+  const target = readTarget(text);
+  const isEmergency = target !== null && phone.config.emergencyNumbers.includes(target);
   const people = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus(), []);
@@ -30,9 +34,9 @@ export function Dialler() {
   }
 
   function dial(wish: string): void {
-    const target = readTarget(wish);
-    if (target === null) return setRefused(wish.trim() !== "");
-    phone.calls.do({ type: "dial", target });
+    const number = readTarget(wish);
+    if (number === null) return setRefused(wish.trim() !== "");
+    phone.calls.do({ type: "dial", target: number, shownNumber });
     write("");
   }
 
@@ -83,13 +87,20 @@ export function Dialler() {
         />
         <Button
           type="submit"
-          look="success"
-          icon={Phone}
-          isDisabled={!isConnected || text.trim() === ""}
+          look={isEmergency ? "danger" : "success"}
+          icon={isEmergency ? Siren : Phone}
+          // An emergency call that cannot be made says what to do instead.
+          isDisabled={(!isConnected && !isEmergency) || text.trim() === ""}
           className="min-h-13 text-base"
         >
-          {t("phone.call")}
+          {t(isEmergency ? "phone.emergency" : "phone.call")}
         </Button>
+        {isEmergency && (
+          <p role="status" className="text-sm text-muted">
+            {t("phone.emergencyHint", { number: target })}
+          </p>
+        )}
+        <ShownNumberBox />
         {!isConnected && <p className="text-sm text-muted">{t("phone.notConnected")}</p>}
       </form>
       <Keypad
@@ -104,4 +115,40 @@ export function Dialler() {
       </div>
     </section>
   );
+}
+
+/** The number that is asked for; `null`: the phone system's own choice. */
+function useShownNumber(): string | null {
+  const phone = usePhone();
+  const mayChoose = useSystem((state) => state.chooseNumber);
+  const chosen = useSettings((settings) => settings.shownNumber);
+  const isOffered = phone.config.callerNumbers.some(({ number }) => number === chosen);
+  return mayChoose && isOffered ? chosen : null;
+}
+
+/** Which of our numbers is shown outside, where there is a choice. */
+function ShownNumberBox() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const mayChoose = useSystem((state) => state.chooseNumber);
+  const chosen = useShownNumber();
+  const { callerNumbers } = phone.config;
+  const [first] = callerNumbers;
+  if (!mayChoose || first === undefined || callerNumbers.length < 2) return null;
+  return (
+    <SelectBox
+      label={t("phone.shownNumber")}
+      value={chosen ?? first.number}
+      options={callerNumbers.map(({ number, label }) => ({
+        value: number,
+        label: `${label} ${leftToRight(number)}`,
+      }))}
+      onChange={(number) => phone.settings.do({ type: "change", change: { shownNumber: number } })}
+    />
+  );
+}
+
+/** An option has text only: the number is isolated by signs (Unicode UAX 9, LRI and PDI). */
+function leftToRight(number: string): string {
+  return `\u2066${number}\u2069`;
 }

@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/use-format";
-import type { Party } from "@/phone/calls/call";
+import type { Call, Party } from "@/phone/calls/call";
 import { PhoneNumber } from "@/ui/phone-number";
+
+import { usePhone } from "./phone-context";
 
 /** The best name for a party: the agent's own contact, what the network claims, the number. */
 export function usePartyName(): (party: Party) => string {
@@ -11,6 +13,26 @@ export function usePartyName(): (party: Party) => string {
     party.contact?.name ??
     party.display ??
     (party.number === "" ? t("calls.withheld") : (party.formatted ?? party.number));
+}
+
+/** What a call is called: its party, or what it is where nobody in particular is on the other end. */
+export function useCallName(): (call: Pick<Call, "party" | "purpose">) => string {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const partyName = usePartyName();
+  return ({ party, purpose }) => {
+    if (purpose.kind === "conference") return t("calls.conferenceName");
+    // Until the phone system says who is there, what was dialled is a code.
+    const isKnown = party.display !== null || party.contact !== null || !/^[*#]/.test(party.number);
+    if (purpose.kind === "pickup" && !isKnown) {
+      const { extension } = purpose;
+      return t("calls.pickupOf", { name: phone.team.nameOf(extension) ?? extension });
+    }
+    if (purpose.kind === "fetch" && party.number === purpose.slot) {
+      return t("calls.parkedIn", { slot: purpose.slot });
+    }
+    return partyName(party);
+  };
 }
 
 /** The name, isolated: it may be of the other direction than the page. */

@@ -6,6 +6,7 @@ import type { ConnectionState } from "@/phone/connection/connection";
 import type { AudioState } from "@/phone/media/audio";
 import type { Phone } from "@/phone/phone";
 import type { Settings } from "@/phone/settings/settings";
+import type { SystemState } from "@/phone/system/system";
 
 /** The one object that crosses from the engine to the screens. */
 export const PhoneContext = createContext<Phone | null>(null);
@@ -32,6 +33,11 @@ export function useIsConnected(): boolean {
 
 export function useAudio<Selected>(select: (state: AudioState) => Selected): Selected {
   return useStore(usePhone().audio.store, select);
+}
+
+/** What the phone system can do: a button for anything else does not exist. */
+export function useSystem<Selected>(select: (state: SystemState) => Selected): Selected {
+  return useStore(usePhone().system.store, select);
 }
 
 export function useSettings<Selected>(select: (state: Settings) => Selected): Selected {

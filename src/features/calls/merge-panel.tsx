@@ -1,0 +1,45 @@
+import { UserPlus } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { useCallName } from "@/features/shared/party";
+import { useCalls, usePhone } from "@/features/shared/phone-context";
+import type { CallId } from "@/phone/calls/call";
+import { selectCall } from "@/phone/calls/select";
+import { Button } from "@/ui/button";
+
+export interface MergePanelProps {
+  readonly id: CallId;
+  readonly others: readonly CallId[];
+  readonly onDone: () => void;
+}
+
+/** Which of several other calls is to be brought in. */
+export function MergePanel({ id, others, onDone }: MergePanelProps) {
+  const phone = usePhone();
+  return (
+    <div className="flex flex-col gap-2">
+      {others.map((other) => (
+        <MergeChoice
+          key={other}
+          id={other}
+          onChoose={() => {
+            phone.calls.do({ type: "merge", id, other });
+            onDone();
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function MergeChoice({ id, onChoose }: { readonly id: CallId; readonly onChoose: () => void }) {
+  const { t } = useTranslation();
+  const call = useCalls(selectCall(id));
+  const name = useCallName();
+  if (call === null) return null;
+  return (
+    <Button icon={UserPlus} onPress={onChoose}>
+      {t("calls.conferenceWith", { name: name(call) })}
+    </Button>
+  );
+}
