@@ -1,5 +1,6 @@
 // npm run asterisk: a real Asterisk for the phone to talk to, until Ctrl-C. A port as argument replaces 8088.
-import { describeSite, readSiteFile } from "../pbx/asterisk/generate.mjs";
+import { describeSite } from "../pbx/asterisk/describe-site.mjs";
+import { readSiteFile } from "../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../pbx/asterisk/run.mjs";
 
 const httpPort = Number(process.argv[2] ?? 8088);

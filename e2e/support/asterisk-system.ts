@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { callAsCustomer } from "../../pbx/asterisk/customers";
+import { clientConfig } from "../../pbx/asterisk/describe-site.mjs";
 import { readSiteFile } from "../../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../../pbx/asterisk/run.mjs";
 import type { CustomerOrder, CustomerOutcome, CustomerSnapshot } from "../../pbx/embedded/control";
@@ -28,9 +29,10 @@ const outcomes: Readonly<Record<string, CustomerOutcome>> = {
 /** A real Asterisk of its own; its customers speak and hear through AudioSocket. */
 export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<PhoneSystem> {
   // A story that fails leaves calls behind: they end with their sound.
-  const timeouts = { ringSeconds, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const timeouts = { ringSeconds, parkingSeconds: 15, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const site = { ...readSiteFile(), timeouts };
   const asterisk = await startAsterisk({
-    site: { ...readSiteFile(), timeouts },
+    site,
     say: (text) => process.stdout.write(`${text}\n`),
   });
   const { cli } = asterisk;
@@ -78,7 +80,7 @@ export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<Ph
     name: "asterisk",
     port: asterisk.port,
     path: "/ws",
-    config: { server: "/sip", dialect: "asterisk", region: "FI" },
+    config: { ...clientConfig(site), server: "/sip", region: "FI" },
     async customerCalls(order) {
       const id = `c${customers.size + 1}`;
       const uuid = randomUUID();

@@ -1,6 +1,7 @@
 import type { DevelopmentSystem } from "../embedded/vite-plugin";
 import { callAsCustomer } from "./customers";
-import { clientConfig, describeSite, readSiteFile } from "./generate.mjs";
+import { clientConfig, describeSite } from "./describe-site.mjs";
+import { readSiteFile } from "./generate.mjs";
 import { startAsterisk } from "./run.mjs";
 
 /** A real Asterisk behind the development server, with a free port of its own. */

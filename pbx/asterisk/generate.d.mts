@@ -15,12 +15,6 @@ export interface AsteriskOptions {
 /** site.json of this folder, or another file. */
 export function readSiteFile(path?: string): Site;
 
-/** Who can sign in and what can be dialled, in lines for people. */
-export function describeSite(site: Site): string[];
-
-/** What the phone's `config.json` says of a site, besides where it is. */
-export function clientConfig(site: Site): object;
-
 /** Every generated file by its path in the folder `etc`. Throws when the site has mistakes. */
 export function configurationFiles(site: unknown, options: AsteriskOptions): Record<string, string>;
 

@@ -26,30 +26,6 @@ export function readSiteFile(path = join(here, "site.json")) {
   return readSite(JSON.parse(readFileSync(path, "utf8")));
 }
 
-/** Who can sign in and what can be dialled, in lines for people. */
-export function describeSite({ users, queues }) {
-  const names = users.map(({ extension, name, role }) =>
-    role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
-  );
-  const waiting = queues.map(({ number, label }) => `${number} ${label} (queue)`);
-  const services = "600 echo, 601 tone, 602 music, 603 early media, 604 menu, 9486 is busy";
-  return [
-    `Sign in   ${names.join(", ")}; passwords are in pbx/asterisk/site.json`,
-    `Call      ${[...waiting, services].join(", ")} (9nnn refuses with nnn)`,
-  ];
-}
-
-/** What the phone's own configuration (`config.json`) says of a site: whom and which numbers agents can choose. */
-export function clientConfig({ users, queues, outside }) {
-  return {
-    dialect: "asterisk",
-    team: users.map(({ extension, name }) => ({ extension, name })),
-    queues: queues.map(({ number, label }) => ({ number, name: label })),
-    callerNumbers: outside.callerNumbers,
-    emergencyNumbers: outside.emergency,
-  };
-}
-
 /**
  * A value on the right of an equals sign. A bare semicolon would begin a comment. The space before a value matters where
  * it is written: without it a value that begins with ">" loses that.
@@ -302,6 +278,7 @@ export function configurationFiles(
     "asterisk.conf": asteriskConf(folder),
     "generated/http.conf": `bindaddr = 127.0.0.1\nbindport = ${httpPort}\n`,
     "generated/rtp.conf": `rtpstart = ${rtpStart}\nrtpend = ${rtpEnd}\n`,
+    "generated/parking.conf": `parkingtime = ${site.timeouts.parkingSeconds}\n`,
     "generated/musiconhold.conf": section("default", {
       mode: "files",
       directory: `${folder}/moh`,

@@ -40,6 +40,8 @@ export interface SiteQueue {
 export interface Site {
   readonly timeouts: {
     readonly ringSeconds: number;
+    /** How long a parked call waits before it rings at whoever parked it. */
+    readonly parkingSeconds: number;
     readonly rtpSeconds: number;
     readonly rtpOnHoldSeconds: number;
   };

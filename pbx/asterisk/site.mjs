@@ -212,7 +212,7 @@ function describe(value) {
 }
 
 function checkTimeouts(notes, timeouts) {
-  const known = ["ringSeconds", "rtpSeconds", "rtpOnHoldSeconds"];
+  const known = ["ringSeconds", "parkingSeconds", "rtpSeconds", "rtpOnHoldSeconds"];
   notes.fields(timeouts, known, "timeouts");
   if (!isObject(timeouts)) return;
   for (const key of known) notes.seconds(timeouts[key], 1, `timeouts.${key}`);
