@@ -8,6 +8,8 @@ export interface IconButtonProps {
   readonly label: string;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
+  /** `text`: as the words around it. */
+  readonly colour?: "muted" | "text";
   readonly className?: string;
 }
 
@@ -17,6 +19,7 @@ export function IconButton({
   label,
   onPress,
   isDisabled = false,
+  colour = "muted",
   className,
 }: IconButtonProps) {
   return (
@@ -25,7 +28,8 @@ export function IconButton({
       onPress={onPress}
       isDisabled={isDisabled}
       className={classes(
-        "focus-ring inline-flex size-11 shrink-0 cursor-default items-center justify-center rounded-lg text-muted transition-colors data-hovered:bg-hover data-hovered:text-ink disabled:opacity-45",
+        "focus-ring inline-flex size-11 shrink-0 cursor-default items-center justify-center rounded-lg transition-colors data-hovered:bg-hover disabled:opacity-45",
+        colour === "muted" && "text-muted data-hovered:text-ink",
         className,
       )}
     >

@@ -61,7 +61,7 @@ function MemberRow({ call, member }: { readonly call: TalkingCall; readonly memb
           icon={UserMinus}
           label={t("calls.removeMember", { name })}
           onPress={() => phone.calls.do({ type: "removeMember", id: call.id, digit: member.digit })}
-          className="text-current"
+          colour="text"
         />
       )}
     </li>

@@ -20,12 +20,13 @@ export interface PartyHeadProps {
 export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadProps) {
   const callName = useCallName()(call);
   const partyName = usePartyName()(call.party);
-  const { party } = call;
+  const { party, purpose } = call;
+  const isConference = purpose.kind === "conference";
   // A conference and a code that was dialled have no party to name.
-  const isParty = callName === partyName;
+  const isParty = !isConference && callName === partyName;
   return (
     <div className="flex items-center gap-3">
-      {call.purpose.kind === "conference" ? (
+      {isConference ? (
         <span
           aria-hidden="true"
           className="flex size-12 shrink-0 items-center justify-center rounded-full bg-brand-soft text-brand-ink"

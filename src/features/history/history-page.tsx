@@ -73,9 +73,11 @@ function useRows(text: string, missedOnly: boolean, limit: number): readonly His
 function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const format = useFormat();
   const isConnected = useIsConnected();
   const shown = row.formatted ?? row.number;
-  const name = row.name ?? (row.number === "" ? t("calls.withheld") : shown);
+  const nobody = row.members === null ? t("calls.withheld") : t("calls.conferenceName");
+  const name = row.name ?? (row.number === "" ? nobody : shown);
   return (
     <li className="flex flex-wrap items-center gap-3 card p-3">
       <DirectionSign row={row} />
@@ -83,6 +85,9 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
         <span className="font-semibold wrap-anywhere">
           <bdi dir={row.name === null && row.number !== "" ? "ltr" : "auto"}>{name}</bdi>
         </span>
+        {row.members !== null && row.members.length > 0 && (
+          <span className="text-sm wrap-anywhere text-muted">{format.list(row.members)}</span>
+        )}
         {row.name !== null && row.number !== "" && (
           <span className="text-sm text-muted">
             <PhoneNumber value={shown} />

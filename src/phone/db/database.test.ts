@@ -21,6 +21,7 @@ const row = (id: string, change: Partial<KeptRow> = {}): KeptRow => ({
   name: "Maria",
   contactId: null,
   formatted: null,
+  members: null,
   startedAt: 1_000,
   answeredAt: null,
   endedAt: 2_000,
@@ -160,7 +161,7 @@ describe("versions", () => {
     old.close();
     const { history, contacts } = await openDatabase(account);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
-    expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed" }]);
+    expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null }]);
     expect(await contacts.findByKey("+358401234567")).toMatchObject({ name: "Maria Virtanen" });
   });
 

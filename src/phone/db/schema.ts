@@ -1,4 +1,4 @@
-import { Dexie, type Table } from "dexie";
+import { Dexie, type Table, type Transaction } from "dexie";
 
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
@@ -12,6 +12,8 @@ export interface AccountDatabase extends Dexie {
 interface Version {
   readonly number: number;
   readonly stores: Readonly<Record<string, string | null>>;
+  /** Brings rows of the version before into shape. */
+  readonly upgrade?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 
 /**
@@ -26,10 +28,20 @@ export const versions: readonly Version[] = [
       contacts: "id, name, *keys, *tokens",
     },
   },
+  {
+    // Rows say who was in a conference.
+    number: 2,
+    stores: {},
+    upgrade: (transaction) =>
+      transaction.table<KeptRow>("calls").toCollection().modify({ members: null }),
+  },
 ];
 
 export function openSchema(name: string, upTo: readonly Version[] = versions): AccountDatabase {
   const database = new Dexie(name);
-  for (const { number, stores } of upTo) database.version(number).stores(stores);
+  for (const { number, stores, upgrade } of upTo) {
+    const version = database.version(number).stores(stores);
+    if (upgrade !== undefined) version.upgrade(upgrade);
+  }
   return database as AccountDatabase;
 }

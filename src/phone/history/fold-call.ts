@@ -1,6 +1,6 @@
 import { foldWords } from "@/lib/fold-text";
 import { numberTokens } from "@/lib/number-tokens";
-import type { Call } from "@/phone/calls/call";
+import type { Call, Party } from "@/phone/calls/call";
 import type { Purpose } from "@/phone/calls/purpose";
 
 import type { HistoryRow, KeptRow } from "./history-row";
@@ -13,16 +13,21 @@ export interface RowOwner {
 
 /** A call at any moment of its life as its row. Folding again after each change ends at the same row. */
 export function foldCall(call: Call, owner: RowOwner): HistoryRow {
-  const { party, origin } = call;
+  const { party, origin, purpose } = call;
+  const isConference = purpose.kind === "conference";
   const ended = call.phase === "ended" ? call : null;
   return {
     id: call.id,
     agent: owner.agent,
     direction: isTaken(call.purpose) ? "in" : call.direction,
-    number: party.number,
-    name: party.contact?.name ?? party.display,
-    contactId: party.contact?.id ?? null,
-    formatted: party.formatted,
+    // The number of a conference leads nowhere once it is over.
+    number: isConference ? "" : party.number,
+    name: isConference ? null : nameOf(party),
+    contactId: isConference ? null : (party.contact?.id ?? null),
+    formatted: isConference ? null : party.formatted,
+    members: isConference
+      ? purpose.members.map((member) => nameOf(member.party) ?? member.party.number)
+      : null,
     startedAt: call.startedAt,
     answeredAt: call.phase === "talking" || call.phase === "ended" ? call.answeredAt : null,
     endedAt: ended?.endedAt ?? null,
@@ -36,6 +41,16 @@ export function foldCall(call: Call, owner: RowOwner): HistoryRow {
   };
 }
 
+function nameOf({ contact, display }: Party): string | null {
+  return contact?.name ?? display;
+}
+
+/** Whether there is a row to keep: a call that was not there to be picked up or fetched is nobody's. */
+export function isKept(call: Call): boolean {
+  if (!isTaken(call.purpose)) return true;
+  return (call.phase === "talking" || call.phase === "ended") && call.answeredAt !== null;
+}
+
 /** Whoever picks up or fetches a call has dialled, but somebody else has called. */
 function isTaken({ kind }: Purpose): boolean {
   return kind === "pickup" || kind === "fetch";
@@ -44,7 +59,12 @@ function isTaken({ kind }: Purpose): boolean {
 /** Whether a change of the call is worth writing: its beginning, its answer, who it is, its end. */
 export function changesRow(before: HistoryRow | null, after: HistoryRow): boolean {
   if (before === null) return true;
-  return (Object.keys(after) as (keyof HistoryRow)[]).some((key) => before[key] !== after[key]);
+  const { members: had, ...was } = before;
+  const { members: has, ...is } = after;
+  return (
+    had?.join("\n") !== has?.join("\n") ||
+    (Object.keys(is) as (keyof typeof is)[]).some((key) => was[key] !== is[key])
+  );
 }
 
 /** A call the agent did not get to, and would want to call back. */
@@ -58,7 +78,7 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
 
 /** A row with what it is found by. */
 export function keepRow(row: HistoryRow): KeptRow {
-  const words = foldWords(`${row.name ?? ""} ${row.queue ?? ""}`);
+  const words = foldWords([row.name, row.queue, ...(row.members ?? [])].filter(Boolean).join(" "));
   const numbers = [row.number, row.formatted ?? ""].flatMap(numberTokens);
   return {
     ...row,

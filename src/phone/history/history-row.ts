@@ -12,6 +12,8 @@ export interface HistoryRow {
   readonly name: string | null;
   readonly contactId: string | null;
   readonly formatted: string | null;
+  /** Who else was in a conference that the agent made; `null` for every other call. */
+  readonly members: readonly string[] | null;
   readonly startedAt: number;
   readonly answeredAt: number | null;
   /** `null` while the call is up. */

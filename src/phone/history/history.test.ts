@@ -17,6 +17,7 @@ const offer = {
   origin: { ...directOrigin, kind: "queue" as const, queue: "support", callUuid: "u-1" },
 };
 const [ringing] = receive(offer, 1_000, true);
+const [connecting] = transition(ringing, { type: "answer", at: 2_000 });
 
 function historyOver(tables = createMemoryTables()) {
   const history = createHistory({
@@ -69,6 +70,25 @@ test("a row is found by name, queue and any part of the number", () => {
   for (const word of ["maria", "support", "0401234567", "4567", "123"]) {
     expect(tokens.some((token) => token.startsWith(word))).toBe(true);
   }
+});
+
+test("a conference says who was in it, and has no number to call back", () => {
+  const [talking] = transition(connecting, { type: "established", behind: false, at: 2_000 });
+  const member = { digit: 1, callId: "a" as CallId, state: "in", party: talking.party } as const;
+  const purpose = { kind: "conference", room: "12345678", members: [member] } as const;
+  const row = foldCall({ ...talking, purpose }, owner);
+  expect(row).toMatchObject({ number: "", name: null, members: ["Maria"] });
+  expect(keepRow(row).tokens).toContain("maria");
+});
+
+test("a call that was not there to be picked up leaves no row", async () => {
+  const { history, rows } = historyOver();
+  const purpose = { kind: "pickup", extension: "1002" } as const;
+  history.record({ ...ringing, purpose });
+  expect(await rows()).toEqual([]);
+  const [talking] = transition(connecting, { type: "established", behind: false, at: 2_000 });
+  history.record({ ...talking, purpose });
+  expect(await rows()).toMatchObject([{ direction: "in", name: "Maria", answeredAt: 2_000 }]);
 });
 
 describe("calls of a page that is gone", () => {

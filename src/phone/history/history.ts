@@ -4,7 +4,7 @@ import type { Call } from "@/phone/calls/call";
 import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
-import { changesRow, foldCall, keepRow, type RowOwner } from "./fold-call";
+import { changesRow, foldCall, isKept, keepRow, type RowOwner } from "./fold-call";
 import type { HistoryRow, KeptRow } from "./history-row";
 
 export interface HistoryFilter {
@@ -94,6 +94,7 @@ export function createHistory(options: HistoryOptions): History {
         (error) => store.setState({ problem: toProblem(error) }),
       ),
     record(call) {
+      if (!isKept(call)) return;
       const row = foldCall(call, written.get(call.id) ?? options.owner());
       if (!changesRow(written.get(call.id) ?? null, row)) return;
       if (row.endedAt === null) written.set(row.id, row);
