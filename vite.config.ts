@@ -70,7 +70,7 @@ export default defineConfig({
   base: "./",
   build: { target: "es2022", chunkSizeWarningLimit: 700 },
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "pbx/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "pbx/**/*.test.ts", "tools/**/*.test.ts"],
     environment: "node",
     restoreMocks: true,
     // A log line per transition is for people at a browser.
