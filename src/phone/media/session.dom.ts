@@ -74,7 +74,7 @@ export function createMediaSession(
     options.speaker.attach(connection, track);
   });
 
-  function ownDirection(): RTCRtpTransceiverDirection {
+  function ownDirection(): MediaDirection {
     return receiving ? "sendrecv" : "sendonly";
   }
 
@@ -113,10 +113,11 @@ export function createMediaSession(
 
   async function describe(
     audio: RTCRtpTransceiver,
+    direction: MediaDirection,
     make: () => Promise<RTCSessionDescriptionInit>,
   ): Promise<string> {
     borrowMicrophone(audio);
-    audio.direction = ownDirection();
+    audio.direction = direction;
     try {
       await connection.setLocalDescription(await make());
     } catch (error) {
@@ -142,9 +143,12 @@ export function createMediaSession(
     setReceiving(next) {
       receiving = next;
     },
-    createOffer({ restartIce }) {
+    async createOffer({ restartIce }) {
       transceiver ??= connection.addTransceiver("audio", { direction: "sendrecv" });
-      return describe(transceiver, () => connection.createOffer({ iceRestart: restartIce }));
+      // Chromium 156 goes deaf with its own offer of "sendonly" and stays so when that is rolled back. So the browser
+      // offers "sendrecv", a hold is written into the text, and the answer makes it so.
+      const make = () => connection.createOffer({ iceRestart: restartIce });
+      return withDirection(await describe(transceiver, "sendrecv", make), ownDirection());
     },
     async answerOffer(sdp) {
       try {
@@ -153,11 +157,12 @@ export function createMediaSession(
         throw negotiationError(error);
       }
       transceiver ??= findAudio(connection);
-      return describe(transceiver, () => connection.createAnswer());
+      return describe(transceiver, ownDirection(), () => connection.createAnswer());
     },
     async applyAnswer(sdp) {
       try {
-        await connection.setRemoteDescription({ type: "answer", sdp: completeOpus(sdp) });
+        const answer = receiving ? sdp : withDirection(sdp, withoutSending(readDirection(sdp)));
+        await connection.setRemoteDescription({ type: "answer", sdp: completeOpus(answer) });
       } catch (error) {
         throw negotiationError(error);
       }
@@ -217,6 +222,15 @@ function negotiationError(error: unknown): PhoneError {
 function readDirection(sdp: string): MediaDirection {
   const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(sdp)?.[1];
   return (found ?? "sendrecv") as MediaDirection;
+}
+
+function withDirection(sdp: string, direction: MediaDirection): string {
+  return sdp.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(?=\s*$)/m, `a=${direction}`);
+}
+
+/** Whatever is answered to a hold: we are sent nothing. */
+function withoutSending(direction: MediaDirection): MediaDirection {
+  return direction === "sendrecv" || direction === "recvonly" ? "recvonly" : "inactive";
 }
 
 /** Resolves when enough candidates are in the local description (`chooseGatheringRestMs`). */
