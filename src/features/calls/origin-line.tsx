@@ -12,7 +12,7 @@ export function OriginLine({ call }: { readonly call: Call }) {
   const { origin, purpose, shownNumber } = call;
   const nameOf = (who: string): string => team.nameOf(who) ?? who;
   const parts = [
-    origin.queue !== null && t("calls.queue", { queue: origin.queue }),
+    origin.queue !== null && t("calls.queue", { queue: origin.queueLabel ?? origin.queue }),
     origin.waitedSeconds !== null &&
       t("calls.waited", { duration: format.duration(origin.waitedSeconds * 1_000) }),
     origin.returnedFrom !== null && t("calls.returnedFrom", { target: origin.returnedFrom }),

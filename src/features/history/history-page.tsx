@@ -1,6 +1,7 @@
 import { PhoneIncoming, PhoneMissed, PhoneOutgoing, Search, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
@@ -75,9 +76,11 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
   const phone = usePhone();
   const format = useFormat();
   const isConnected = useIsConnected();
+  const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   const shown = row.formatted ?? row.number;
   const nobody = row.members === null ? t("calls.withheld") : t("calls.conferenceName");
-  const name = row.name ?? (row.number === "" ? nobody : shown);
+  const ofNumber = row.number === voicemailNumber ? t("calls.voicemailName") : shown;
+  const name = row.name ?? (row.number === "" ? nobody : ofNumber);
   return (
     <li className="flex flex-wrap items-center gap-3 card p-3">
       <DirectionSign row={row} />
@@ -156,7 +159,9 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
         )}
       </span>
       {row.queue !== null && (
-        <bdi className="text-xs text-muted">{t("calls.queue", { queue: row.queue })}</bdi>
+        <bdi className="text-xs text-muted">
+          {t("calls.queue", { queue: row.queueLabel ?? row.queue })}
+        </bdi>
       )}
     </div>
   );

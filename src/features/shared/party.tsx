@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 
 import { useFormat } from "@/i18n/use-format";
 import type { Call, Party } from "@/phone/calls/call";
@@ -20,8 +21,10 @@ export function useCallName(): (call: Pick<Call, "party" | "purpose">) => string
   const { t } = useTranslation();
   const phone = usePhone();
   const partyName = usePartyName();
+  const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   return ({ party, purpose }) => {
     if (purpose.kind === "conference") return t("calls.conferenceName");
+    if (party.number === voicemailNumber && party.contact === null) return t("calls.voicemailName");
     // Until the phone system says who is there, what was dialled is a code.
     const isKnown = party.display !== null || party.contact !== null || !/^[*#]/.test(party.number);
     if (purpose.kind === "pickup" && !isKnown) {

@@ -2,6 +2,8 @@
 export interface Origin {
   readonly kind: "direct" | "queue";
   readonly queue: string | null;
+  /** What people call it. */
+  readonly queueLabel: string | null;
   readonly waitedSeconds: number | null;
   /** The phone system's own id of the whole call, the same on every leg. */
   readonly callUuid: string | null;
@@ -22,6 +24,7 @@ export interface Origin {
 export const directOrigin: Origin = {
   kind: "direct",
   queue: null,
+  queueLabel: null,
   waitedSeconds: null,
   callUuid: null,
   transferredBy: null,

@@ -29,6 +29,7 @@ const row = (id: string, change: Partial<KeptRow> = {}): KeptRow => ({
   endReason: "missed",
   sipStatus: null,
   queue: null,
+  queueLabel: null,
   callUuid: null,
   instance: "tab",
   sync: "local",

@@ -29,11 +29,14 @@ export const versions: readonly Version[] = [
     },
   },
   {
-    // Rows say who was in a conference.
+    // Rows say who was in a conference, and what people call a queue.
     number: 2,
     stores: {},
     upgrade: (transaction) =>
-      transaction.table<KeptRow>("calls").toCollection().modify({ members: null }),
+      transaction
+        .table<KeptRow>("calls")
+        .toCollection()
+        .modify({ members: null, queueLabel: null }),
   },
 ];
 

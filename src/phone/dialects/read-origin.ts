@@ -13,6 +13,7 @@ export function readOrigin(header: ReadHeader): Origin {
   return {
     kind: queue === null ? "direct" : "queue",
     queue,
+    queueLabel: queue === null ? null : cleanName(header("X-Queue-Label")),
     waitedSeconds: readSeconds(header("X-Queue-Wait")),
     callUuid: cleanName(header("X-Call-UUID")),
     transferredBy: readWho(header("X-Transferred-By")) ?? readWho(header("Referred-By")),

@@ -35,6 +35,7 @@ export function foldCall(call: Call, owner: RowOwner): HistoryRow {
     endReason: ended?.reason ?? null,
     sipStatus: ended?.sipStatus ?? null,
     queue: origin.queue,
+    queueLabel: origin.queueLabel,
     callUuid: origin.callUuid,
     instance: owner.instance,
     sync: "local",
@@ -78,7 +79,9 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
 
 /** A row with what it is found by. */
 export function keepRow(row: HistoryRow): KeptRow {
-  const words = foldWords([row.name, row.queue, ...(row.members ?? [])].filter(Boolean).join(" "));
+  const words = foldWords(
+    [row.name, row.queue, row.queueLabel, ...(row.members ?? [])].filter(Boolean).join(" "),
+  );
   const numbers = [row.number, row.formatted ?? ""].flatMap(numberTokens);
   return {
     ...row,

@@ -22,6 +22,8 @@ export interface HistoryRow {
   readonly endReason: EndReason | null;
   readonly sipStatus: number | null;
   readonly queue: string | null;
+  /** What people call it. */
+  readonly queueLabel: string | null;
   /** The phone system's id of the call. */
   readonly callUuid: string | null;
   /** The tab that had the call: an open row of a tab that is gone is closed at the next start. */

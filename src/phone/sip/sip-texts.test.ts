@@ -92,9 +92,17 @@ describe("where a call comes from", () => {
     generic.readOrigin((name) => headers[name] ?? null);
 
   test("a queue call brings its queue, its waiting time and the call's id", () => {
-    expect(origin({ "X-Queue": "support", "X-Queue-Wait": "42", "X-Call-UUID": "ab-12" })).toEqual({
+    expect(
+      origin({
+        "X-Queue": "support",
+        "X-Queue-Label": "Tuki",
+        "X-Queue-Wait": "42",
+        "X-Call-UUID": "ab-12",
+      }),
+    ).toEqual({
       kind: "queue",
       queue: "support",
+      queueLabel: "Tuki",
       waitedSeconds: 42,
       callUuid: "ab-12",
       transferredBy: null,
