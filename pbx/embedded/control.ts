@@ -79,17 +79,27 @@ export interface RegistrationSnapshot {
   readonly expiresInSeconds: number;
 }
 
+/** A call to the telephone network. */
+export interface OutsideCall {
+  readonly number: string;
+  /** The number shown there. */
+  readonly from: string;
+}
+
 export interface SwitchSnapshot {
   readonly registrations: readonly RegistrationSnapshot[];
   readonly legs: readonly LegSnapshot[];
   /** The running ones and the last 100 that ended. */
   readonly customers: readonly CustomerSnapshot[];
+  /** The last 20, newest last. */
+  readonly outside: readonly OutsideCall[];
   readonly counts: {
     readonly sockets: number;
     readonly dialogs: number;
     readonly transactions: number;
     readonly timers: number;
     readonly rooms: number;
+    readonly subscriptions: number;
   };
 }
 
@@ -158,6 +168,8 @@ export interface SwitchControl {
   customerCalls(order: CustomerOrder): Promise<{ id: string }>;
   /** Rejects when there is no such customer; does nothing when its call is over. */
   customerDoes(id: string, action: CustomerAction): Promise<void>;
+  /** So many new messages are in the mailbox of a user; rejects when there is no such user. */
+  setVoiceMessages(user: string, fresh: number): Promise<void>;
   snapshot(): Promise<SwitchSnapshot>;
   /** dB relative to full scale over the last 300 ms, -120 for silence. */
   levels(query: LevelQuery): Promise<readonly number[]>;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { CallKind } from "./calls/call-kind";
+import type { Dialled } from "./calls/dial";
 import type { CustomerAction, CustomerOrder, CustomerOutcome, CustomerSnapshot } from "./control";
 import { createCustomerVoice, type CustomerVoiceLeg } from "./customer-voice";
 import { type Cause, causes } from "./legs/cause";
@@ -23,7 +24,7 @@ export interface CustomersWorld {
   readonly legEvents: LegEvents;
   readonly customerPauseMs: number;
   newLegId(): string;
-  place(caller: CallerLeg, number: string, kind: CallKind): void;
+  place(caller: CallerLeg, dialled: Dialled): void;
 }
 
 interface Customer {
@@ -123,7 +124,7 @@ export function createCustomers(world: CustomersWorld): Customers {
         if (customer.outcome === "ringing") hangUp(customer);
       });
     }
-    world.place(customer.leg, order.to, kind);
+    world.place(customer.leg, { number: order.to, kind, wishedNumber: null });
     return { id: customer.id };
   }
 

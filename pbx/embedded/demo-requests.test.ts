@@ -19,6 +19,8 @@ describe("an order of a stranger", () => {
     ["a queue", { queue: "support", waitedSeconds: 12, ringSeconds: 20 }],
     ["a tone", { voice: { toneHz: 437 } }],
     ["silence", { voice: { silent: true } }],
+    ["a number of the outside", { to: "+358401234567" }],
+    ["a code", { to: "**1002" }],
   ])("%s is taken", (_name, more) => {
     expect(readOrder(JSON.stringify({ ...order, ...more }))).toEqual({ ...order, ...more });
   });
@@ -31,6 +33,7 @@ describe("an order of a stranger", () => {
     ["an unknown phrase", { ...order, voice: { phrase: "../../etc/passwd" } }],
     ["a number with a line break", { ...order, number: "1\r\nX: y" }],
     ["an address for a number", { ...order, to: "sip:x@evil.example" }],
+    ["a plus in the middle", { ...order, to: "1+1" }],
     ["a queue with a header in it", { ...order, queue: "a\r\nX: y" }],
     ["a name without end", { ...order, name: "x".repeat(81) }],
     ["a wait below zero", { ...order, waitedSeconds: -1 }],

@@ -16,7 +16,7 @@ const phraseId = v.pipe(
 );
 
 const orderSchema = v.strictObject({
-  to: v.pipe(v.string(), v.regex(/^[0-9*#]{1,20}$/)),
+  to: v.pipe(v.string(), v.regex(/^\+?[0-9*#]{1,20}$/)),
   name: v.pipe(v.string(), v.maxLength(80)),
   number: v.pipe(v.string(), v.regex(/^\+?[0-9]{1,20}$/)),
   voice: v.union([

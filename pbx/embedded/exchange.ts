@@ -5,7 +5,12 @@ import type { IncomingInviteRequest } from "sip.js/lib/core/messages/methods/inv
 import { type AttemptEvents, type AttemptOrder, startAttempt } from "./calls/attempt";
 import { type Bridges, createBridges } from "./calls/bridges";
 import { createCalls } from "./calls/calls";
+import { type Conferences, createConferences } from "./calls/conferences";
+import { dial, type Dialled } from "./calls/dial";
+import { createOutside, type Outside } from "./calls/outside";
 import { createLegBook, type LegBook } from "./calls/owner";
+import { createParking, type Parking } from "./calls/parking";
+import { createPickup } from "./calls/pickup";
 import { openService } from "./calls/services";
 import { watchSilence } from "./calls/silence-watch";
 import { createCustomers, type Customers } from "./customers";
@@ -14,15 +19,17 @@ import { createCalleeLeg } from "./legs/callee-leg";
 import { createCallerLeg } from "./legs/caller-leg";
 import { causes } from "./legs/cause";
 import type { LegWorld } from "./legs/dialog-leg";
-import type { LegEvents } from "./legs/leg";
+import type { CallerLeg, LegEvents } from "./legs/leg";
 import type { Clips } from "./media/clips";
 import type { Clock } from "./media/clock";
 import type { CreateMediaLeg } from "./media/leg";
+import type { Notes } from "./notes";
 import type { SwitchOptions } from "./options";
 import type { Gate } from "./sip/gate";
-import { readReplaces } from "./sip/headers";
+import { readPreferredNumber, readReplaces } from "./sip/headers";
 import type { Binding } from "./sip/registrar";
 import type { SipServer } from "./sip/server";
+import type { Texts } from "./texts";
 import type { Timers } from "./timers";
 import { createTransfers } from "./transfer";
 
@@ -35,7 +42,11 @@ export interface ExchangeWorld {
   readonly clips: Clips;
   readonly clock: Clock;
   readonly createMediaLeg: CreateMediaLeg;
+  readonly notes: Notes;
+  readonly texts: Pick<Texts, "tell">;
   bindingsOf(extension: string): readonly Binding[];
+  /** Somebody may be watched who is in a call now, or in another one, or in none. */
+  changed(): void;
 }
 
 /** Everything about calls, wired together. */
@@ -43,6 +54,9 @@ export interface Exchange {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly customers: Customers;
+  readonly conferences: Conferences;
+  readonly parking: Parking;
+  readonly outside: Outside;
   /** An INVITE outside of a dialog. */
   answerInvite(request: IncomingInviteRequest): void;
 }
@@ -54,19 +68,15 @@ function createLegEvents(later: () => LegEvents): LegEvents {
     digit: (leg, digit) => later().digit(leg, digit),
     text: (leg, text) => later().text(leg, text),
     refer: (leg, request) => later().refer(leg, request),
+    changed: () => later().changed(),
   };
 }
 
-export function createExchange(world: ExchangeWorld): Exchange {
-  const { options, sip, gate, timers, faults, clips, clock } = world;
-  const book = createLegBook();
-  const bridges = createBridges(book, (rooms) =>
-    rooms > 0 ? clock.start(() => bridges.beat()) : clock.stop(),
-  );
-  const legEvents = createLegEvents(() => events);
+/** Legs of all kinds, as a call needs them. */
+function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents) {
+  const { options, sip, timers, faults, clips } = world;
   let lastLeg = 0;
   const newLegId = () => `leg-${(lastLeg += 1)}`;
-
   const legWorld: LegWorld = {
     sip,
     timers,
@@ -74,6 +84,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
     lossPercent: (leg, direction) => faults.lossPercent(leg, direction),
     newLegId,
   };
+  const outside = createOutside({ legEvents, newLegId });
   const attemptWorld = {
     book,
     timers,
@@ -83,20 +94,40 @@ export function createExchange(world: ExchangeWorld): Exchange {
     callDevice: createCalleeLeg.bind(null, legWorld),
     openService: (service: Parameters<typeof openService>[0]) =>
       openService(service, { clips, legEvents, newLegId }),
+    callOutside: outside.call,
   };
-  const start = (order: AttemptOrder, told: AttemptEvents) =>
-    startAttempt(attemptWorld, order, told);
+  return {
+    legWorld,
+    outside,
+    startAttempt: (order: AttemptOrder, told: AttemptEvents) =>
+      startAttempt(attemptWorld, order, told),
+  };
+}
 
-  const calls = createCalls({ book, bridges, startAttempt: start });
-  const transfers = createTransfers({ book, bridges, timers, ...options, startAttempt: start });
-  const events: LegEvents = { ...calls.legEvents, refer: transfers.refer };
+export function createExchange(world: ExchangeWorld): Exchange {
+  const { options, gate, timers, clips, clock, notes, changed } = world;
+  const book = createLegBook(changed);
+  const bridges = createBridges(book, (rooms) =>
+    rooms > 0 ? clock.start(() => bridges.beat()) : clock.stop(),
+  );
+  const legEvents = createLegEvents(() => events);
+  const { legWorld, outside, ...parties } = createParties(world, book, legEvents);
+  const shared = { book, bridges, timers, ...options, ...parties };
+
+  const calls = createCalls(shared);
+  const parking = createParking(shared);
+  const conferences = createConferences({ book, bridges, tell: world.texts.tell });
+  const transfers = createTransfers({ ...shared, notes, conferences, parking });
+  const events: LegEvents = { ...calls.legEvents, refer: transfers.refer, changed };
+  const dialWorld = { calls, conferences, parking, pickup: createPickup(book) };
+  const place = (caller: CallerLeg, dialled: Dialled) => dial(dialWorld, caller, dialled);
   const customers = createCustomers({
     clips,
     timers,
     legEvents,
     customerPauseMs: options.customerPauseMs,
-    newLegId,
-    place: calls.place,
+    newLegId: legWorld.newLegId,
+    place,
   });
   watchSilence(book, timers, options);
 
@@ -111,8 +142,9 @@ export function createExchange(world: ExchangeWorld): Exchange {
     if (header !== undefined) return caller.end({ ...causes.unknownNumber, status: 400 });
     const uuid = randomUUID();
     const kind = { uuid, kind: "direct", queue: null, waitedSeconds: 0 } as const;
-    calls.place(caller, message.ruri?.user ?? "", kind);
+    const wishedNumber = readPreferredNumber(message);
+    place(caller, { number: message.ruri?.user ?? "", kind, wishedNumber });
   }
 
-  return { book, bridges, customers, answerInvite };
+  return { book, bridges, customers, conferences, parking, outside, answerInvite };
 }

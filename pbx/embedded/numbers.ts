@@ -43,25 +43,86 @@ export const services: readonly Service[] = [
 /** Keys that end the spoken menu. */
 export const menuEndKeys: readonly string[] = ["#", "9"];
 
-/** 9nnn answers with SIP status nnn, so that every way a call can fail can be tried. */
-const refusal = /^9([4-6]\d\d)$/;
+/** Places a call can be parked in. */
+export const parkingSlots: readonly string[] = Array.from({ length: 20 }, (_, at) => `${701 + at}`);
+
+/** Whom commands are written to, and who tells what becomes of them. */
+export const commandUser = "cmd";
+
+/** Numbers of the site that may be shown outside; the first one is, unless another is asked for. */
+export const callerNumbers = [
+  { number: "+358912340000", label: "Switchboard" },
+  { number: "+358912340500", label: "Support" },
+] as const;
+
+const emergencyNumbers: readonly string[] = ["112"];
 
 export type Plan =
   | { readonly kind: "user"; readonly user: User }
   | { readonly kind: "service"; readonly service: Service }
   | { readonly kind: "refuse"; readonly status: number }
+  /** A conference that anybody may dial into. */
+  | { readonly kind: "room"; readonly room: string }
+  /** A conference of one's own, by a name nobody guesses; member 0 is who makes it. */
+  | { readonly kind: "conference"; readonly room: string; readonly member: number }
+  | { readonly kind: "park"; readonly slot: string }
+  | { readonly kind: "fetch"; readonly slot: string }
+  /** Takes a call that rings at an extension, or (null) at any colleague's. */
+  | { readonly kind: "pickup"; readonly extension: string | null }
+  | { readonly kind: "outside"; readonly number: string }
   | { readonly kind: "unknown" };
+
+const unknown: Plan = { kind: "unknown" };
 
 export function findUser(extension: string): User | null {
   return users.find((user) => user.extension === extension) ?? null;
 }
 
-/** What dialling a number leads to. */
+/** Patterns of numbers, and what the part in brackets leads to. */
+const patterns: readonly (readonly [RegExp, (part: string) => Plan])[] = [
+  // 9nnn answers with SIP status nnn, so that every way a call can fail can be tried.
+  [/^9([4-6]\d\d)$/, (status) => ({ kind: "refuse", status: Number(status) })],
+  [/^(80\d)$/, (room) => ({ kind: "room", room })],
+  [
+    /^\*55(\d{9})$/,
+    (digits) => ({ kind: "conference", room: digits.slice(0, 8), member: Number(digits.slice(8)) }),
+  ],
+  [/^\*(7\d\d)$/, (slot) => (parkingSlots.includes(slot) ? { kind: "park", slot } : unknown)],
+  [/^(7\d\d)$/, (slot) => (parkingSlots.includes(slot) ? { kind: "fetch", slot } : unknown)],
+  [/^\*\*(\d{2,})$/, (extension) => ({ kind: "pickup", extension })],
+  [/^\*8$/, () => ({ kind: "pickup", extension: null })],
+  [/^(0\d{4,}|\+\d{4,})$/, (number) => ({ kind: "outside", number })],
+];
+
+/** What a number stands for. */
 export function planFor(number: string): Plan {
   const user = findUser(number);
   if (user !== null) return { kind: "user", user };
   const service = services.find((candidate) => candidate.number === number);
   if (service !== undefined) return { kind: "service", service };
-  const status = refusal.exec(number)?.[1];
-  return status === undefined ? { kind: "unknown" } : { kind: "refuse", status: Number(status) };
+  if (emergencyNumbers.includes(number)) return { kind: "outside", number };
+  for (const [pattern, read] of patterns) {
+    const found = pattern.exec(number);
+    if (found !== null) return read(found[1] ?? "");
+  }
+  return unknown;
+}
+
+/** What dialling a number leads to. */
+export function planForCaller(number: string): Plan {
+  const plan = planFor(number);
+  return plan.kind === "park" ? unknown : plan;
+}
+
+/** Where REFER sends a call: codes that take a call make no sense for somebody who is sent there. */
+export function planForTransfer(number: string): Plan {
+  const plan = planFor(number);
+  return plan.kind === "fetch" || plan.kind === "pickup" ? unknown : plan;
+}
+
+/** The number that is shown outside: the one asked for if it is the site's, and never another one in an emergency. */
+export function shownOutside(dialled: string, wished: string | null): string {
+  const isEmergency = emergencyNumbers.includes(dialled);
+  const chosen = isEmergency ? undefined : callerNumbers.find(({ number }) => number === wished);
+  return (chosen ?? callerNumbers[0]).number;
 }

@@ -20,6 +20,10 @@ export interface SwitchOptions {
   /** 603: tone before the answer, and time from the answer to the BYE. */
   readonly earlyMediaMs: number;
   readonly earlyMediaTalkMs: number;
+  /** A parked call comes back to whoever parked it after so long. */
+  readonly parkingMs: number;
+  /** Somebody outside lets it ring for so long. */
+  readonly outsideRingMs: number;
   /** Pause between a simulated customer's repetitions of its phrase. */
   readonly customerPauseMs: number;
   /** Where the spoken clips are; null: beside the switch's own source. */
@@ -43,6 +47,8 @@ export const defaultOptions: SwitchOptions = {
   transferorWaitMs: 60_000,
   earlyMediaMs: 4_000,
   earlyMediaTalkMs: 3_000,
+  parkingMs: 45_000,
+  outsideRingMs: 500,
   customerPauseMs: 4_000,
   promptsDirectory: null,
   quiet: false,

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { createSwitch } from "./switch";
 import { type Call, createPhone, type Phone } from "./testing/phone";
-import { createScene } from "./testing/scene";
+import { createScene, type Scene } from "./testing/scene";
+import { watch } from "./testing/subscriber";
 import { until } from "./testing/until";
 
 describe("a client that loses its socket in a call", () => {
@@ -137,6 +138,99 @@ describe("many calls", () => {
       expect(scene.media.legs.every(({ isClosed }) => isClosed)).toBe(true);
     },
   );
+
+  test.each([
+    ["is fetched", 30_000],
+    ["comes back", 50],
+  ])(
+    "watching, conferences, pickup, sending on and a parked call that %s leave nothing either",
+    { timeout: 120_000 },
+    async (ending, parkingMs) => {
+      const scene = await createScene({ parkingMs, outsideRingMs: 5 });
+      const phones = {
+        aino: await scene.phone("1001"),
+        omar: await scene.phone("1002"),
+        sara: await scene.phone("1003"),
+      };
+      const before = (await scene.pbx.snapshot()).counts;
+      for (let round = 0; round < 5; round++) {
+        await everythingOnce(scene, phones, ending === "is fetched");
+      }
+      await until("as before", async () => {
+        const { counts, legs } = await scene.pbx.snapshot();
+        const { transactions, dialogs, rooms, subscriptions, timers } = counts;
+        const left = legs.length + transactions + dialogs + rooms + subscriptions;
+        return left === 0 && timers === before.timers;
+      });
+      expect((await scene.pbx.snapshot()).counts).toEqual({ ...before, transactions: 0 });
+      expect(scene.media.legs.every(({ isClosed }) => isClosed)).toBe(true);
+    },
+  );
+
+  interface Phones {
+    readonly aino: Phone;
+    readonly omar: Phone;
+    readonly sara: Phone;
+  }
+
+  async function everythingOnce(scene: Scene, phones: Phones, isFetched: boolean): Promise<void> {
+    const { aino, omar } = phones;
+    const watches = ["1002", "1003", "701"].flatMap((resource) =>
+      ["dialog", "presence"].map((event) => watch(aino, resource, event)),
+    );
+    for (const watching of watches) expect(await watching.status()).toBe(200);
+    const cut = await scene.stranger("1001");
+    expect(await watch(cut, "1002", "dialog").status()).toBe(200);
+    await aConference(scene, phones);
+    await aParkedCall(scene, phones, isFetched);
+    await aPickup(phones);
+    await omar.command("presence away,pause,lunch");
+    await (await omar.dial("0401234567")).cancel();
+    for (const watching of watches) expect(await watching.refresh(0)).toBe(200);
+    cut.cut();
+    await scene.quiet();
+  }
+
+  async function aConference(scene: Scene, { aino, omar, sara }: Phones): Promise<void> {
+    const [call] = await scene.talk(aino, "1002", omar);
+    const maker = await aino.dial("*55123456780");
+    await maker.established();
+    await call.refer("*55123456781");
+    const third = await sara.dial("*55123456782");
+    await third.established();
+    await until("together", async () => (await scene.legOf("1002")).peers.length === 2);
+    await call.bye();
+    expect(await aino.command("conf end 12345678")).toBe("OK");
+    await maker.ended();
+  }
+
+  /** Fetched, or back at who parked it and hung up there. */
+  async function aParkedCall(scene: Scene, phones: Phones, isFetched: boolean): Promise<void> {
+    const { aino, omar, sara } = phones;
+    const [call, parked] = await scene.talk(aino, "1002", omar);
+    await call.refer("*701");
+    await until("parked", () => call.sipfrags.length === 2);
+    await call.bye();
+    const taken = isFetched ? await sara.dial("701") : await aino.rings();
+    if (isFetched) await taken.established();
+    else await scene.answer(taken);
+    await until("they talk", async () => (await scene.legOf("1002")).peers.length === 1);
+    await parked.bye();
+    await taken.ended();
+  }
+
+  /** Omar's phone sends the call on to Sara's, where Omar takes it after all. */
+  async function aPickup({ aino, omar, sara }: Phones): Promise<void> {
+    const call = await aino.dial("1002");
+    await (await omar.rings()).redirect("1003");
+    const ringing = await sara.rings();
+    const taken = await omar.dial("**1003");
+    await taken.established();
+    await ringing.ended();
+    await call.established();
+    await call.bye();
+    await taken.ended();
+  }
 
   /** Ended by either side, declined, a service, a number that is busy: a fifth each. */
   async function oneCall(aino: Phone, others: Record<string, Phone>, index: number): Promise<void> {

@@ -77,6 +77,81 @@ describe("two browsers with sound", () => {
     await call.ended();
   });
 
+  test("three in a conference hear each other and not themselves", async () => {
+    const office = await createOffice();
+    const [aino, omar] = [await office.phone("1001", 437), await office.phone("1002", 611)];
+    const order = { to: "1001", name: "Maria", number: "+358401234567", voice: { toneHz: 1_177 } };
+    const { id } = await office.pbx.customerCalls(order);
+    const first = await aino.rings();
+    await first.answer();
+    const second = await aino.dial("1002");
+    const incoming = await omar.rings();
+    await incoming.answer();
+    await second.established();
+    const maker = await aino.dial("*55123456780");
+    await maker.established();
+    expect(await first.refer("*55123456781")).toBe(202);
+    expect(await second.refer("*55123456782")).toBe(202);
+    const [atAino, atOmar] = [soundOf(maker), soundOf(incoming)];
+    await until("Aino hears both", () => atAino.hears(611) && atAino.hears(1_177));
+    await until("Omar hears both", () => atOmar.hears(437) && atOmar.hears(1_177));
+    const atMaria = async () => {
+      const frequenciesHz = [437, 611, 1_177];
+      const levels = await office.pbx.levels({ leg: id, side: "sent", frequenciesHz });
+      return levels.map((level) => level > -45);
+    };
+    await until("Maria hears both", async () => (await atMaria()).slice(0, 2).every(Boolean));
+    expect([atAino.hears(437), atOmar.hears(611), (await atMaria())[2]]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([atAino.hears(243), atOmar.hears(243)]).toEqual([false, false]);
+  });
+
+  test("a parked party hears the hold music, and then whoever fetches it", async () => {
+    const office = await createOffice();
+    const [aino, omar, sara] = [
+      await office.phone("1001", 437),
+      await office.phone("1002", 611),
+      await office.phone("1003", 1_177),
+    ];
+    const call = await aino.dial("1002");
+    const parked = await omar.rings();
+    await parked.answer();
+    await call.established();
+    const atOmar = soundOf(parked);
+    await until("they hear each other", () => soundOf(call).hears(611) && atOmar.hears(437));
+    expect(await call.refer("*701")).toBe(202);
+    await until("Omar hears music", () => atOmar.hears(243) && atOmar.hears(324));
+    await until("and nobody else", () => !atOmar.hears(437));
+    const fetched = await sara.dial("701");
+    await fetched.established();
+    await until("they talk", () => soundOf(fetched).hears(611) && atOmar.hears(1_177));
+    await until("and the music is over", () => !atOmar.hears(243));
+  });
+
+  test("after a pickup the caller hears who has taken the call", async () => {
+    const office = await createOffice();
+    const [aino, omar, sara] = [
+      await office.phone("1001", 437),
+      await office.phone("1002", 611),
+      await office.phone("1003", 1_177),
+    ];
+    const call = await aino.dial("1002");
+    const ringing = await omar.rings();
+    await until("it rings", () => call.progress.includes(180));
+    const taken = await sara.dial("**1002");
+    await ringing.ended();
+    await taken.established();
+    await call.established();
+    await until(
+      "they hear each other",
+      () => soundOf(call).hears(1_177) && soundOf(taken).hears(437),
+    );
+    expect([soundOf(call).hears(611), soundOf(taken).hears(611)]).toEqual([false, false]);
+  });
+
   test("lost packets are lost for one user and one direction", async () => {
     const office = await createOffice();
     const [aino, omar] = [await office.phone("1001", 437), await office.phone("1002", 611)];

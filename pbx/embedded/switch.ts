@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
+import { createCommands } from "./commands";
 import type { LegSnapshot, LevelQuery, SwitchControl, SwitchSnapshot } from "./control";
 import { createExchange, type Exchange } from "./exchange";
 import { createFaults } from "./faults";
@@ -11,16 +12,23 @@ import { type Clock, createRealClock } from "./media/clock";
 import type { CreateMediaLeg } from "./media/leg";
 import { createWeriftLeg } from "./media/werift-leg";
 import { answerMessage } from "./messages";
-import { realm } from "./numbers";
+import { createNotes } from "./notes";
+import { findUser, realm } from "./numbers";
 import { defaultOptions, type SwitchOptions } from "./options";
 import { refuseProduction } from "./production";
+import type { Connection } from "./sip/connection";
 import { createDigest } from "./sip/digest";
 import { createGate } from "./sip/gate";
 import { type Listener, startListener } from "./sip/listener";
 import { answerRegister } from "./sip/register-requests";
 import { createRegistrar } from "./sip/registrar";
 import { createSipServer } from "./sip/server";
+import { createTexts } from "./texts";
 import { createTimers } from "./timers";
+import { createMailboxes } from "./watch/mailboxes";
+import { createPresences } from "./watch/presences";
+import { createSources } from "./watch/sources";
+import { createSubscriptions } from "./watch/subscriptions";
 
 /** What tests may put in the place of the real thing. */
 export interface SwitchParts {
@@ -79,7 +87,9 @@ export async function createSwitch(
   const secret = randomBytes(32);
   const { nonceLifetimeMs } = options;
   const gate = createGate(createDigest({ realm, secret, nonceLifetimeMs, nowMs }));
-  const registrar = createRegistrar(options, timers, nowMs);
+  const changed = () => subscriptions.changed();
+  const registrar = createRegistrar(options, timers, nowMs, changed);
+  const bindingsOf = (extension: string) => registrar.bindingsOf(extension);
   const clock = parts.clock ?? createRealClock();
   const prompts = options.promptsDirectory ?? fileURLToPath(new URL("prompts", import.meta.url));
 
@@ -88,15 +98,21 @@ export async function createSwitch(
     log: createLog(options.quiet),
     delegate: {
       onInvite: (request) => exchange.answerInvite(request),
-      onMessage: (request) => answerMessage(request, { sip, gate, bindingsOf }),
-      onRegister: (request) => answerRegister(request, sip.sender(), { gate, registrar, nowMs }),
-      // Presence and dialog events are not offered: to a client, no such event package.
-      onSubscribe(request) {
-        if (gate.admit(request) !== null) request.reject({ statusCode: 489 });
-      },
+      onMessage: (request) => answerMessage(request, { gate, texts, commands, bindingsOf }),
+      onRegister: (request) =>
+        answerRegister(request, sip.sender(), {
+          gate,
+          registrar,
+          nowMs,
+          registered: mailboxes.greet,
+        }),
+      onSubscribe: (request) => subscriptions.answer(request),
     },
   });
-  const bindingsOf = (extension: string) => registrar.bindingsOf(extension);
+  const texts = createTexts(sip, bindingsOf);
+  const notes = createNotes(timers);
+  const presences = createPresences(changed);
+  const mailboxes = createMailboxes({ sip, bindingsOf, changed });
   const exchange = createExchange({
     options,
     sip,
@@ -106,9 +122,22 @@ export async function createSwitch(
     clips: createClips(prompts),
     clock,
     createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
+    notes,
+    texts,
     bindingsOf,
+    changed,
   });
-  const events = { text: sip.receive, closed: registrar.connectionClosed };
+  const { conferences } = exchange;
+  const commands = createCommands({ notes, presences, conferences });
+  const sources = createSources({ ...exchange, presences, mailboxes, bindingsOf });
+  const subscriptions = createSubscriptions({ sip, gate, timers, sources, nowMs });
+  const events = {
+    text: sip.receive,
+    closed(connection: Connection) {
+      registrar.connectionClosed(connection);
+      subscriptions.connectionClosed(connection);
+    },
+  };
   let listener: Listener;
   try {
     listener = await startListener({ ...options, faults, timers, events });
@@ -123,12 +152,14 @@ export async function createSwitch(
       registrations: registrar.snapshot(),
       legs: describeLegs(exchange),
       customers: exchange.customers.snapshot(),
+      outside: exchange.outside.snapshot(),
       counts: {
         sockets: listener.sockets,
         dialogs: core.dialogs.size,
         transactions: core.userAgentClients.size + core.userAgentServers.size,
         timers: timers.size,
         rooms: exchange.bridges.rooms,
+        subscriptions: subscriptions.size,
       },
     };
   }
@@ -136,6 +167,13 @@ export async function createSwitch(
   function levels({ leg, side, frequenciesHz }: LevelQuery): number[] {
     const { seat } = findLeg(exchange.book.all(), leg);
     return (side === "sent" ? seat.heard : seat.said).levels(frequenciesHz);
+  }
+
+  async function setVoiceMessages(user: string, fresh: number): Promise<void> {
+    if (findUser(user) === null) throw new Error(`no user ${user}`);
+    if (!Number.isSafeInteger(fresh) || fresh < 0)
+      throw new Error(`${fresh} is no number of messages`);
+    mailboxes.set(user, fresh);
   }
 
   async function close(): Promise<void> {
@@ -153,6 +191,7 @@ export async function createSwitch(
     port: listener.port,
     customerCalls: async (order) => exchange.customers.call(order),
     customerDoes: async (id, action) => exchange.customers.act(id, action),
+    setVoiceMessages,
     snapshot: async () => snapshot(),
     levels: async (query) => levels(query),
     addFault: async (rule) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
 import { onTestFinished, afterEach, describe, expect, test, vi } from "vitest";
 
+import { clientConfig } from "./client-config";
 import { createRawClient } from "./testing/raw-client";
 import { until } from "./testing/until";
 import { embeddedSwitch, type EmbeddedSwitchOptions } from "./vite-plugin";
@@ -49,7 +50,7 @@ describe("the dev server with the switch in it", () => {
     expect(await client.next("200", () => true)).toContain("SIP/2.0 200");
 
     const config = await fetch(`${url}/config.json?x=1`);
-    expect(await config.json()).toEqual({ server: "/sip", dialect: "embedded", region: "FI" });
+    expect(await config.json()).toEqual(clientConfig);
     expect(config.headers.get("cache-control")).toBe("no-store");
     const phrases = (await (await fetch(`${url}/__demo/phrases`)).json()) as { id: string }[];
     expect(phrases.map(({ id }) => id)).toContain("ar-invoice");
@@ -63,7 +64,7 @@ describe("the dev server with the switch in it", () => {
 
     await until("it has said how to use it", () => lines.some((line) => line.includes("pw1001")));
     expect(lines.join("\n")).toMatch(
-      /1005 Layla Mansour \(supervisor\)[\s\S]*600 Echo[\s\S]*curl http/,
+      /1005 Layla Mansour \(supervisor\)[\s\S]*600 Echo[\s\S]*800 conference[\s\S]*curl http/,
     );
 
     await server.close();

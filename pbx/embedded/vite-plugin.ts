@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 
 import type { Plugin, ViteDevServer } from "vite";
 
+import { clientConfig } from "./client-config";
 import type { CustomerOrder } from "./control";
 import { answerCustomerRequest, answerPhrasesRequest, sendJson } from "./demo-requests";
 import { services, users } from "./numbers";
@@ -40,7 +41,7 @@ async function startEmbedded(options: EmbeddedSwitchOptions): Promise<Developmen
   return {
     port: control.port,
     path: "/sip",
-    config: options.config ?? { server: "/sip", dialect: "embedded", region: "FI" },
+    config: options.config ?? clientConfig,
     welcome: describeSwitch(),
     customerCalls: control.customerCalls,
     close: control.close,
@@ -56,6 +57,7 @@ function describeSwitch(): readonly string[] {
     "A telephone switch runs inside this server; nothing leaves the machine.",
     `Sign in   ${names.join(", ")}; the password is pw and the extension, as pw1001`,
     `Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
+    "Also      800 conference, 701-720 parked calls, **1002 or *8 takes a ringing call, 0… +… 112 outside",
   ];
 }
 

@@ -30,6 +30,13 @@ describe("the switch in a thread of its own", () => {
       return Math.max(...levels) > -60;
     });
     await pbx.customerDoes(id, { type: "hangUp" });
+    await pbx.customerCalls({ ...order, to: "0401234567" });
+    await until("somebody outside is called", async () => {
+      const { outside, counts } = await pbx.snapshot();
+      return outside[0]?.number === "0401234567" && counts.subscriptions === 0;
+    });
+    await pbx.setVoiceMessages("1001", 2);
+    await expect(pbx.setVoiceMessages("1999", 2)).rejects.toThrow("no user");
     await expect(pbx.customerDoes("customer-9", { type: "hangUp" })).rejects.toThrow("no customer");
     const { id: fault } = await pbx.addFault({ on: "upgrade", status: 503 });
     expect(fault).toBe("fault-1");

@@ -115,6 +115,7 @@ export async function startSwitch(options: Partial<SwitchOptions> = {}): Promise
     port,
     customerCalls: (order) => call("customerCalls", [order]) as Promise<{ id: string }>,
     customerDoes: (id, action) => call("customerDoes", [id, action]) as Promise<void>,
+    setVoiceMessages: (user, fresh) => call("setVoiceMessages", [user, fresh]) as Promise<void>,
     snapshot: () => call("snapshot", []) as ReturnType<SwitchControl["snapshot"]>,
     levels: (query) => call("levels", [query]) as Promise<readonly number[]>,
     addFault: (rule) => call("addFault", [rule]) as Promise<{ id: string }>,

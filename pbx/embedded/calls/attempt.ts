@@ -2,12 +2,13 @@ import type { CalleeEvents, CalleeOrder } from "../legs/callee-leg";
 import { type Cause, causeOfStatus, causes, worstOf } from "../legs/cause";
 import type { Leg, LegEvents } from "../legs/leg";
 import type { LocalLeg } from "../legs/local-leg";
-import { planFor, type Service, type User } from "../numbers";
-import type { Identity } from "../sip/headers";
+import { planForTransfer, type Service, type User } from "../numbers";
+import { type Identity, nameAddress } from "../sip/headers";
 import type { Binding } from "../sip/registrar";
 import type { Cancel, Timers } from "../timers";
 import { type CallKind, kindHeaders } from "./call-kind";
 import type { LegBook, Owner } from "./owner";
+import { redirectTo } from "./redirect";
 
 /** What becomes of dialling a number; each is told at most once, and one of the last two always. */
 export interface AttemptEvents {
@@ -26,6 +27,7 @@ export interface Attempt {
 
 /** The owner of a ringing leg: another leg may answer in its place. */
 export interface RingingOwner extends Owner {
+  readonly caller: Identity;
   takeOver(newcomer: Leg): void;
 }
 
@@ -34,11 +36,14 @@ export function isRinging(owner: Owner): owner is RingingOwner {
 }
 
 export interface AttemptOrder {
+  /** A user, a service, a refusal or the outside: whatever else a number may be has no party that could ring. */
   readonly number: string;
   readonly caller: Identity;
   readonly kind: CallKind;
   /** Besides those of the kind. */
   readonly headers: readonly string[];
+  /** The number the caller would like to show outside. */
+  readonly wishedNumber: string | null;
 }
 
 export interface AttemptWorld {
@@ -47,10 +52,12 @@ export interface AttemptWorld {
   readonly ringTimeoutMs: number;
   readonly earlyMediaMs: number;
   readonly earlyMediaTalkMs: number;
+  readonly outsideRingMs: number;
   readonly legEvents: LegEvents;
   bindingsOf(extension: string): readonly Binding[];
   callDevice(order: CalleeOrder, events: CalleeEvents): Leg;
   openService(service: Service): LocalLeg;
+  callOutside(number: string, wishedNumber: string | null): LocalLeg;
 }
 
 /** Calls whatever a number stands for; with several devices the first to answer wins. */
@@ -61,16 +68,22 @@ export function startAttempt(
 ): Attempt {
   const { book, timers } = world;
   const ringing = new Set<Leg>();
-  const refusals: Cause[] = [];
+  const tried: string[] = [];
+  let refusals: Cause[] = [];
   let isOver = false;
   let hasRung = false;
   let stopTimer: Cancel = () => undefined;
 
+  function endRinging(cause: Cause): void {
+    const legs = [...ringing];
+    ringing.clear(); // they are of no interest any more, and tell nothing
+    for (const leg of legs) leg.end(cause);
+  }
+
   function finish(cause: Cause): void {
     isOver = true;
     stopTimer();
-    for (const leg of ringing) leg.end(cause);
-    ringing.clear();
+    endRinging(cause);
   }
 
   function fail(cause: Cause): void {
@@ -86,9 +99,15 @@ export function startAttempt(
     events.answered(callee);
   }
 
+  function ring(): void {
+    if (!hasRung && !isOver) events.ringing();
+    hasRung = true;
+  }
+
   const owner: RingingOwner = {
+    caller: order.caller,
     ended(leg, cause) {
-      ringing.delete(leg);
+      if (!ringing.delete(leg)) return;
       refusals.push(cause);
       if (ringing.size === 0) fail(worstOf(refusals));
     },
@@ -97,48 +116,66 @@ export function startAttempt(
     takeOver: succeed,
   };
 
-  function callUser(user: User): void {
-    const headers = [...kindHeaders(order.kind), ...order.headers];
+  function add(leg: Leg): void {
+    ringing.add(leg);
+    book.add(leg, owner);
+  }
+
+  function callUser(user: User, more: readonly string[]): void {
+    tried.push(user.extension);
+    const headers = [...kindHeaders(order.kind), ...order.headers, ...more];
     for (const binding of world.bindingsOf(user.extension)) {
       const device = { user, binding, caller: order.caller, headers };
-      const leg = world.callDevice(device, {
-        ...world.legEvents,
-        ringing() {
-          if (!hasRung && !isOver) events.ringing();
-          hasRung = true;
-        },
-        answered: succeed,
-      });
-      ringing.add(leg);
-      book.add(leg, owner);
+      const told = { ringing: ring, answered: succeed, redirected: sendOn.bind(null, user) };
+      add(world.callDevice(device, { ...world.legEvents, ...told }));
     }
-    if (ringing.size === 0) return fail(causes.absent);
-    stopTimer = timers.after(world.ringTimeoutMs, () => fail(causes.noAnswer));
+    if (ringing.size === 0) fail(causes.absent);
+  }
+
+  /** RFC 5806: who sent the call on stands in Diversion. The time to ring goes on, as in Asterisk's Dial. */
+  function sendOn(from: User, leg: Leg, number: string | null): void {
+    ringing.delete(leg); // it ends by itself
+    endRinging(causes.elsewhere);
+    refusals = [];
+    const next = redirectTo(number, tried);
+    if (next === null) return fail(causes.absent);
+    const { extension, name } = from;
+    const diverted = nameAddress({ number: extension, name });
+    callUser(next, [`Diversion: ${diverted};reason=unknown`]);
+  }
+
+  function answer(leg: LocalLeg): void {
+    leg.start();
+    succeed(leg);
   }
 
   function callService(service: Service): void {
     const leg = world.openService(service);
-    ringing.add(leg);
-    book.add(leg, owner);
-    const answer = () => {
-      leg.start();
-      succeed(leg);
-    };
-    if (service.kind !== "earlyMedia") return answer();
+    add(leg);
+    if (service.kind !== "earlyMedia") return answer(leg);
     events.earlyMedia(leg);
     stopTimer = timers.after(world.earlyMediaMs, () => {
-      answer();
+      answer(leg);
       timers.after(world.earlyMediaTalkMs, () => leg.end(causes.busy));
     });
   }
 
+  function callOutside(number: string): void {
+    const leg = world.callOutside(number, order.wishedNumber);
+    add(leg);
+    ring();
+    stopTimer = timers.after(world.outsideRingMs, () => answer(leg));
+  }
+
   function begin(): void {
     if (isOver) return;
-    const plan = planFor(order.number);
-    if (plan.kind === "user") callUser(plan.user);
-    else if (plan.kind === "service") callService(plan.service);
-    else if (plan.kind === "refuse") fail(causeOfStatus(plan.status));
-    else fail(causes.unknownNumber);
+    const plan = planForTransfer(order.number);
+    if (plan.kind === "user") {
+      stopTimer = timers.after(world.ringTimeoutMs, () => fail(causes.noAnswer));
+      callUser(plan.user, []);
+    } else if (plan.kind === "service") callService(plan.service);
+    else if (plan.kind === "outside") callOutside(plan.number);
+    else fail(plan.kind === "refuse" ? causeOfStatus(plan.status) : causes.unknownNumber);
   }
 
   queueMicrotask(begin); // whoever asked has the attempt in hand before it hears anything

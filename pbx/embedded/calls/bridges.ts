@@ -2,15 +2,29 @@ import type { Cause } from "../legs/cause";
 import type { Leg } from "../legs/leg";
 import { createRoom, type Room } from "../media/room";
 import { createHoldMusic, createRingback } from "../media/sounds";
+import type { Identity } from "../sip/headers";
 import type { CallKind } from "./call-kind";
-import type { LegBook, Owner } from "./owner";
+import type { LegBook, Owner, Place } from "./owner";
 
-/** Parties that talk. With two of them the call ends when one goes; a conference may have more. */
+/** Parties that talk. */
 export interface Bridge extends Owner {
   readonly kind: CallKind;
   readonly legs: readonly Leg[];
+  /** Anybody may come and go; otherwise two parties, and the call ends when one goes. */
+  readonly isOpen: boolean;
   /** Takes a leg out without ending anything. */
   release(leg: Leg): void;
+}
+
+export interface OpenBridge extends Bridge {
+  enter(leg: Leg): void;
+}
+
+/** What is told of an open bridge, once it has happened. */
+export interface OpenBridgeEvents {
+  left(leg: Leg): void;
+  /** The newcomer has the other's place; whom it is shown there. */
+  replaced(old: Leg, newcomer: Leg): Identity | null;
 }
 
 export interface Bridges {
@@ -18,6 +32,8 @@ export interface Bridges {
   join(legs: readonly Leg[], kind: CallKind): Bridge;
   /** Lets legs hear each other while they still belong to somebody else. */
   preview(legs: readonly Leg[], kind: CallKind): void;
+  /** An empty one, which goes when the last has left. */
+  open(kind: CallKind, events: OpenBridgeEvents): OpenBridge;
   bridgeOf(leg: Leg): Bridge | null;
   /** Takes a leg out of its room, if it is in one. */
   leave(leg: Leg): void;
@@ -34,14 +50,16 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
     onRooms(rooms.size);
   }
 
-  function create(kind: CallKind, isOwner: boolean): Bridge & { enter(leg: Leg): void } {
+  function create(kind: CallKind, isOwner: boolean, events: OpenBridgeEvents | null): OpenBridge {
     const room = createRoom({ holdMusic: createHoldMusic(), ringback: createRingback() });
     const legs: Leg[] = [];
 
-    const bridge = {
+    const bridge: OpenBridge = {
       kind,
       legs,
+      isOpen: events !== null,
       enter(leg: Leg) {
+        leave(leg);
         legs.push(leg);
         room.enter(leg.seat);
         if (isOwner) book.assign(leg, bridge);
@@ -54,12 +72,15 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
       },
       ended(leg: Leg, cause: Cause) {
         bridge.release(leg);
-        if (legs.length === 1) legs[0]?.end({ ...cause, isElsewhere: false });
+        if (events !== null) events.left(leg);
+        else if (legs.length === 1) legs[0]?.end({ ...cause, isElsewhere: false });
       },
-      swap(old: Leg, newcomer: Leg) {
+      swap(old: Leg, newcomer: Leg): Place | null {
         bridge.enter(newcomer);
         bridge.release(old);
-        return legs.find((leg) => leg !== newcomer) ?? null;
+        if (events !== null) return { shown: events.replaced(old, newcomer), peer: null };
+        const peer = legs.find((leg) => leg !== newcomer);
+        return peer === undefined ? null : { shown: peer.identity, peer };
       },
       peersOf: (leg: Leg) => legs.filter((other) => other !== leg),
     };
@@ -77,8 +98,7 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
   }
 
   function gather(legs: readonly Leg[], kind: CallKind, isOwner: boolean): Bridge {
-    for (const leg of legs) leave(leg);
-    const bridge = create(kind, isOwner);
+    const bridge = create(kind, isOwner, null);
     for (const leg of legs) bridge.enter(leg);
     return bridge;
   }
@@ -86,6 +106,7 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
   return {
     join: (legs, kind) => gather(legs, kind, true),
     preview: (legs, kind) => void gather(legs, kind, false),
+    open: (kind, events) => create(kind, true, events),
     bridgeOf,
     leave,
     beat() {

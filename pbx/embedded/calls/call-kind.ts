@@ -2,17 +2,20 @@
 export interface CallKind {
   /** X-Call-UUID: the same on every leg of a call. */
   readonly uuid: string;
-  readonly kind: "direct" | "queue";
+  readonly kind: "direct" | "queue" | "parked";
   readonly queue: string | null;
   readonly waitedSeconds: number;
+  /** Nobody has fetched it from this slot. */
+  readonly parkedIn?: string;
   /** The client is asked to answer by itself. */
   readonly autoAnswer?: boolean;
 }
 
 /** The headers Asterisk's pre-dial handler adds to an INVITE for a client. */
 export function kindHeaders(call: CallKind): string[] {
-  const { uuid, kind, queue, waitedSeconds, autoAnswer = false } = call;
+  const { uuid, kind, queue, waitedSeconds, parkedIn, autoAnswer = false } = call;
   const headers = [`X-Call-UUID: ${uuid}`, `X-Call-Kind: ${kind}`];
+  if (parkedIn !== undefined) headers.push(`X-Parked: ${parkedIn}`);
   if (autoAnswer) {
     headers.push("Alert-Info: <http://localhost>;info=alert-autoanswer;delay=0");
     headers.push("Call-Info: <sip:localhost>;answer-after=0");

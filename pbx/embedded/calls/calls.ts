@@ -3,13 +3,13 @@ import type { CallerLeg, Leg, LegEvents } from "../legs/leg";
 import type { Replaces } from "../sip/headers";
 import { type Attempt, type AttemptEvents, type AttemptOrder, isRinging } from "./attempt";
 import type { Bridges } from "./bridges";
-import type { CallKind } from "./call-kind";
-import { type LegBook, nobody, type Owner } from "./owner";
+import type { Dialled } from "./dial";
+import { leaving, type LegBook, nobody, type Owner } from "./owner";
 
 /** Calls from their first ring to their end. */
 export interface Calls {
-  /** A caller wants a number. */
-  place(caller: CallerLeg, number: string, kind: CallKind): void;
+  /** A caller wants to talk with whoever a number stands for. */
+  place(caller: CallerLeg, dialled: Dialled): void;
   /** A caller wants the place of a leg that exists already (RFC 3891). */
   replace(newcomer: CallerLeg, replaces: Replaces): void;
   readonly legEvents: Pick<LegEvents, "ended" | "digit" | "text">;
@@ -35,9 +35,10 @@ export function createCalls({ book, bridges, startAttempt }: CallsWorld): Calls 
     };
   }
 
-  function place(caller: CallerLeg, number: string, kind: CallKind): void {
+  function place(caller: CallerLeg, dialled: Dialled): void {
+    const { kind } = dialled;
     const attempt = startAttempt(
-      { number, caller: caller.identity, kind, headers: [] },
+      { ...dialled, caller: caller.identity, headers: [] },
       {
         ringing: () => caller.ring(),
         earlyMedia(callee) {
@@ -72,13 +73,13 @@ export function createCalls({ book, bridges, startAttempt }: CallsWorld): Calls 
   function replaceUp(newcomer: CallerLeg, old: Leg): void {
     void newcomer.answer(null).then((isUp) => {
       if (!isUp) return;
-      const peer = old.state === "up" ? book.ownerOf(old).swap(old, newcomer) : null;
-      if (peer === null) return newcomer.end(causes.normal);
-      book.assign(old, nobody);
+      const place = old.state === "up" ? book.ownerOf(old).swap(old, newcomer) : null;
+      if (place === null) return newcomer.end(causes.normal);
+      book.assign(old, leaving);
       old.end(causes.normal);
-      newcomer.showPeer(peer.identity);
+      if (place.shown !== null) newcomer.showPeer(place.shown);
       const isSameParty = newcomer.identity.number === old.identity.number;
-      if (!isSameParty) peer.showPeer(newcomer.identity);
+      if (!isSameParty) place.peer?.showPeer(newcomer.identity);
     });
   }
 

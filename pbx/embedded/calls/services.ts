@@ -22,7 +22,7 @@ function createEcho(): AudioLeg {
 }
 
 /** Only speaks. */
-function createSpeaker(source: Source): AudioLeg {
+export function createSpeaker(source: Source): AudioLeg {
   return {
     pull: () => source.next(),
     push: () => undefined,

@@ -7,7 +7,14 @@ import { createRandomToken, newTag } from "sip.js/lib/core/messages/utils";
 import { Timers } from "sip.js/lib/core/timers";
 
 import type { User } from "../numbers";
-import { assertedIdentity, type Identity, reasonHeader, safeName, uriOf } from "../sip/headers";
+import {
+  assertedIdentity,
+  type Identity,
+  readContactNumber,
+  reasonHeader,
+  safeName,
+  uriOf,
+} from "../sip/headers";
 import type { Binding } from "../sip/registrar";
 import { type Cause, causeOfStatus, causes } from "./cause";
 import { createDialogLeg, type LegWorld } from "./dialog-leg";
@@ -17,6 +24,8 @@ import { readSdp, sdpBody } from "./sdp-body";
 export interface CalleeEvents extends LegEvents {
   ringing(leg: Leg): void;
   answered(leg: Leg): void;
+  /** The device sends the call on (302); null: nobody can tell where. The leg ends after it. */
+  redirected(leg: Leg, number: string | null): void;
 }
 
 export interface CalleeOrder {
@@ -100,6 +109,13 @@ export function createCalleeLeg(world: LegWorld, order: CalleeOrder, events: Cal
     leg.finish(causeOfStatus(message.statusCode ?? 500));
   }
 
+  function redirected({ message }: IncomingResponse): void {
+    if (isOver) return;
+    isOver = true;
+    events.redirected(leg, readContactNumber(message));
+    leg.finish(causes.absent);
+  }
+
   function send(sdp: string): void {
     if (isOver) return;
     const extraHeaders = [sip.contactHeader, assertedIdentity(caller), ...order.headers];
@@ -118,11 +134,13 @@ export function createCalleeLeg(world: LegWorld, order: CalleeOrder, events: Cal
       core.invite(request, {
         onProgress({ session }) {
           leg.name({ localTag: session.localTag, remoteTag: session.remoteTag });
-          if (!isOver) events.ringing(leg);
+          if (isOver) return;
+          leg.alert();
+          events.ringing(leg);
         },
         onAccept: accepted,
         onReject: refused,
-        onRedirect: refused,
+        onRedirect: redirected,
       }),
     );
   }

@@ -41,6 +41,8 @@ export interface DialogLeg extends Leg {
   readonly route: Route;
   /** The tags of the dialog, as soon as they are known. */
   name(tags: { localTag: string; remoteTag: string }): void;
+  /** The party says that it rings. */
+  alert(): void;
   /** The leg is answered and this is its dialog. */
   confirm(dialog: Session): void;
   /** The party is shown this one from now on, without being told. */
@@ -71,6 +73,7 @@ export function createDialogLeg(world: LegWorld, settings: DialogLegSettings): D
     unknown: () => end(causes.normal),
   });
   let state: Leg["state"] = "ringing";
+  let isAlerting = false;
   let digits = "";
   let dialogName: DialogName | null = null;
   let dialog: Session | null = null;
@@ -85,6 +88,7 @@ export function createDialogLeg(world: LegWorld, settings: DialogLegSettings): D
 
   function described(): void {
     seat.holding = media.remoteDirection === "sendonly" || media.remoteDirection === "inactive";
+    events.changed();
   }
 
   function finish(cause: Cause): void {
@@ -155,8 +159,15 @@ export function createDialogLeg(world: LegWorld, settings: DialogLegSettings): D
     get state() {
       return state;
     },
+    get isAlerting() {
+      return isAlerting && state === "ringing";
+    },
     get digits() {
       return digits;
+    },
+    alert() {
+      isAlerting = true;
+      events.changed();
     },
     assumePeer: display.assume,
     showPeer: display.show,

@@ -17,6 +17,7 @@ const reasonPhrases: Readonly<Record<number, string>> = {
   100: "Trying",
   180: "Ringing",
   200: "OK",
+  400: "Bad Request",
   404: "Not Found",
   480: "Temporarily Unavailable",
   481: "Call/Transaction Does Not Exist",

@@ -19,6 +19,8 @@ export interface Leg {
   readonly identity: Identity;
   readonly seat: OwnSeat;
   readonly state: "ringing" | "up" | "ended";
+  /** It is called, and has said that it rings. */
+  readonly isAlerting: boolean;
   /** Keys received from this party. */
   readonly digits: string;
   traffic(): { received: number; sent: number };
@@ -59,4 +61,6 @@ export interface LegEvents {
   digit(leg: Leg, digit: string): void;
   text(leg: Leg, text: { contentType: string; content: string }): void;
   refer(leg: Leg, request: ReferRequest): void;
+  /** It rings, is answered, holds or has resumed. */
+  changed(): void;
 }

@@ -37,6 +37,7 @@ function createBase(settings: LocalLegSettings, direction: "in" | "out"): LocalL
     get state() {
       return state;
     },
+    isAlerting: false,
     get digits() {
       return digits;
     },

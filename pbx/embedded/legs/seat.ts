@@ -2,10 +2,10 @@ import type { AudioLeg } from "../media/leg";
 import { createLevelMeter } from "../media/level-meter";
 import type { AudioSeat } from "../media/room";
 
-/** A seat whose owner says when it holds or waits. */
+/** A seat whose owner says when it holds, and what it hears while it is alone. */
 export interface OwnSeat extends AudioSeat {
   holding: boolean;
-  waiting: boolean;
+  alone: AudioSeat["alone"];
 }
 
 export function createSeat(id: string, audio: AudioLeg): OwnSeat {
@@ -13,7 +13,7 @@ export function createSeat(id: string, audio: AudioLeg): OwnSeat {
     id,
     role: "talker",
     holding: false,
-    waiting: false,
+    alone: "silence",
     audio,
     said: createLevelMeter(),
     heard: createLevelMeter(),

@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import { hearing, type Seat } from "./hearing";
 
-const seat = (id: string, state: "talks" | "holds" | "waits" = "talks"): Seat => ({
+type State = "talks" | "holds" | "waits" | "isParked";
+
+const seat = (id: string, state: State = "talks"): Seat => ({
   id,
   role: "talker",
   holding: state === "holds",
-  waiting: state === "waits",
+  alone: state === "waits" ? "ringback" : state === "isParked" ? "holdMusic" : "silence",
 });
 
 /** "nothing" is no packet at all, "silence" is packets of silence. */
@@ -30,6 +32,9 @@ describe("who hears whom", () => {
       { a: "b", b: "a" },
     ],
     ["who holds and waits", [{ ...seat("a", "waits"), holding: true }], { a: "nothing" }],
+    ["parked", [seat("a", "isParked")], { a: "holdMusic" }],
+    ["who holds and is parked", [{ ...seat("a", "isParked"), holding: true }], { a: "nothing" }],
+    ["who was parked hears who comes", [seat("a", "isParked"), seat("b")], { a: "b", b: "a" }],
     ["three talk", [seat("a"), seat("b"), seat("c")], { a: "b c", b: "a c", c: "a b" }],
     [
       "one of three holds",
@@ -40,6 +45,11 @@ describe("who hears whom", () => {
       "two of three hold",
       [seat("a"), seat("b", "holds"), seat("c", "holds")],
       { a: "holdMusic", b: "nothing", c: "nothing" },
+    ],
+    [
+      "two of four hold: the others go on talking, without music",
+      [seat("a"), seat("b"), seat("c", "holds"), seat("d", "holds")],
+      { a: "b", b: "a", c: "nothing", d: "nothing" },
     ],
   ])("%s", (_name, room, expected) => {
     const heard = Object.fromEntries(

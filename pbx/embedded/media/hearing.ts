@@ -8,8 +8,8 @@ export interface Seat {
   readonly role: Role;
   /** This party has put the call on hold. */
   readonly holding: boolean;
-  /** Alone because its next partner is still ringing. */
-  readonly waiting: boolean;
+  /** What it hears while nobody else is there: its next partner rings, or it is parked. */
+  readonly alone: "silence" | "ringback" | "holdMusic";
 }
 
 export type Sound =
@@ -29,7 +29,7 @@ const hears: Readonly<Record<Role, Readonly<Record<Role, boolean>>>> = {
 export function hearing(listener: Seat, room: readonly Seat[]): readonly Sound[] | null {
   if (listener.holding) return null;
   const others = room.filter((seat) => seat.id !== listener.id);
-  if (others.length === 0) return listener.waiting ? [{ kind: "ringback" }] : [];
+  if (others.length === 0) return listener.alone === "silence" ? [] : [{ kind: listener.alone }];
   const speaking = others.filter((seat) => !seat.holding);
   if (speaking.length === 0) return [{ kind: "holdMusic" }];
   return speaking

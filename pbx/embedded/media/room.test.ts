@@ -75,13 +75,13 @@ describe("what is really sent", () => {
 
   test("one waits for the next, who then comes", () => {
     const { room, parties } = gather("a");
-    parties["a"]!.seat.waiting = true;
+    parties["a"]!.seat.alone = "ringback";
     expect(listen(room, parties)).toEqual({ a: "ringback" });
     parties["b"] = createParty("b");
     room.enter(parties["b"].seat);
     expect(listen(room, parties)).toEqual({ a: "b", b: "a" });
     room.leave(parties["b"].seat);
-    parties["a"]!.seat.waiting = false;
+    parties["a"]!.seat.alone = "silence";
     expect(listen(room, { a: parties["a"]! })).toEqual({ a: "" });
   });
 

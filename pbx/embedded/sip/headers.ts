@@ -1,4 +1,5 @@
 import type { IncomingRequestMessage } from "sip.js/lib/core/messages/incoming-request-message";
+import type { IncomingResponseMessage } from "sip.js/lib/core/messages/incoming-response-message";
 import { Grammar } from "sip.js/lib/grammar/grammar";
 import type { NameAddrHeader } from "sip.js/lib/grammar/name-addr-header";
 import { URI } from "sip.js/lib/grammar/uri";
@@ -33,8 +34,33 @@ export function safeName(name: string): string {
   return name.replace(/["\\\u0000-\u001f\u007f]/g, "");
 }
 
-export function assertedIdentity({ number, name }: Identity): string {
-  return `P-Asserted-Identity: "${safeName(name)}" <${uriOf(number).toString()}>`;
+/** Name and address as they stand in a header; without a name there are no quotes either. */
+export function nameAddress({ number, name }: Identity): string {
+  const address = `<${uriOf(number).toString()}>`;
+  const shown = safeName(name);
+  return shown === "" ? address : `"${shown}" ${address}`;
+}
+
+export function assertedIdentity(identity: Identity): string {
+  return `P-Asserted-Identity: ${nameAddress(identity)}`;
+}
+
+/** Number a caller would like to show (RFC 3325, section 9.2); null: none, or unreadable. */
+export function readPreferredNumber(message: IncomingRequestMessage): string | null {
+  const header = message.getHeader("p-preferred-identity") ?? "";
+  return /\bsips?:([^@;>\s]+)@/i.exec(header)?.[1] ?? null;
+}
+
+/** The number in the Contact of a 3xx; null: there is none. */
+export function readContactNumber(message: IncomingResponseMessage): string | null {
+  const contact = message.parseHeader("contact") as NameAddrHeader | undefined;
+  const number = contact?.uri.user ?? "";
+  return number === "" ? null : number;
+}
+
+/** A number of seconds; null: there is none, or it is something else. */
+export function readSeconds(value: string | null | undefined): number | null {
+  return value != null && /^\s*\d+\s*$/.test(value) ? Number(value) : null;
 }
 
 export function reasonHeader(q850: number, text?: string): string {

@@ -4,12 +4,9 @@ import type { NameAddrHeader } from "sip.js/lib/grammar/name-addr-header";
 
 import type { Connection } from "./connection";
 import type { Gate } from "./gate";
+import { readSeconds } from "./headers";
 import type { Binding, OfferedContact, Registrar } from "./registrar";
 import { everyContact } from "./sanity";
-
-function readSeconds(value: string | null | undefined): number | null {
-  return value != null && /^\s*\d+\s*$/.test(value) ? Number(value) : null;
-}
 
 function unquoted(value: string | null | undefined): string | null {
   return value?.replace(/^"|"$/g, "") ?? null;
@@ -39,12 +36,21 @@ function contactHeader(binding: Binding, nowMs: number): string {
   return `Contact: <${binding.uri.toRaw()}>${instance}${regId};expires=${seconds}`;
 }
 
+export interface RegisterWorld {
+  readonly gate: Gate;
+  readonly registrar: Registrar;
+  nowMs(): number;
+  /** Devices have signed in, or have said that they are still there. */
+  registered(bindings: readonly Binding[]): void;
+}
+
 /** Answers REGISTER: 401, 403, 400, 423, or 200 with every contact of the user. */
 export function answerRegister(
   request: IncomingRegisterRequest,
   connection: Connection,
-  { gate, registrar, nowMs }: { gate: Gate; registrar: Registrar; nowMs: () => number },
+  world: RegisterWorld,
 ): void {
+  const { gate, registrar, nowMs } = world;
   const user = gate.admit(request);
   if (user === null) return;
   const { message } = request;
@@ -71,4 +77,5 @@ export function answerRegister(
     `Date: ${new Date().toUTCString()}`,
   ];
   request.accept({ statusCode: 200, extraHeaders });
+  world.registered(bindings.filter((binding) => binding.connection === connection));
 }

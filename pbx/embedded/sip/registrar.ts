@@ -57,10 +57,12 @@ function isSame(binding: Binding, contact: OfferedContact): boolean {
   return binding.uri.toString() === contact.uri.toString();
 }
 
+/** `changed` is told whenever a contact comes or goes. */
 export function createRegistrar(
   limits: RegistrarLimits,
   timers: Timers,
   nowMs: () => number,
+  changed: () => void = () => undefined,
 ): Registrar {
   const bindings = new Map<string, Entry[]>();
   const of = (user: string) => bindings.get(user) ?? [];
@@ -73,6 +75,7 @@ export function createRegistrar(
     });
     if (kept.length === 0) bindings.delete(user);
     else bindings.set(user, kept);
+    changed();
   }
 
   function add(
@@ -88,6 +91,7 @@ export function createRegistrar(
     );
     const entry = { user, uri, instanceId, regId, connection, expiresAtMs, cancelExpiry };
     bindings.set(user, [...of(user), entry]);
+    changed();
   }
 
   function secondsOf({ expiresSeconds }: OfferedContact): number {

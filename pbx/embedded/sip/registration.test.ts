@@ -133,16 +133,6 @@ describe("other requests", () => {
     );
   });
 
-  test("SUBSCRIBE ends with 489, as there are no events yet", async () => {
-    const scene = await createScene();
-    const client = await scene.rawClient();
-    client.send(client.request("SUBSCRIBE", { Event: "presence" }));
-    const challenge = await client.next("401", (text) => text.startsWith("SIP/2.0 401"));
-    const Authorization = answerChallenge(challenge, "SUBSCRIBE", aino);
-    client.send(client.request("SUBSCRIBE", { Event: "presence", Authorization }));
-    await client.next("489", (text) => text.startsWith("SIP/2.0 489"));
-  });
-
   test("CRLFCRLF comes by itself and the client's is not answered", async () => {
     const scene = await createScene({ keepAliveMs: 20 });
     const client = await scene.rawClient();

@@ -1,5 +1,6 @@
 import type { IncomingRequestMessage } from "sip.js/lib/core/messages/incoming-request-message";
 import type { IncomingResponseMessage } from "sip.js/lib/core/messages/incoming-response-message";
+import { Grammar } from "sip.js/lib/grammar/grammar";
 
 // What sip.js checks in its UserAgent class and not in its core, which is all the switch uses.
 
@@ -8,10 +9,18 @@ const wanted = ["from", "to", "call-id", "cseq", "via"];
 /** Contact of "unregister everything" once it has been made readable. */
 export const everyContact = "sip:every-contact@switch.invalid";
 
-/** sip.js 0.21.2 cannot parse `Contact: *` (RFC 3261, section 10.2.2) and drops the whole request. */
+/**
+ * sip.js 0.21.2 drops a message whose Contact it cannot parse. One is lawful, `Contact: *` (RFC 3261, section
+ * 10.2.2); and a 3xx without a readable Contact is an answer all the same, or the phone would ring on.
+ */
 export function readable(text: string): string {
-  if (!text.startsWith("REGISTER ")) return text;
-  return text.replace(/^(Contact|m)[ \t]*:[ \t]*\*[ \t]*$/im, `Contact: <${everyContact}>`);
+  if (text.startsWith("REGISTER ")) {
+    return text.replace(/^(Contact|m)[ \t]*:[ \t]*\*[ \t]*$/im, `Contact: <${everyContact}>`);
+  }
+  if (!/^SIP\/2\.0 3\d\d /.test(text)) return text;
+  return text.replace(/^(?:Contact|m)[ \t]*:(.*)\r\n/gim, (line, value: string) =>
+    Array.isArray(Grammar.parse(value.trim(), "Contact")) ? line : "",
+  );
 }
 
 /** What is missing or contradicts itself; null: the message can be given to sip.js. */

@@ -17,11 +17,13 @@ interface FakeMediaLeg extends MediaLeg {
 
 export interface FakeMedia {
   readonly create: CreateMediaLeg;
+  /** From now on offers are answered only once the function that comes back is called. */
+  holdAnswers(): () => void;
   /** In the order of the legs' birth. */
   readonly legs: readonly FakeMediaLeg[];
 }
 
-function createFakeLeg(events: MediaLegEvents): FakeMediaLeg {
+function createFakeLeg(events: MediaLegEvents, mayAnswer: () => Promise<void>): FakeMediaLeg {
   const offersSeen: string[] = [];
   let direction: Direction = "sendrecv";
   let source: Source | null = null;
@@ -37,6 +39,7 @@ function createFakeLeg(events: MediaLegEvents): FakeMediaLeg {
   return {
     async answer(offer) {
       offersSeen.push(offer);
+      await mayAnswer();
       read(offer);
       return fakeSdp(answerTo(direction));
     },
@@ -74,10 +77,18 @@ function createFakeLeg(events: MediaLegEvents): FakeMediaLeg {
 
 export function createFakeMedia(): FakeMedia {
   const legs: FakeMediaLeg[] = [];
+  let permission = Promise.resolve();
   return {
     legs,
+    holdAnswers() {
+      let release = (): void => undefined;
+      permission = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     create(events) {
-      const leg = createFakeLeg(events);
+      const leg = createFakeLeg(events, () => permission);
       legs.push(leg);
       return leg;
     },

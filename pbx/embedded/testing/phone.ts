@@ -29,6 +29,7 @@ export interface PhoneOptions {
   readonly instanceId?: string;
   readonly expiresSeconds?: number;
   readonly descriptions?: SessionDescriptionHandlerFactory;
+  readonly userAgent?: string;
 }
 
 /** What has been said about one call of a phone. */
@@ -51,6 +52,8 @@ export interface Call {
   answer(): Promise<void>;
   /** Declines a call that has come in. */
   refuse(statusCode: number): Promise<void>;
+  /** Sends a call that has come in on to a number (302), or answers with these headers instead of a Contact. */
+  redirect(to: string | readonly string[]): Promise<void>;
   /** Gives a dialled call up. */
   cancel(): Promise<void>;
   /** Re-INVITE; the final status. */
@@ -67,6 +70,8 @@ export interface Call {
 export interface Phone {
   readonly agent: UserAgent;
   readonly messages: readonly Message[];
+  /** NOTIFYs that nobody has subscribed to. */
+  readonly notifications: readonly IncomingRequestMessage[];
   /** SIP texts as they came. */
   readonly received: readonly string[];
   register(): Promise<IncomingResponseMessage>;
@@ -75,7 +80,14 @@ export interface Phone {
   /** The next call that has come in and was not asked for before. */
   rings(): Promise<Call>;
   /** MESSAGE; the final status. */
-  send(number: string, text: string): Promise<number>;
+  send(
+    number: string,
+    text: string,
+    extraHeaders?: string[],
+    contentType?: string,
+  ): Promise<number>;
+  /** A command to the switch; what it answers. */
+  command(text: string): Promise<string>;
   /** Breaks the WebSocket off, as a network that goes away. */
   cut(): void;
   reconnect(): Promise<void>;
@@ -129,6 +141,10 @@ function createCall(
       await (session as Invitation).accept();
       await call.established();
     },
+    redirect: (to: string | readonly string[]) => {
+      const extraHeaders = typeof to === "string" ? [`Contact: <sip:${to}@127.0.0.1>`] : [...to];
+      return (session as Invitation).reject({ statusCode: 302, extraHeaders });
+    },
     refuse: (statusCode: number) => (session as Invitation).reject({ statusCode }),
     cancel: () => (session as Inviter).cancel(),
     reinvite: async (options: SessionInviteOptions = {}) => {
@@ -169,6 +185,7 @@ function createAgent(options: PhoneOptions): UserAgent {
     authorizationPassword: options.password ?? `pw${extension}`,
     transportOptions: { server: `ws://127.0.0.1:${port}/sip` },
     sessionDescriptionHandlerFactory: options.descriptions ?? createFakeDescription,
+    userAgentString: options.userAgent ?? "Phone",
     sipExtensionReplaces: SIPExtension.Supported,
     logBuiltinEnabled: false,
     logConfiguration: false,
@@ -181,6 +198,8 @@ export async function createPhone(options: PhoneOptions): Promise<Phone> {
   const agent = createAgent(options);
   const incoming: Call[] = [];
   const messages: Message[] = [];
+  const notifications: IncomingRequestMessage[] = [];
+  let commands = 0;
   const received: string[] = [];
   const registerer = new Registerer(agent, {
     logConfiguration: false,
@@ -199,6 +218,10 @@ export async function createPhone(options: PhoneOptions): Promise<Phone> {
     onMessage(message) {
       messages.push(message);
       void message.accept();
+    },
+    onNotify(notification) {
+      notifications.push(notification.request);
+      void notification.accept();
     },
   };
   const { onMessage } = agent.transport;
@@ -225,22 +248,40 @@ export async function createPhone(options: PhoneOptions): Promise<Phone> {
     return { ...call, progress, final: () => until("final answer", () => final) };
   }
 
+  async function send(
+    number: string,
+    text: string,
+    extraHeaders: string[] = [],
+    contentType = "text/plain",
+  ): Promise<number> {
+    const target = UserAgent.makeURI(`sip:${number}@127.0.0.1`);
+    if (target === undefined) throw new Error("no such number");
+    const messager = new Messager(agent, target, text, contentType, { extraHeaders });
+    const answer = await statusOf((requestDelegate) => messager.message({ requestDelegate }));
+    return answer.statusCode ?? 0;
+  }
+
+  async function command(text: string): Promise<string> {
+    const reference = `c${(commands += 1)}`;
+    await send("cmd", text, [`X-Ref: ${reference}`]);
+    const answer = await until(`an answer to ${text}`, () =>
+      messages.find(({ request }) => request.body.startsWith(`${reference} `)),
+    );
+    return answer.request.body.slice(reference.length + 1);
+  }
+
   return {
     agent,
     messages,
+    notifications,
     received,
     register: () => statusOf((requestDelegate) => registerer.register({ requestDelegate })),
     unregister: (isAll = false) =>
       statusOf((requestDelegate) => registerer.unregister({ all: isAll, requestDelegate })),
     dial,
     rings: () => until("a call comes in", () => incoming.shift() ?? null),
-    async send(number, text) {
-      const target = UserAgent.makeURI(`sip:${number}@127.0.0.1`);
-      if (target === undefined) throw new Error("no such number");
-      const messager = new Messager(agent, target, text);
-      const answer = await statusOf((requestDelegate) => messager.message({ requestDelegate }));
-      return answer.statusCode ?? 0;
-    },
+    send,
+    command,
     cut() {
       const { ws } = agent.transport as unknown as { ws: WebSocket | undefined };
       ws?.terminate();

@@ -1,0 +1,37 @@
+import type { CallerLeg } from "../legs/leg";
+import { planForCaller } from "../numbers";
+import type { CallKind } from "./call-kind";
+import type { Calls } from "./calls";
+import type { Conferences } from "./conferences";
+import type { Parking } from "./parking";
+import type { Pickup } from "./pickup";
+
+export interface DialWorld {
+  readonly calls: Pick<Calls, "place">;
+  readonly conferences: Pick<Conferences, "dial">;
+  readonly parking: Pick<Parking, "fetch">;
+  readonly pickup: Pickup;
+}
+
+export interface Dialled {
+  readonly number: string;
+  readonly kind: CallKind;
+  /** The number the caller would like to show outside. */
+  readonly wishedNumber: string | null;
+}
+
+/** Somebody has dialled: a party to call, a call to take, or a conference to join. */
+export function dial(world: DialWorld, caller: CallerLeg, dialled: Dialled): void {
+  const plan = planForCaller(dialled.number);
+  switch (plan.kind) {
+    case "room":
+    case "conference":
+      return world.conferences.dial(caller, plan);
+    case "fetch":
+      return world.parking.fetch(caller, plan.slot);
+    case "pickup":
+      return world.pickup.take(caller, plan.extension);
+    default:
+      return world.calls.place(caller, dialled);
+  }
+}
