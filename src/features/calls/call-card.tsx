@@ -1,5 +1,5 @@
 import { PhoneOff, X } from "lucide-react";
-import { type RefObject, useEffect, useId, useRef } from "react";
+import { type RefObject, Suspense, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
@@ -12,6 +12,7 @@ import { selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/icon-button";
+import { lazyPart } from "@/ui/lazy-part";
 import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
@@ -21,6 +22,8 @@ import { HoldReminder } from "./hold-reminder";
 import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
+
+const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
 
 /** One call: who, how it stands, and what can be done. */
 export function CallCard({ id, isActive }: { readonly id: CallId; readonly isActive: boolean }) {
@@ -131,6 +134,11 @@ function EndedState({ call }: { readonly call: EndedCall }) {
     <div className="flex shrink-0 items-center gap-1">
       <div id={descriptionId} className="flex max-w-40 flex-col items-end text-end text-sm">
         <span className="font-semibold">{t(`endReasons.${call.reason}`)}</span>
+        {call.reason === "parked" && (
+          <Suspense>
+            <ParkedPlace />
+          </Suspense>
+        )}
         {lastedMs !== null && (
           <span className="text-muted">
             {t("calls.lasted", { duration: format.duration(lastedMs) })}

@@ -3,13 +3,14 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
-import { usePhone } from "@/features/shared/phone-context";
+import { useConnection, usePhone } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
-import { selectParkingSlot } from "@/phone/parking/parking";
+import { selectAccount } from "@/phone/connection/connection";
+import { selectNewestOf, selectParkingSlot } from "@/phone/parking/parking";
 
 import { Control } from "./control";
 
-/** Parks the call in the first free place; while the button can be seen the places are watched. */
+/** Parks the call; the phone system takes the next place where the one that is asked for is taken. */
 export function ParkButton({
   id,
   isDisabled,
@@ -19,15 +20,27 @@ export function ParkButton({
 }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const slot = useStore(phone.parking.store, selectParkingSlot);
-  useEffect(() => phone.parking.watch(), [phone]);
+  function park(): void {
+    const slot = selectParkingSlot(phone.parking.store.getState());
+    if (slot !== null) phone.calls.do({ type: "park", id, slot });
+  }
   return (
-    <Control
-      icon={CircleParking}
-      isDisabled={isDisabled || slot === null}
-      onPress={() => slot !== null && phone.calls.do({ type: "park", id, slot })}
-    >
+    <Control icon={CircleParking} isDisabled={isDisabled} onPress={park}>
       {t("calls.park")}
     </Control>
+  );
+}
+
+/** Where the agent's last call was parked, to be called out to a colleague; nothing until the phone system tells. */
+export function ParkedPlace() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  useEffect(() => phone.parking.watch(), [phone]);
+  const own = useConnection((state) => selectAccount(state)?.extension ?? "");
+  const slot = useStore(phone.parking.store, selectNewestOf(own));
+  return (
+    <span role="status" className="font-semibold">
+      {slot !== null && t("calls.parkedPlace", { slot })}
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { signedInPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
-import { type ParkingSlot, readSlot, selectParkingSlot } from "./parking";
+import { type ParkingSlot, readSlot, selectNewestOf, selectParkingSlot } from "./parking";
 
 const document = (note: string, text: string): string =>
   `<presence><note>${note}</note><basic>open</basic><digium_presence type="available" subtype="parked">${text}</digium_presence></presence>`;
@@ -46,6 +46,25 @@ test.each([
   [[slot("701", "taken")], "701"],
 ])("%j: park in %s", (slots, chosen) => {
   expect(selectParkingSlot({ slots })).toBe(chosen);
+});
+
+test("the place of one's last call is the newest of one's own", () => {
+  const taken = (slot: string, by: string, since: number | null): ParkingSlot => ({
+    slot,
+    state: "taken",
+    name: null,
+    by,
+    since,
+  });
+  const slots = [
+    taken("701", "1001", 5_000),
+    taken("702", "1002", 9_000),
+    taken("703", "1001", 7_000),
+    taken("704", "1001", null),
+    { ...taken("705", "1001", 8_000), state: "free" as const },
+  ];
+  expect(selectNewestOf("1001")({ slots })).toBe("703");
+  expect(selectNewestOf("1003")({ slots })).toBeNull();
 });
 
 test("the places are subscribed to while somebody looks", async () => {

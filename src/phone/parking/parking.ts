@@ -41,6 +41,14 @@ export function selectParkingSlot({ slots }: ParkingState): string | null {
   return (free ?? slots.find(({ state }) => state === "unknown") ?? slots[0])?.slot ?? null;
 }
 
+/** The slot that an extension has parked a call in last, of those that are taken. */
+export function selectNewestOf(extension: string): (state: ParkingState) => string | null {
+  return ({ slots }) =>
+    slots
+      .filter(({ state, by }) => state === "taken" && by === extension)
+      .toSorted((one, other) => (other.since ?? 0) - (one.since ?? 0))[0]?.slot ?? null;
+}
+
 /**
  * Presence of a slot: taken while its note says so; who waits there stands in the message, `n` the name, `b` who parked,
  * `t` since when in seconds since 1970 (`pbx/asterisk`, `extensions-together.conf`).
