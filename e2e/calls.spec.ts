@@ -315,8 +315,42 @@ test("a call is answered by itself after a ring, if the agent has allowed it", a
   });
   await expect(aino.page.getByText("It is answered by itself in a moment.")).toBeVisible();
   await expect.poll(() => [...aino.ear.playing]).toContain("ringtone.mp3");
+  // A tone in the headset, and only then the microphone.
+  await expect.poll(() => [...aino.ear.played]).toContain("auto-answer.mp3");
   await aino.talksWith("Maria");
   await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  await aino.hangsUp("Maria");
+});
+
+test("a hold that is refused says so, and the next one works", async ({
+  agent,
+  faults,
+  pbx,
+  sounds,
+}) => {
+  const aino = await agent("1001", { voice: "first" });
+  const customer = await pbx.customerCalls({
+    to: "1001",
+    name: "Maria",
+    number: "+358401234567",
+    voice: { toneHz: tones.third },
+  });
+  await aino.answers("Maria");
+  faults.add({
+    on: "message",
+    direction: "fromClient",
+    method: "INVITE",
+    times: 1,
+    action: { do: "reply", status: 488, reason: "Not Acceptable Here" },
+  });
+  await aino.presses("Hold", aino.call("Maria"));
+  await expect(aino.page.getByText("The call could not be put on hold")).toBeVisible();
+  await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  await aino.presses("Hold", aino.call("Maria"));
+  await sounds.hearsNot(customer.id, tones.first);
+  await aino.presses("Resume", aino.call("Maria"));
   await sounds.hears(customer.id, tones.first);
   await aino.hangsUp("Maria");
 });

@@ -68,8 +68,8 @@ test("an address that is none, and one without encryption, are refused before an
   await expect(aino.page.getByRole("alert")).toContainText("must be reached over wss://");
 });
 
-test("a refused registration names its number", async ({ opens, embedded }) => {
-  await embedded.addFault({
+test("a refused registration names its number", async ({ opens, faults }) => {
+  faults.add({
     on: "message",
     direction: "fromClient",
     method: "REGISTER",
@@ -80,8 +80,8 @@ test("a refused registration names its number", async ({ opens, embedded }) => {
   await expect(aino.page.getByRole("alert")).toContainText("refused the sign-in (404)");
 });
 
-test("a phone system that is busy is tried again by the agent", async ({ opens, embedded }) => {
-  await embedded.addFault({
+test("a phone system that is busy is tried again by the agent", async ({ opens, faults }) => {
+  faults.add({
     on: "message",
     direction: "fromClient",
     method: "REGISTER",

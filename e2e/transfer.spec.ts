@@ -137,3 +137,29 @@ test("asked and not waited for: the call goes to whoever is being rung", async (
   await sounds.hears(customer.id, tones.second);
   await omar.hangsUp("Maria");
 });
+
+test("a call is transferred to a queue, and says so to whoever takes it", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const [queue] = pbx.queues;
+  test.skip(queue === undefined, "no queues");
+  if (queue === undefined) return;
+  const aino = await agent("1001");
+  const omar = await agent("1002", { voice: "second" });
+  await pbx.serves("1002", queue.number, true);
+  const customer = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  const card = aino.call("Maria");
+  await aino.presses("Transfer", card);
+  await card.getByRole("button", { name: new RegExp(queue.name) }).click();
+  await expect(card.getByLabel("Transfer to")).toHaveValue(queue.number);
+  await aino.presses("Transfer now", card);
+  await expect(omar.call("Maria").getByText(`Queue ${queue.name}`)).toBeVisible();
+  await omar.answers("Maria");
+  await expect(card.getByText("Transferred", { exact: true })).toBeVisible();
+  await sounds.hears(customer.id, tones.second);
+  await omar.hangsUp("Maria");
+  await pbx.serves("1002", queue.number, false);
+});

@@ -2,11 +2,16 @@
 export const asteriskStories = [
   "attention",
   "calls",
+  "check-pbx",
+  "conference",
   "devices",
   "hostile",
   "jssip",
   "people",
   "reload",
   "sign-in",
+  "team",
   "transfer",
+  "trunk",
+  "voicemail",
 ];

@@ -84,7 +84,7 @@ export class Agent {
     await this.presses("Hang up", this.call(name));
   }
 
-  async goesTo(link: "Phone" | "Contacts" | "History" | "Settings"): Promise<void> {
+  async goesTo(link: "Phone" | "Team" | "Contacts" | "History" | "Settings"): Promise<void> {
     await this.page.getByRole("link", { name: link, exact: true }).click();
   }
 

@@ -1,21 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { callAsCustomer } from "../../pbx/asterisk/customers";
 import { clientConfig } from "../../pbx/asterisk/describe-site.mjs";
 import { readSiteFile } from "../../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../../pbx/asterisk/run.mjs";
+import type { SiteOutside } from "../../pbx/asterisk/site.mjs";
 import type { CustomerOrder, CustomerOutcome, CustomerSnapshot } from "../../pbx/embedded/control";
 import { createSilence, createTone, type Source } from "../../pbx/embedded/media/sounds";
 import { startAudioSocketServer, type Voice } from "./audio-socket";
-import type { PhoneSystem, PhoneSystemSnapshot } from "./phone-system";
+import type { AsteriskSystem, PhoneSystemSnapshot } from "./phone-system";
 
 interface Customer {
   readonly order: CustomerOrder;
   readonly voice: Voice;
   hasHungUp: boolean;
 }
+
+export interface AsteriskOptions {
+  readonly ringSeconds?: number;
+  /** Where the telephone company is; without one Asterisk plays its part. */
+  readonly trunk?: SiteOutside["trunk"];
+}
+
+/** 16 bits at 8 kHz. */
+const wavBytesPerMs = 16;
 
 /** Q.850 causes of a call that nobody took. */
 const outcomes: Readonly<Record<string, CustomerOutcome>> = {
@@ -27,10 +37,14 @@ const outcomes: Readonly<Record<string, CustomerOutcome>> = {
 };
 
 /** A real Asterisk of its own; its customers speak and hear through AudioSocket. */
-export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<PhoneSystem> {
+export async function startAsteriskSystem({
+  ringSeconds = 30,
+  trunk = null,
+}: AsteriskOptions = {}): Promise<AsteriskSystem> {
   // A story that fails leaves calls behind: they end with their sound.
-  const timeouts = { ringSeconds, parkingSeconds: 15, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
-  const site = { ...readSiteFile(), timeouts };
+  const timeouts = { ringSeconds, parkingSeconds: 12, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const read = readSiteFile();
+  const site = { ...read, timeouts, outside: { ...read.outside, trunk } };
   const asterisk = await startAsterisk({
     site,
     say: (text) => process.stdout.write(`${text}\n`),
@@ -80,6 +94,8 @@ export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<Ph
     name: "asterisk",
     port: asterisk.port,
     path: "/ws",
+    trunkPort: asterisk.trunkPort,
+    cli,
     config: { ...clientConfig(site), server: "/sip", region: "FI" },
     async customerCalls(order) {
       const id = `c${customers.size + 1}`;
@@ -102,13 +118,35 @@ export async function startAsteriskSystem({ ringSeconds = 30 } = {}): Promise<Ph
       const names = await channels();
       const contacts = await cli("pjsip show contacts");
       const registrations = [...contacts.matchAll(/Contact:\s+(\d+)\/(sip:\S+)/g)];
+      const outside = await cli("database get outside last");
+      const [, number, from] = /Value: (\S+) (\S+)/.exec(outside) ?? [];
       return {
+        outside: number === undefined || from === undefined ? [] : [{ number, from }],
         customers: await Promise.all(
           [...customers].map(([id, customer]) => snapshotOf(id, customer, names)),
         ),
         legs: await readDigits(names),
         registrations: registrations.map(([, user = "", contact = ""]) => ({ user, contact })),
       };
+    },
+    queues: site.queues.map(({ number, label }) => ({ number, name: label })),
+    async serves(extension, number, isServing) {
+      const name = site.queues.find((queue) => queue.number === number)?.name ?? "";
+      const member = `Local/${extension}@queue-member`;
+      const details = `penalty 0 as ${extension} state_interface PJSIP/${extension}`;
+      await cli(
+        isServing
+          ? `queue add member ${member} to ${name} ${details}`
+          : `queue remove member ${member} from ${name}`,
+      );
+    },
+    async recordedMs(mailbox) {
+      const folder = join(asterisk.folder, "spool/voicemail/default", mailbox, "tmp");
+      const names = await readdir(folder).catch(() => []);
+      const sizes = names
+        .filter((name) => name.endsWith(".wav"))
+        .map(async (name) => (await stat(join(folder, name))).size);
+      return Math.max(0, ...(await Promise.all(sizes))) / wavBytesPerMs;
     },
     levelHeard: async (party, toneHz) => customers.get(party)?.voice.levelDb(toneHz) ?? -120,
     async close() {

@@ -5,6 +5,9 @@ import { holdMusicHz } from "../../pbx/embedded/media/sounds";
 /** Tones that are no sums, differences or multiples of each other; the last is what 601 and 603 play. */
 export const tones = { first: 437, second: 611, third: 1177, switch: 1004 } as const;
 
+/** Of the key 5 (ITU-T Q.23), for keys that must not be heard. */
+export const keyFiveHz = [770, 1336] as const;
+
 /** Present tones lie at -15 to -26 dB, what G.711 adds lies below -60: a wide gap to decide in. */
 export const presentDb = -45;
 
@@ -32,6 +35,8 @@ export interface Ear {
   loudest(): number;
   /** Sounds of the page that play now, by the last part of their address; a voice is "voice". */
   readonly playing: ReadonlySet<string>;
+  /** Those that have ever begun. */
+  readonly played: ReadonlySet<string>;
   /** Where they were last sent: sink ids, empty for the default. */
   readonly sinks: ReadonlyMap<string, string>;
   /** Plays that the browser refused. */
@@ -43,34 +48,42 @@ export interface Ear {
  * binding. `page.evaluate` would count as a gesture and unlock sound that a person would not hear.
  */
 export async function growEar(context: BrowserContext): Promise<Ear> {
-  const levels: Record<number, number> = {};
-  let measuredAt = 0;
-  const isFresh = (): boolean => Date.now() - measuredAt < 1_000;
+  /** By track: two calls are heard at once where the page mixes. */
+  const heard = new Map<number, { readonly levels: Record<number, number>; readonly at: number }>();
+  const fresh = (): readonly Record<number, number>[] =>
+    [...heard.values()].filter(({ at }) => Date.now() - at < 1_000).map(({ levels }) => levels);
   const ear = {
-    level: (toneHz: number) => (isFresh() ? (levels[toneHz] ?? -120) : -120),
-    loudest: () => (isFresh() ? Math.max(...Object.values(levels)) : -120),
+    level: (toneHz: number) => Math.max(-120, ...fresh().map((levels) => levels[toneHz] ?? -120)),
+    loudest: () => Math.max(-120, ...fresh().flatMap((levels) => Object.values(levels))),
     playing: new Set<string>(),
+    played: new Set<string>(),
     sinks: new Map<string, string>(),
     refused: [] as string[],
   };
-  await context.exposeBinding("tellHeardLevels", (_, heard: Record<number, number>) => {
-    measuredAt = Date.now();
-    Object.assign(levels, heard);
-  });
+  await context.exposeBinding(
+    "tellHeardLevels",
+    (_, track: number, levels: Record<number, number>) => {
+      heard.set(track, { levels, at: Date.now() });
+    },
+  );
   await context.exposeBinding("tellHeardPlay", (_, what: string, how: string) => {
-    if (how === "playing") ear.playing.add(what);
+    if (how === "playing") {
+      ear.playing.add(what);
+      ear.played.add(what);
+    }
     if (how === "paused") ear.playing.delete(what);
     if (how === "refused") ear.refused.push(what);
   });
   await context.exposeBinding("tellHeardSink", (_, what: string, sink: string) => {
     ear.sinks.set(what, sink);
   });
-  await context.addInitScript(listenInPage, [...Object.values(tones), ...holdMusicHz]);
+  const listenedFor = [...Object.values(tones), ...holdMusicHz, ...keyFiveHz];
+  await context.addInitScript(listenInPage, listenedFor);
   return ear;
 }
 
 interface Told {
-  tellHeardLevels(levels: Record<number, number>): void;
+  tellHeardLevels(track: number, levels: Record<number, number>): void;
   tellHeardPlay(what: string, how: "playing" | "paused" | "refused"): void;
   tellHeardSink(what: string, sink: string): void;
 }
@@ -110,7 +123,9 @@ function listenInPage(frequenciesHz: readonly number[]): void {
     );
   }
 
+  let tracks = 0;
   async function listen(track: MediaStreamTrack): Promise<void> {
+    const number = (tracks += 1);
     const reader = new page.MediaStreamTrackProcessor({
       track: track.clone(),
     }).readable.getReader();
@@ -122,7 +137,7 @@ function listenInPage(frequenciesHz: readonly number[]): void {
       value.copyTo(frames, { planeIndex: 0, format: "f32-planar" });
       samples.push(...frames);
       if (samples.length >= value.sampleRate * 0.2) {
-        page.tellHeardLevels(measure(samples, value.sampleRate));
+        page.tellHeardLevels(number, measure(samples, value.sampleRate));
         samples = [];
       }
       value.close();

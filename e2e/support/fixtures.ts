@@ -7,12 +7,15 @@ import {
   test as base,
 } from "@playwright/test";
 
+import { chooseDialect } from "../../src/phone/dialects";
+import type { Dialect } from "../../src/phone/dialects/dialect";
 import { Agent } from "./agent";
-import { startAsteriskSystem } from "./asterisk-system";
+import { type AsteriskOptions, startAsteriskSystem } from "./asterisk-system";
 import { countSteady, presentDb, steadily, tones } from "./ear";
-import { type EmbeddedSystem, isEmbedded, type PhoneSystem, startEmbedded } from "./phone-system";
+import { isEmbedded, type PhoneSystem, startEmbedded } from "./phone-system";
 import { type Site, startSite } from "./site";
 import { writeToneFile } from "./tone-file";
+import type { WireFaults } from "./wire";
 
 export type Voice = keyof typeof tones;
 
@@ -38,7 +41,10 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
-  readonly embedded: EmbeddedSystem;
+  /** What kind of phone system it is: a story about what it lacks is not told of it. */
+  readonly dialect: Dialect;
+  /** What goes wrong on the way between the pages of the common site and the phone system. */
+  readonly faults: WireFaults;
   /** Opens a page as an extension, not signed in. */
   readonly opens: (extension: string, options?: AgentOptions) => Promise<Agent>;
   /** Opens a page and signs in. */
@@ -68,6 +74,13 @@ const flags = [
   "--disable-component-update",
   "--no-first-run",
 ];
+
+/** The phone system that the stories are told of; only Asterisk can have a trunk. */
+export function startPhoneSystem(
+  options: Pick<AsteriskOptions, "trunk"> = {},
+): Promise<PhoneSystem> {
+  return process.env["HAMSA_PBX"] === "asterisk" ? startAsteriskSystem(options) : startEmbedded();
+}
 
 /** How a browser is launched whose fake microphone says one tone. */
 export function browserFlags(voice: Voice): LaunchOptions {
@@ -112,18 +125,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   pbx: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide) => {
-      const isAsterisk = process.env["HAMSA_PBX"] === "asterisk";
-      const pbx = await (isAsterisk ? startAsteriskSystem() : startEmbedded());
+      const pbx = await startPhoneSystem();
       await provide(pbx);
       await pbx.close();
     },
     { scope: "worker", timeout: 180_000 },
   ],
-  // Faults on the wire, levels of every leg: stories that need them are told of this phone system alone.
-  embedded: async ({ pbx }, provide) => {
-    base.skip(!isEmbedded(pbx), "only the embedded switch can be made to fail like this");
-    if (isEmbedded(pbx)) await provide(pbx);
-  },
   site: [
     async ({ pbx }, provide) => {
       const site = await startSite(pbx);
@@ -132,6 +139,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
+  faults: async ({ site }, provide) => {
+    site.faults.clear();
+    await provide(site.faults);
+    site.faults.clear();
+  },
+  dialect: async ({ pbx }, provide) => provide(chooseDialect(pbx.name, null)),
   // oxlint-disable-next-line no-empty-pattern
   agents: async ({}, provide) => provide([]),
   opens: async ({ browserOf, site, agents }, provide) => {
@@ -198,9 +211,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ pbx, site }, provide) => {
       site.config = pbx.config;
       site.missing.clear();
-      if (isEmbedded(pbx)) await pbx.clearFaults();
       await provide();
-      if (isEmbedded(pbx)) await pbx.clearFaults();
       // Pages are gone by now; what is left of a story that failed must not disturb the next one.
       const { customers } = await pbx.snapshot();
       const calling = customers.filter(({ leg }) => leg !== null);

@@ -1,9 +1,10 @@
+import { clientConfig } from "../../pbx/embedded/client-config";
 import type { SwitchControl, SwitchSnapshot } from "../../pbx/embedded/control";
 import type { SwitchOptions } from "../../pbx/embedded/options";
 import { startSwitch } from "../../pbx/embedded/worker-host";
 
 /** What the stories see of a phone system at work. */
-export interface PhoneSystemSnapshot extends Pick<SwitchSnapshot, "customers"> {
+export interface PhoneSystemSnapshot extends Pick<SwitchSnapshot, "customers" | "outside"> {
   readonly legs: readonly { readonly user: string | null; readonly digits: string }[];
   readonly registrations: readonly { readonly user: string; readonly contact: string }[];
 }
@@ -19,16 +20,34 @@ export interface PhoneSystem extends Pick<
   /** What `/config.json` says. */
   readonly config: object;
   snapshot(): Promise<PhoneSystemSnapshot>;
+  /** Queues that customers wait in, with the name that stands on their calls. */
+  readonly queues: readonly { readonly number: string; readonly name: string }[];
+  /** An agent begins or ends to take calls of a queue. */
+  serves(extension: string, queue: string, isServing: boolean): Promise<void>;
+  /** How long the message is that is being spoken into a mailbox; 0 while there is none, and without voicemail. */
+  recordedMs(mailbox: string): Promise<number>;
   /** How loud a tone is in what a customer hears; with the embedded switch anybody's by extension. */
   levelHeard(party: string, toneHz: number): Promise<number>;
 }
 
 /** The embedded switch, with the patience of a test. */
 export interface EmbeddedSystem
-  extends PhoneSystem, Pick<SwitchControl, "levels" | "addFault" | "clearFaults"> {}
+  extends PhoneSystem, Pick<SwitchControl, "levels" | "setVoiceMessages"> {}
 
 export function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
   return pbx.name === "embedded";
+}
+
+/** A real Asterisk. */
+export interface AsteriskSystem extends PhoneSystem {
+  /** UDP port where its trunk is listened for, if it was given one. */
+  readonly trunkPort: number;
+  /** The output of a command of Asterisk's command line. */
+  cli(command: string): Promise<string>;
+}
+
+export function isAsterisk(pbx: PhoneSystem): pbx is AsteriskSystem {
+  return pbx.name === "asterisk";
 }
 
 export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promise<EmbeddedSystem> {
@@ -39,13 +58,17 @@ export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promi
     transferorWaitMs: 3_000,
     earlyMediaMs: 1_500,
     earlyMediaTalkMs: 500,
+    parkingMs: 12_000,
     ...options,
   });
   return {
     ...control,
     name: "embedded",
     path: "/sip",
-    config: { server: "/sip", dialect: "embedded", region: "FI" },
+    config: clientConfig,
+    queues: [],
+    serves: async () => undefined,
+    recordedMs: async () => 0,
     async levelHeard(leg, toneHz) {
       const query = { leg, side: "sent", frequenciesHz: [toneHz] } as const;
       const [db = -120] = await control.levels(query).catch(() => [-120]);

@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-import { pipeUpgrade } from "../../pbx/embedded/proxy";
 import type { PhoneSystem } from "./phone-system";
+import { createWire, type WireFaults } from "./wire";
 
 /** What a site must know of the phone system behind it. */
 type SitePhoneSystem = Pick<PhoneSystem, "port" | "path" | "config">;
@@ -31,6 +30,7 @@ export interface Site {
   readonly missing: Set<string>;
   /** Files of the test's own, by address (`/jssip.html`). */
   readonly extra: Map<string, string>;
+  readonly faults: WireFaults;
   /** Breaks every WebSocket off, as a reset does; so many of the next ones are refused with 503. */
   cut(refusals?: number): void;
   close(): Promise<void>;
@@ -64,18 +64,8 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  const upgraded = new Set<Duplex>();
-  let refusals = 0;
-  server.on("upgrade", (request, socket, head) => {
-    if (refusals > 0) {
-      refusals -= 1;
-      socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
-      return;
-    }
-    upgraded.add(socket);
-    socket.once("close", () => upgraded.delete(socket));
-    pipeUpgrade(request, socket, head, pbx.port, pbx.path);
-  });
+  const wire = createWire(pbx);
+  server.on("upgrade", wire.carry);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -84,10 +74,8 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
     config: pbx.config,
     missing,
     extra,
-    cut(count = 0) {
-      refusals = count;
-      for (const socket of upgraded) socket.destroy();
-    },
+    faults: wire.faults,
+    cut: (refusals = 0) => wire.cut(refusals),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

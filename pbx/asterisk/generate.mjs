@@ -3,14 +3,13 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { pjsip } from "./pjsip.mjs";
 import { readSite } from "./site.mjs";
 import { writeClips, writeHoldMusic } from "./sounds.mjs";
+import { escapeValue, section } from "./write-section.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const clips = join(here, "../embedded/prompts");
-
-/** 60 entries in one list were fine, 150 are "too large to send" and nothing is told at all. */
-const listLength = 60;
 
 /** Nothing is to be said in these, but Asterisk warns of each that is missing. */
 const empty = ["acl", "ccss", "manager", "pjproject", "queuerules", "udptl"];
@@ -26,109 +25,9 @@ export function readSiteFile(path = join(here, "site.json")) {
   return readSite(JSON.parse(readFileSync(path, "utf8")));
 }
 
-/**
- * A value on the right of an equals sign. A bare semicolon would begin a comment. The space before a value matters where
- * it is written: without it a value that begins with ">" loses that.
- */
-function escapeValue(value) {
-  return value.replaceAll(";", "\\;");
-}
-
-/** A name in the quotes of a caller id; Asterisk undoes both escapes. */
-function escapeName(name) {
-  return escapeValue(name.replaceAll("\\", "\\\\").replaceAll('"', '\\"'));
-}
-
 /** Voicemail separates its fields by commas and has no way to write one. */
 function escapeField(name) {
   return escapeValue(name.replaceAll(",", " "));
-}
-
-function section(name, settings, templates = "") {
-  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
-  return [`[${name}]${templates}`, ...lines, ""].join("\n");
-}
-
-function pjsipUser(user, { timeouts }, host) {
-  const { extension } = user;
-  const endpoint = {
-    auth: extension,
-    aors: extension,
-    callerid: `"${escapeName(user.name)}" <${extension}>`,
-    // On the endpoint, not on the AOR: the state of the mailbox comes without SUBSCRIBE.
-    mailboxes: `${extension}@default`,
-    set_var: `AGENT=${extension}`,
-    // Domain of From and PAI; otherwise clients see the name of this machine.
-    from_domain: host,
-    // How long a page that reloads may be away before its call ends.
-    rtp_timeout: timeouts.rtpSeconds,
-    rtp_timeout_hold: timeouts.rtpOnHoldSeconds,
-  };
-  const secret = { username: extension, password: escapeValue(user.password) };
-  return [
-    section(extension, endpoint, `(${user.role})`),
-    section(extension, secret, "(auth)"),
-    section(extension, {}, "(aor)"),
-  ].join("\n");
-}
-
-function resourceLists({ users, queues }) {
-  const items = [
-    ...users.map(({ extension }) => extension),
-    ...queues.map(({ name }) => `queue-${name}`),
-  ];
-  const count = Math.ceil(items.length / listLength);
-  return Array.from({ length: count }, (_, at) => {
-    const part = items.slice(at * listLength, (at + 1) * listLength);
-    return [
-      `[team-presence${at === 0 ? "" : `-${at + 1}`}]`,
-      "type = resource_list",
-      "event = presence",
-      ...part.map((item) => `list_item = ${item}`),
-      "full_state = no",
-      "notification_batch_interval = 100",
-      "",
-    ].join("\n");
-  });
-}
-
-/** The telephone network: G.711 over UDP, from one address, and nothing else is taken from it than calls. */
-function pjsipTrunk({ host, port }, localPort) {
-  return [
-    section("transport-udp", {
-      type: "transport",
-      protocol: "udp",
-      bind: `127.0.0.1:${localPort}`,
-    }),
-    section("trunk", {
-      type: "endpoint",
-      transport: "transport-udp",
-      context: "from-trunk",
-      aors: "trunk",
-      disallow: "all",
-      allow: "alaw,ulaw",
-      dtmf_mode: "rfc4733",
-      direct_media: "no",
-      trust_id_inbound: "yes",
-      trust_id_outbound: "yes",
-      send_pai: "yes",
-      // Nobody outside may send our calls about, subscribe or write.
-      allow_transfer: "no",
-      allow_subscribe: "no",
-      timers: "yes",
-      rtp_timeout: 60,
-      rtp_timeout_hold: 300,
-    }),
-    section("trunk", { type: "aor", contact: `sip:${host}:${port}` }),
-    section("trunk", { type: "identify", endpoint: "trunk", match: host }),
-  ];
-}
-
-function pjsip(site, host, trunkPort) {
-  const users = site.users.map((user) => pjsipUser(user, site, host));
-  const { trunk } = site.outside;
-  const trunks = trunk === null ? [] : pjsipTrunk(trunk, trunkPort);
-  return [...users, ...resourceLists(site), ...trunks].join("\n");
 }
 
 /** A context with one line per entry. */
