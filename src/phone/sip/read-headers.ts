@@ -35,7 +35,8 @@ function fromNameAddr(address: {
   const user = unescape(address.uri.user ?? "");
   const number = user.replace(/[^\w+*#.@-]/g, "").slice(0, longestNumber);
   const anonymous = number.toLowerCase() === "anonymous" || number.toLowerCase() === "unavailable";
-  const display = cleanName(address.displayName);
+  // A quoted string as it was sent: sip.js leaves its escapes in it (RFC 3261 section 25.1, quoted-pair).
+  const display = cleanName(address.displayName?.replaceAll(/\\([^])/g, "$1"));
   return {
     number: anonymous ? "" : number,
     // Phone systems without a name repeat the number or say "anonymous" in its place.

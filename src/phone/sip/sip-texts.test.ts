@@ -64,6 +64,11 @@ describe("who calls", () => {
   test.each([
     ['"Maria" <sip:0401234567@pbx>', {}, { number: "0401234567", display: "Maria" }],
     ["<sip:+358401234567@pbx>", {}, { number: "+358401234567", display: null }],
+    [
+      String.raw`"Aino \"Ninni\" \\ Oy" <sip:1@pbx>`,
+      {},
+      { number: "1", display: String.raw`Aino "Ninni" \ Oy` },
+    ],
     ['"1002" <sip:1002@pbx>', {}, { number: "1002", display: null }],
     ['"Anonymous" <sip:anonymous@anonymous.invalid>', {}, { number: "", display: null }],
     [
