@@ -246,7 +246,7 @@ export default defineConfig({
       rules: { "no-restricted-imports": forbid([react, dexie]) },
     },
     {
-      files: ["**/*.test.ts", "**/*.test.tsx", "src/testing/**", "e2e/**"],
+      files: ["**/*.test.ts", "**/*.test.tsx", "src/testing/**", "e2e/**", "bench/**"],
       rules: {
         "no-restricted-imports": "off",
         "no-restricted-globals": "off",

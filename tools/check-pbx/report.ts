@@ -14,7 +14,7 @@ export function resultLine({ what, verdict, detail }: Result): string {
 }
 
 /** What `config.json` should say, where it differs from what is usual for this kind of phone system. */
-export function featuresOf(results: readonly Result[]): Readonly<Record<string, false>> {
+function featuresOf(results: readonly Result[]): Readonly<Record<string, false>> {
   const failed = results.filter(({ feature, verdict }) => feature && verdict === "cannot");
   return Object.fromEntries(failed.map(({ feature }) => [feature, false]));
 }
