@@ -1,4 +1,5 @@
 import type { Agent } from "./support/agent";
+import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
 import type { PhoneSystem } from "./support/phone-system";
 
@@ -38,6 +39,7 @@ test("three in a room of the phone system hear each other, and two stay when one
   for (const tone of [tones.second, tones.third]) await aino.hears(tone);
   for (const tone of [tones.first, tones.third]) await omar.hears(tone);
   for (const tone of [tones.first, tones.second]) await sounds.hears(customer, tone);
+  expect(await faultsByAxe(aino.page)).toEqual([]);
   // Whoever is brought in sees into what, and by whom.
   await expect(omar.call("Conference: Aino Virtanen")).toBeVisible();
   // Nobody hears themselves.

@@ -1,4 +1,5 @@
 import { holdMusicHz } from "../pbx/embedded/media/sounds";
+import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
 
 const maria = {
@@ -30,6 +31,7 @@ test("a call is parked, everybody sees it, and a colleague fetches it", async ({
   const parked = omar.page.getByRole("listitem").filter({ hasText: "701" });
   await expect(parked).toContainText("Maria");
   await expect(parked).toContainText("by Aino Virtanen");
+  expect(await faultsByAxe(omar.page)).toEqual([]);
   await omar.presses("Fetch Maria from 701");
   await omar.talksWith("Maria");
   await expect(omar.call("Maria").getByText("Fetched from 701")).toBeVisible();
@@ -133,6 +135,7 @@ test("a transfer says how colleagues stand, from whom it comes, and takes a line
   await expect(ringing.getByText("Transferred by Aino Virtanen")).toBeVisible();
   await expect(ringing.getByText("Note from Aino Virtanen")).toBeVisible();
   await expect(ringing.getByText("Lasku 4711; يريد استرداد المال")).toBeVisible();
+  expect(await faultsByAxe(omar.page)).toEqual([]);
   await omar.answers("Maria");
   await expect(omar.call("Maria").getByText("Lasku 4711")).toBeVisible();
   await omar.hangsUp("Maria");

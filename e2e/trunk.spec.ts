@@ -1,4 +1,3 @@
-import { keyFiveHz, presentDb } from "./support/ear";
 import { expect, startPhoneSystem, test as base, tones } from "./support/fixtures";
 import { type AsteriskSystem, isAsterisk } from "./support/phone-system";
 import { startTelephoneCompany, type TelephoneCompany, type Trunk } from "./support/trunk";
@@ -110,7 +109,7 @@ test("a customer on hold hears music and not the agent, and afterwards the agent
   await customer.isOver();
 });
 
-test("keys go out as RFC 4733 events, and those that come in disturb nothing", async ({
+test("keys go out and come in as RFC 4733 events", async ({
   trunk,
   asterisk,
   agent,
@@ -125,17 +124,10 @@ test("keys go out as RFC 4733 events, and those that come in disturb nothing", a
   await aino.page.keyboard.type("*#0");
   await expect.poll(() => trunk.media.digits).toBe("159*#0");
   await sounds.hears("trunk", tones.first);
-  // They reach the browser as events; Chromium plays none of them.
-  let loudestDb = -120;
-  const watch = setInterval(() => {
-    loudestDb = Math.max(loudestDb, ...keyFiveHz.map((toneHz) => aino.ear.level(toneHz)));
-  }, 50);
   await trunk.media.presses("555");
   const received = async () =>
     (await asterisk.snapshot()).legs.find(({ user }) => user === "trunk");
   await expect.poll(async () => (await received())?.digits).toBe("555");
-  clearInterval(watch);
-  expect(loudestDb).toBeLessThan(presentDb);
   await sounds.hears("trunk", tones.first);
   await aino.hangsUp(maria);
   await customer.isOver();

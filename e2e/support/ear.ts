@@ -5,9 +5,6 @@ import { holdMusicHz } from "../../pbx/embedded/media/sounds";
 /** Tones that are no sums, differences or multiples of each other; the last is what 601 and 603 play. */
 export const tones = { first: 437, second: 611, third: 1177, switch: 1004 } as const;
 
-/** Of the key 5 (ITU-T Q.23), for keys that must not be heard. */
-export const keyFiveHz = [770, 1336] as const;
-
 /** Present tones lie at -15 to -26 dB, what G.711 adds lies below -60: a wide gap to decide in. */
 export const presentDb = -45;
 
@@ -77,8 +74,7 @@ export async function growEar(context: BrowserContext): Promise<Ear> {
   await context.exposeBinding("tellHeardSink", (_, what: string, sink: string) => {
     ear.sinks.set(what, sink);
   });
-  const listenedFor = [...Object.values(tones), ...holdMusicHz, ...keyFiveHz];
-  await context.addInitScript(listenInPage, listenedFor);
+  await context.addInitScript(listenInPage, [...Object.values(tones), ...holdMusicHz]);
   return ear;
 }
 

@@ -7,7 +7,7 @@ import {
   Settings,
   Users,
 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -62,6 +62,8 @@ export function Shell() {
   const hasCalls = useCalls((state) => state.order.length > 0);
   // Whoever signs in next begins at the phone, and nobody's number stands in the address.
   useEffect(() => forgetRoute, []);
+  const main = useRef<HTMLElement>(null);
+  useBeginning(main, route.page);
   const showsCalls = hasCalls || route.page === "phone";
   return (
     <div className="flex min-h-dvh flex-col">
@@ -105,7 +107,12 @@ export function Shell() {
                 </Panel>
               </aside>
             )}
-            <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+            <main
+              id="content"
+              ref={main}
+              tabIndex={-1}
+              className="min-w-0 scroll-mt-6 outline-none"
+            >
               <Panel key={route.page}>
                 <CurrentPage route={route} />
               </Panel>
@@ -115,6 +122,16 @@ export function Shell() {
       </div>
     </div>
   );
+}
+
+/** Another page begins at its beginning, however far the one before was scrolled. */
+function useBeginning(main: RefObject<HTMLElement | null>, page: Page): void {
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    main.current?.scrollIntoView();
+  }, [main, page]);
 }
 
 function CurrentPage({ route }: { readonly route: Route }) {
