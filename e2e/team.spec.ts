@@ -24,7 +24,7 @@ test("a call is parked, everybody sees it, and a colleague fetches it", async ({
   await aino.answers("Maria");
   await aino.presses("Park", aino.call("Maria"));
   await expect(aino.call("Maria").getByText("Parked")).toBeVisible();
-  await expect(aino.call("Maria").getByText("In parking place 701")).toBeVisible();
+  await expect(aino.call("Maria").getByText("Place 701")).toBeVisible();
   await sounds.hears(customer.id, holdMusicHz[0] ?? 0);
   await sounds.hearsNot(customer.id, tones.first);
 

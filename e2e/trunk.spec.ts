@@ -109,12 +109,7 @@ test("a customer on hold hears music and not the agent, and afterwards the agent
   await customer.isOver();
 });
 
-test("keys go out and come in as RFC 4733 events", async ({
-  trunk,
-  asterisk,
-  agent,
-  sounds,
-}) => {
+test("keys go out and come in as RFC 4733 events", async ({ trunk, asterisk, agent, sounds }) => {
   const aino = await agent("1001");
   const customer = trunk.calls({ to: did });
   await aino.answers(maria);

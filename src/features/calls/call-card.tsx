@@ -63,7 +63,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
         </p>
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}
-      {call.phase === "talking" && <WaitingFor id={id} />}
+      {call.phase === "talking" && <WaitingFor call={call} />}
       <ConsultationPanel call={call} />
       {call.phase === "talking" && <ConferencePanel call={call} />}
       {call.phase === "talking" && <TalkingControls call={call} />}

@@ -47,7 +47,9 @@ function MemberRow({ call, member }: { readonly call: TalkingCall; readonly memb
   return (
     <li className="flex min-h-11 items-center gap-3 text-sm text-info-ink">
       <span className="flex min-w-0 flex-1 flex-col">
-        <PartyName party={member.party} className="truncate font-medium" />
+        <span className="truncate font-medium">
+          <PartyName party={member.party} />
+        </span>
         {member.state === "in" ? (
           <PartyNumber party={member.party} className="truncate text-xs" />
         ) : (

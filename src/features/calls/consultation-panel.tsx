@@ -30,7 +30,9 @@ function Consulting({ call, forCall }: { readonly call: Call; readonly forCall: 
   return (
     <div className="flex flex-col gap-3 rounded-lg bg-info-soft p-3 text-info-ink">
       <p className="text-sm font-semibold wrap-anywhere">{t("calls.consulting", who)}</p>
-      <p className="text-sm wrap-anywhere">{t("calls.consultingHint", who)}</p>
+      {isOnHold(waiting) && (
+        <p className="text-sm wrap-anywhere">{t("calls.consultingHint", who)}</p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
@@ -69,12 +71,14 @@ function Swap({ call, other }: { readonly call: Call; readonly other: Call }) {
   );
 }
 
+const isOnHold = (call: Call): boolean => call.phase === "talking" && call.wish.held;
+
 /** On the call that waits: for whom. */
-export function WaitingFor({ id }: { readonly id: CallId }) {
+export function WaitingFor({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const name = usePartyName();
-  const consultation = useCalls(selectConsultationFor(id));
-  if (consultation === null) return null;
+  const consultation = useCalls(selectConsultationFor(call.id));
+  if (consultation === null || !isOnHold(call)) return null;
   return (
     <p className="text-sm text-muted">
       {t("calls.waitsForAnswer", { name: name(consultation.party) })}

@@ -72,10 +72,9 @@ function PersonRow({
               <bdi>{person.name}</bdi>
             </span>
           )}
-          <PhoneNumber
-            value={person.shown}
-            className={person.name === null ? "font-medium" : "text-sm text-muted"}
-          />
+          <span className={person.name === null ? "font-medium" : "text-sm text-muted"}>
+            <PhoneNumber value={person.shown} />
+          </span>
         </span>
         {person.kind === "colleague" && <ColleagueState extension={person.number} />}
       </Button>
