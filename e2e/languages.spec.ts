@@ -126,14 +126,35 @@ for (const language of ["en", "ar", "fi"]) {
   }
 }
 
-test("in a narrow window nothing is cut off and everything can be pressed", async ({ agent }) => {
+test("in a narrow window nothing is cut off and everything can be pressed", async ({
+  agent,
+  pbx,
+}) => {
   const aino = await agent("1001", { viewport: { width: 360, height: 640 } });
+  const overflow = () =>
+    aino.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
   await aino.dials("600");
   await aino.talksWith("Echo");
-  const overflow = await aino.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  expect(await overflow()).toBe(0);
   await aino.goesTo("Settings");
   await aino.hangsUp("Echo");
+  await pbx.customerCalls({
+    to: "1001",
+    name: "Maximiliane Featherstonehaugh-Virtanen",
+    number: "+358401234567",
+    voice: { silent: true },
+    queue: "support",
+    waitedSeconds: 42,
+  });
+  await aino.presses("Send on…");
+  await expect(aino.page.getByRole("button", { name: /Omar Haddad/ })).toBeVisible();
+  expect(await overflow()).toBe(0);
+  await aino.presses("Decline");
+  await expect(aino.page.getByText("You declined", { exact: true })).toBeVisible();
+  expect(await overflow()).toBe(0);
+  await aino.goesTo("Team");
+  await expect(aino.page.getByRole("button", { name: "Call Omar Haddad" })).toBeVisible();
+  expect(await overflow()).toBe(0);
 });

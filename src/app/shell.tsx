@@ -101,7 +101,7 @@ export function Shell() {
             )}
           >
             {showsCalls && (
-              <aside aria-label={t("calls.label")} className="lg:sticky lg:top-20">
+              <aside aria-label={t("calls.label")} className="min-w-0 lg:sticky lg:top-20">
                 <Panel>
                   <CallsColumn />
                 </Panel>

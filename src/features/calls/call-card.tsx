@@ -132,7 +132,10 @@ function EndedState({ call }: { readonly call: EndedCall }) {
   const lastedMs = call.answeredAt === null ? null : call.endedAt - call.answeredAt;
   return (
     <div className="flex shrink-0 items-center gap-1">
-      <div id={descriptionId} className="flex max-w-40 flex-col items-end text-end text-sm">
+      <div
+        id={descriptionId}
+        className="flex max-w-28 flex-col items-end text-end text-sm sm:max-w-40"
+      >
         <span className="font-semibold">{t(`endReasons.${call.reason}`)}</span>
         {call.reason === "parked" && (
           <Suspense>
