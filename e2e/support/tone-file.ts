@@ -5,12 +5,11 @@ import { join } from "node:path";
 const rateHz = 48_000;
 const seconds = 10;
 
-/** A WAV file with one steady tone, for Chromium's fake microphone, which plays it round and round. */
-export function writeToneFile(toneHz: number): string {
-  const samples = rateHz * seconds;
-  const wav = Buffer.alloc(44 + samples * 2);
+/** A WAV file of 16-bit samples at 48 kHz, for Chromium's fake microphone, which plays it round and round. */
+export function writeMicrophoneFile(name: string, samples: ArrayLike<number>): string {
+  const wav = Buffer.alloc(44 + samples.length * 2);
   wav.write("RIFF", 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.writeUInt32LE(36 + samples.length * 2, 4);
   wav.write("WAVEfmt ", 8);
   wav.writeUInt32LE(16, 16);
   wav.writeUInt16LE(1, 20);
@@ -20,12 +19,20 @@ export function writeToneFile(toneHz: number): string {
   wav.writeUInt16LE(2, 32);
   wav.writeUInt16LE(16, 34);
   wav.write("data", 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index += 1) {
-    const value = Math.sin((2 * Math.PI * toneHz * index) / rateHz) * 8_000;
-    wav.writeInt16LE(Math.round(value), 44 + index * 2);
+  wav.writeUInt32LE(samples.length * 2, 40);
+  for (let at = 0; at < samples.length; at += 1) {
+    wav.writeInt16LE(Math.round(samples[at] ?? 0), 44 + at * 2);
   }
-  const path = join(mkdtempSync(join(tmpdir(), "hamsa-tone-")), `${toneHz}.wav`);
+  const path = join(mkdtempSync(join(tmpdir(), "hamsa-microphone-")), `${name}.wav`);
   writeFileSync(path, wav);
   return path;
+}
+
+/** One steady tone. */
+export function writeToneFile(toneHz: number): string {
+  const samples = Float64Array.from(
+    { length: rateHz * seconds },
+    (_, at) => Math.sin((2 * Math.PI * toneHz * at) / rateHz) * 8_000,
+  );
+  return writeMicrophoneFile(String(toneHz), samples);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { CallKind } from "./calls/call-kind";
-import type { Dialled } from "./calls/dial";
+import type { Dialled } from "./calls/calls";
 import type { CustomerAction, CustomerOrder, CustomerOutcome, CustomerSnapshot } from "./control";
 import { createCustomerVoice, type CustomerVoiceLeg } from "./customer-voice";
 import { type Cause, causes } from "./legs/cause";

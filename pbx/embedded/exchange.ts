@@ -4,9 +4,9 @@ import type { IncomingInviteRequest } from "sip.js/lib/core/messages/methods/inv
 
 import { type AttemptEvents, type AttemptOrder, startAttempt } from "./calls/attempt";
 import { type Bridges, createBridges } from "./calls/bridges";
-import { createCalls } from "./calls/calls";
+import { createCalls, type Dialled } from "./calls/calls";
 import { type Conferences, createConferences } from "./calls/conferences";
-import { dial, type Dialled } from "./calls/dial";
+import { dial } from "./calls/dial";
 import { createOutside, type Outside } from "./calls/outside";
 import { createLegBook, type LegBook } from "./calls/owner";
 import { createParking, type Parking } from "./calls/parking";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, RtpPacket } from "werift";
+import { RtpHeader, RtpPacket } from "werift";
 
 import { PhoneError } from "@/phone/errors";
 import type {
@@ -10,6 +10,7 @@ import type {
   MediaSession,
 } from "@/phone/media/media-session";
 
+import { openAudioPeer } from "../../pbx/embedded/media/audio-peer";
 import {
   createDigitReceiver,
   createDigitSender,
@@ -97,16 +98,7 @@ function readDescription(sdp: string) {
 type Description = ReturnType<typeof readDescription>;
 
 function createSession(refusesEvents: () => boolean): NodeSession {
-  const connection = new RTCPeerConnection({
-    iceServers: [],
-    iceAdditionalHostAddresses: ["127.0.0.1"],
-    codecs: { audio: codecs.map((codec) => new RTCRtpCodecParameters(codec)), video: [] },
-    bundlePolicy: "max-bundle",
-  });
-  const transceiver = connection.addTransceiver("audio", { direction: "sendrecv" });
-  const transport = transceiver.dtlsTransport;
-  // werift 0.24.4 asks a public STUN server even with an empty list.
-  delete transport.iceTransport.connection.stunServer;
+  const { connection, transceiver, transport } = openAudioPeer(codecs);
   const incoming = createDigitReceiver();
   const outgoing = createDigitSender();
   let remote: Description | null = null;

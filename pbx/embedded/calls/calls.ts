@@ -3,10 +3,17 @@ import type { CallerLeg, Leg, LegEvents } from "../legs/leg";
 import type { Replaces } from "../sip/headers";
 import { type Attempt, type AttemptEvents, type AttemptOrder, isRinging } from "./attempt";
 import type { Bridges } from "./bridges";
-import type { Dialled } from "./dial";
+import type { CallKind } from "./call-kind";
 import { leaving, type LegBook, nobody, type Owner } from "./owner";
 
 /** Calls from their first ring to their end. */
+export interface Dialled {
+  readonly number: string;
+  readonly kind: CallKind;
+  /** The number the caller would like to show outside. */
+  readonly wishedNumber: string | null;
+}
+
 export interface Calls {
   /** A caller wants to talk with whoever a number stands for. */
   place(caller: CallerLeg, dialled: Dialled): void;

@@ -1,7 +1,6 @@
 import type { CallerLeg } from "../legs/leg";
 import { planForCaller } from "../numbers";
-import type { CallKind } from "./call-kind";
-import type { Calls } from "./calls";
+import type { Calls, Dialled } from "./calls";
 import type { Conferences } from "./conferences";
 import type { Parking } from "./parking";
 import type { Pickup } from "./pickup";
@@ -11,13 +10,6 @@ export interface DialWorld {
   readonly conferences: Pick<Conferences, "dial">;
   readonly parking: Pick<Parking, "fetch">;
   readonly pickup: Pickup;
-}
-
-export interface Dialled {
-  readonly number: string;
-  readonly kind: CallKind;
-  /** The number the caller would like to show outside. */
-  readonly wishedNumber: string | null;
 }
 
 /** Somebody has dialled: a party to call, a call to take, or a conference to join. */

@@ -1,11 +1,6 @@
-import {
-  type RTCDtlsTransport,
-  RTCPeerConnection,
-  type RTCRtpTransceiver,
-  type RtpPacket,
-  RTCRtpCodecParameters,
-} from "werift";
+import type { RtpPacket } from "werift";
 
+import { type AudioPeer as Peer, openAudioPeer } from "./audio-peer";
 import { answerTo, describe, type LocalTransport, readTransport } from "./describe";
 import type { Direction } from "./leg";
 import { type OfferedSection, type ReducedOffer, reduceOffer } from "./reduce-offer";
@@ -26,28 +21,12 @@ export interface WeriftSessionEvents {
   onEventType(type: number | null): void;
 }
 
-interface Peer {
-  connection: RTCPeerConnection;
-  transceiver: RTCRtpTransceiver;
-  transport: RTCDtlsTransport;
-}
-
 function openPeer({ onPacket, onControl }: WeriftSessionEvents): Peer {
-  const connection = new RTCPeerConnection({
-    iceServers: [],
-    iceAdditionalHostAddresses: ["127.0.0.1"],
-    codecs: { audio: codecs.map((codec) => new RTCRtpCodecParameters(codec)), video: [] },
-    bundlePolicy: "max-bundle",
-  });
-  const transceiver = connection.addTransceiver("audio", { direction: "sendrecv" });
-  const transport = transceiver.dtlsTransport;
-  // werift 0.24.4 asks stun.l.google.com even with `iceServers: []`, which costs 40 ms on line and
-  // seconds off line. Remove this when an empty list is respected.
-  delete transport.iceTransport.connection.stunServer;
+  const peer = openAudioPeer(codecs);
   // Taken before werift sorts packets by SSRC: it drops those whose SSRC was not in the description.
-  transport.onRtp.subscribe(onPacket);
-  transport.onRtcp.subscribe(onControl);
-  return { connection, transceiver, transport };
+  peer.transport.onRtp.subscribe(onPacket);
+  peer.transport.onRtcp.subscribe(onControl);
+  return peer;
 }
 
 /**

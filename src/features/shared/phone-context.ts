@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 
-import type { CallsState } from "@/phone/calls/calls";
+import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { AudioState } from "@/phone/media/audio";
 import type { Phone } from "@/phone/phone";

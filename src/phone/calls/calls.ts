@@ -9,17 +9,13 @@ import type { Call, CallId, Identity, Offer } from "./call";
 import { can } from "./can";
 import type { CallCommand, CallEvent, CallFact, Effect } from "./events";
 import { findConference, findReturning, findTogether, isBusy } from "./find";
-import { type FollowUp, followUps } from "./follow-ups";
+import type { FollowUp } from "./follow-up";
+import { followUps } from "./follow-ups";
 import { createMoves, type MoveCommand } from "./moves";
 import { type CallCommands, type CallPort, createPerform } from "./perform";
 import type { Purpose } from "./purpose";
+import type { CallsState } from "./state";
 import { receive, startDialing, transition } from "./transition";
-
-export interface CallsState {
-  readonly byId: Readonly<Record<CallId, Call>>;
-  /** Oldest first. */
-  readonly order: readonly CallId[];
-}
 
 /** Data, so that another tab can send it. `target` was cleaned by `readTarget`. */
 export type CallsCommand =

@@ -1,8 +1,8 @@
 import type { Call, CallId } from "./call";
-import type { CallsState } from "./calls";
 import { isBusy } from "./find";
-import type { FollowUp } from "./follow-ups";
+import type { FollowUp } from "./follow-up";
 import type { Member } from "./purpose";
+import type { CallsState } from "./state";
 
 /** Nine besides whoever made it: the member is one digit of the number that is dialled. */
 const mostMembers = 9;

@@ -1,5 +1,5 @@
 import type { Call, CallId, EndedCall, Offer } from "./call";
-import type { CallsState } from "./calls";
+import type { CallsState } from "./state";
 
 /** The consultation about a call, while there is one. */
 export function findConsultation({ byId }: CallsState, forCall: CallId): Call | null {

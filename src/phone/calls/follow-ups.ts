@@ -1,31 +1,9 @@
-import type { Call, CallId } from "./call";
-import type { CallsState } from "./calls";
+import type { Call } from "./call";
 import { can } from "./can";
 import { conferenceFollowUps } from "./conference";
 import { findConsultation, isBusy } from "./find";
-
-/** What a change of one call means for another: a consultation or a conference is several calls, and each moves the others. */
-export type FollowUp =
-  | { readonly type: "completing"; readonly id: CallId; readonly isCompleting: boolean }
-  | { readonly type: "handedOver"; readonly id: CallId }
-  | { readonly type: "consultationOver"; readonly id: CallId }
-  | {
-      readonly type: "memberChanged";
-      readonly id: CallId;
-      readonly digit: number;
-      readonly state: "in" | "left";
-    }
-  | { readonly type: "roomChanged"; readonly id: CallId; readonly room: null }
-  /** Into the conference, as its member `digit`. */
-  | {
-      readonly type: "bringIn";
-      readonly id: CallId;
-      readonly room: string;
-      readonly digit: number;
-    }
-  | { readonly type: "hangUp"; readonly id: CallId }
-  /** Back to the one who waits. */
-  | { readonly type: "resume"; readonly id: CallId };
+import type { FollowUp } from "./follow-up";
+import type { CallsState } from "./state";
 
 /** What follows for other calls from a change of one. Pure; `state` is the one after the change. */
 export function followUps(before: Call, after: Call, state: CallsState): readonly FollowUp[] {

@@ -2,12 +2,12 @@ import { newId } from "@/lib/new-id";
 import type { Dialect } from "@/phone/dialects/dialect";
 
 import type { Call, CallId } from "./call";
-import type { CallsState } from "./calls";
 import { can } from "./can";
 import { chooseRoom, newMember, nextDigit } from "./conference";
 import type { CallCommand, CallFact } from "./events";
 import { findConsultation } from "./find";
 import type { Purpose } from "./purpose";
+import type { CallsState } from "./state";
 
 /** What a person asks that takes more than one call, or makes one. */
 export type MoveCommand =

@@ -1,7 +1,7 @@
 import type { Call, CallId } from "./call";
-import type { CallsState } from "./calls";
 import { can } from "./can";
 import { findConsultation } from "./find";
+import type { CallsState } from "./state";
 
 /** Stable empty answers: a fresh array on each read would make zustand 5 loop. */
 const noIds: readonly CallId[] = [];
