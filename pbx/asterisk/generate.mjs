@@ -96,6 +96,7 @@ function dialplan(site, { host, configuration, sounds }) {
     section("globals", globals),
     context("users", toEach("call-user")),
     context("transfer-users", toEach("transfer-to-user")),
+    context("redirect-users", toEach("redirect-to-user")),
     context("message-users", toEach("message-user")),
     context(
       "with-voicemail",

@@ -69,6 +69,9 @@ export function startAttempt(
   const { book, timers } = world;
   const ringing = new Set<Leg>();
   const tried: string[] = [];
+  /** Who has sent the call on last, and where; until it has come back to them. */
+  let sender: { readonly user: User; readonly number: string | null } | null = null;
+  const cameBackTo = new Set<User>();
   let refusals: Cause[] = [];
   let isOver = false;
   let hasRung = false;
@@ -109,7 +112,7 @@ export function startAttempt(
     ended(leg, cause) {
       if (!ringing.delete(leg)) return;
       refusals.push(cause);
-      if (ringing.size === 0) fail(worstOf(refusals));
+      if (ringing.size === 0) giveUp(worstOf(refusals));
     },
     swap: () => null,
     peersOf: () => [],
@@ -121,24 +124,46 @@ export function startAttempt(
     book.add(leg, owner);
   }
 
-  function callUser(user: User, more: readonly string[]): void {
-    tried.push(user.extension);
-    const headers = [...kindHeaders(order.kind), ...order.headers, ...more];
+  function ringFor(user: User, kind: CallKind, more: readonly string[]): void {
+    stopTimer();
+    stopTimer = timers.after(world.ringTimeoutMs, () => {
+      endRinging(causes.noAnswer);
+      giveUp(causes.noAnswer);
+    });
+    const headers = [...kindHeaders(kind), ...order.headers, ...more];
     for (const binding of world.bindingsOf(user.extension)) {
       const device = { user, binding, caller: order.caller, headers };
       const told = { ringing: ring, answered: succeed, redirected: sendOn.bind(null, user) };
       add(world.callDevice(device, { ...world.legEvents, ...told }));
     }
-    if (ringing.size === 0) fail(causes.absent);
+    if (ringing.size === 0) giveUp(causes.absent);
   }
 
-  /** RFC 5806: who sent the call on stands in Diversion. The time to ring goes on, as in Asterisk's Dial. */
+  function callUser(user: User, more: readonly string[]): void {
+    tried.push(user.extension);
+    ringFor(user, order.kind, more);
+  }
+
+  /** Nobody has taken it. Whoever sent it on is offered it once more: it was theirs to answer. */
+  function giveUp(cause: Cause): void {
+    const from = sender;
+    sender = null;
+    refusals = [];
+    if (isOver || from === null || cameBackTo.has(from.user)) return fail(cause);
+    cameBackTo.add(from.user);
+    const number = from.number?.replace(/[^0-9*#]/g, "") ?? "";
+    const failed = number === "" ? [] : [`X-Transfer-Failed: ${number};cause=${cause.q850}`];
+    ringFor(from.user, { ...order.kind, kind: "returned" }, failed);
+  }
+
+  /** RFC 5806: who sent the call on stands in Diversion. */
   function sendOn(from: User, leg: Leg, number: string | null): void {
     ringing.delete(leg); // it ends by itself
     endRinging(causes.elsewhere);
     refusals = [];
+    sender = { user: from, number };
     const next = redirectTo(number, tried);
-    if (next === null) return fail(causes.absent);
+    if (next === null) return giveUp(causes.absent);
     const { extension, name } = from;
     const diverted = nameAddress({ number: extension, name });
     callUser(next, [`Diversion: ${diverted};reason=unknown`]);
@@ -170,10 +195,8 @@ export function startAttempt(
   function begin(): void {
     if (isOver) return;
     const plan = planForTransfer(order.number);
-    if (plan.kind === "user") {
-      stopTimer = timers.after(world.ringTimeoutMs, () => fail(causes.noAnswer));
-      callUser(plan.user, []);
-    } else if (plan.kind === "service") callService(plan.service);
+    if (plan.kind === "user") callUser(plan.user, []);
+    else if (plan.kind === "service") callService(plan.service);
     else if (plan.kind === "outside") callOutside(plan.number);
     else fail(plan.kind === "refuse" ? causeOfStatus(plan.status) : causes.unknownNumber);
   }

@@ -2,7 +2,7 @@
 export interface CallKind {
   /** X-Call-UUID: the same on every leg of a call. */
   readonly uuid: string;
-  readonly kind: "direct" | "queue" | "parked";
+  readonly kind: "direct" | "queue" | "parked" | "returned";
   readonly queue: string | null;
   readonly waitedSeconds: number;
   /** Nobody has fetched it from this slot. */

@@ -131,7 +131,7 @@ describe("a conference of one's own", () => {
     const { maker, ofOmar } = await conference();
     const answer = await maker.final();
     expect(answer.getHeader("p-asserted-identity")).toBe('"Conference" <sip:*55@127.0.0.1>');
-    expect(ofOmar.shownPeers).toEqual([`"Conference: Aino Virtanen" <sip:1001@127.0.0.1>`]);
+    expect(ofOmar.shownPeers).toEqual([`"Aino Virtanen" <sip:*551001@127.0.0.1>`]);
   });
 
   test("a member hangs up: the maker's devices are told, and when only one is left it is over", async () => {

@@ -41,10 +41,9 @@ const makerNumber = 0;
 
 const shownToMaker: Identity = { number: "*55", name: "Conference" };
 
-/** The others see into whose conference they have come. */
+/** The others see into whose conference they have come: the extension behind the code. */
 function shownToMember(maker: string): Identity {
-  const name = findUser(maker)?.name ?? maker;
-  return { number: maker, name: `Conference: ${name}` };
+  return { number: `*55${maker}`, name: findUser(maker)?.name ?? maker };
 }
 
 function memberNumberOf({ members }: Conference, leg: Leg): number | null {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import type { Call } from "../testing/phone";
+import type { SwitchOptions } from "../options";
+import type { Call, Phone } from "../testing/phone";
 import { createScene } from "../testing/scene";
 import { until } from "../testing/until";
 import { redirectTo } from "./redirect";
@@ -27,8 +28,8 @@ const order = {
   voice: { toneHz: 1_177 },
 } as const;
 
-async function office() {
-  const scene = await createScene();
+async function office(options: Partial<SwitchOptions> = {}) {
+  const scene = await createScene(options);
   const [aino, omar, sara] = [
     await scene.phone("1001"),
     await scene.phone("1002"),
@@ -37,10 +38,14 @@ async function office() {
   return { scene, aino, omar, sara };
 }
 
-const isUnanswered = async (call: Call) => {
-  const final = await call.final();
-  expect([final.statusCode, final.getHeader("reason")]).toEqual([480, "Q.850;cause=20"]);
-};
+/** The call is offered once more to who has sent it on, and says where it has been. */
+async function comesBack(phone: Phone, failed: string | undefined): Promise<Call> {
+  const back = await phone.rings();
+  expect(back.request?.getHeader("x-call-kind")).toBe("returned");
+  expect(back.request?.getHeader("x-transfer-failed")).toBe(failed);
+  expect(back.request?.getHeader("diversion")).toBeUndefined();
+  return back;
+}
 
 describe("a phone that sends a ringing call on", () => {
   test("the call rings there instead, with who sent it, and nowhere else", async () => {
@@ -80,6 +85,7 @@ describe("a phone that sends a ringing call on", () => {
       '"Sara Nasser" <sip:1003@127.0.0.1>;reason=unknown',
     ]);
     await last.refuse(603);
+    await (await comesBack(sara, "1004;cause=21")).refuse(603);
     expect((await call.final()).statusCode).toBe(603);
     await scene.quiet();
   });
@@ -95,15 +101,43 @@ describe("a phone that sends a ringing call on", () => {
     });
     await incoming.redirect("1003");
     await (await sara.rings()).refuse(480);
+    const again = await comesBack(omar, "1003;cause=20");
+    await again.refuse(480);
+    await (await other.rings()).refuse(480);
     expect((await call.final()).statusCode).toBe(480);
   });
 
-  test("a circle ends with 480", async () => {
+  test("a circle ends where it closes: the call comes back to the last one, once", async () => {
     const { scene, aino, omar, sara } = await office();
     const call = await aino.dial("1002");
     await (await omar.rings()).redirect("1003");
     await (await sara.rings()).redirect("1002");
-    await isUnanswered(call);
+    await (await comesBack(sara, "1002;cause=20")).redirect("1002");
+    const final = await call.final();
+    expect([final.statusCode, final.getHeader("reason")]).toEqual([480, "Q.850;cause=20"]);
+    await scene.quiet();
+  });
+
+  test("whoever does not want it there: it comes back, and can be answered", async () => {
+    const { scene, aino, omar, sara } = await office();
+    const call = await aino.dial("1002");
+    await (await omar.rings()).redirect("1003");
+    await (await sara.rings()).refuse(486);
+    const back = await comesBack(omar, "1003;cause=17");
+    await scene.answer(back);
+    await call.established();
+    expect((await call.final()).getHeader("p-asserted-identity")).toContain("Omar Haddad");
+    await call.bye();
+    await scene.quiet();
+  });
+
+  test("nobody answers there: it rings as long again", async () => {
+    const { scene, aino, omar, sara } = await office({ ringTimeoutMs: 1_000 });
+    const call = await aino.dial("1002");
+    await (await omar.rings()).redirect("1003");
+    await sara.rings();
+    await comesBack(omar, "1003;cause=19");
+    expect((await call.final()).statusCode).toBe(480);
     await scene.quiet();
   });
 
@@ -120,11 +154,14 @@ describe("a phone that sends a ringing call on", () => {
     ["everything", ["Contact: *"]],
     ["another kind of address", ["Contact: <tel:+358401234567>"]],
     ["broken escapes", ["Contact: <sip:%zz%@127.0.0.1>"]],
-  ])("%s: 480 with cause 20", async (_name, to) => {
+  ])("%s: it comes back", async (_name, to) => {
     const { scene, aino, omar } = await office();
     const call = await aino.dial("1002");
     await (await omar.rings()).redirect(to);
-    await isUnanswered(call);
+    const digits = typeof to === "string" ? to : "";
+    const back = await comesBack(omar, digits === "" ? undefined : `${digits};cause=20`);
+    await back.refuse(603);
+    expect((await call.final()).statusCode).toBe(603);
     await scene.quiet();
   });
 
