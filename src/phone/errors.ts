@@ -15,6 +15,7 @@ export type PhoneErrorCode =
   | "registrationRefused"
   | "notConnected"
   | "emergencyUnreachable"
+  | "inEmergency"
   | "networkMissing"
   | "negotiationFailed"
   | "holdRefused"

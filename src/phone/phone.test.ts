@@ -5,7 +5,7 @@ import { inCall, signedInPhone, testAccount, type TestPhone } from "@/testing/te
 import { until } from "@/testing/until";
 
 import type { CallId, TalkingCall } from "./calls/call";
-import type { CallsCommand } from "./calls/calls";
+import type { CallsCommand } from "./calls/calls-command";
 import type { ConnectionCommand } from "./connection/connection";
 import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";

@@ -44,6 +44,8 @@ export interface Phone {
 /** How long signing out waits for its calls to end. */
 const drainMs = 2_000;
 const endedShownMs = 8_000;
+/** With a country code, a zero in front, or as long as no extension is. */
+const outsideNumber = /^(?:[+0]\d{3,}|\d{7,})$/;
 
 /** Builds every module and wires them: the one page that shows who listens to whom. */
 export function createPhone(ports: Ports): Phone {
@@ -92,6 +94,7 @@ export function createPhone(ports: Ports): Phone {
     commands: callCommands(commands),
     dialect,
     isEmergency: (target) => config.emergencyNumbers.includes(target),
+    shownNumber: (target) => chooseShownNumber(target),
     identify: (number) => directory.identify(number),
     isConnected: () => connection.store.getState().phase === "connected",
     now,
@@ -99,6 +102,14 @@ export function createPhone(ports: Ports): Phone {
     mayAutoAnswer: () => settings.store.getState().autoAnswer,
     endedShownMs,
   });
+  /** The agent's choice, for numbers of the outside: colleagues see the extension. */
+  function chooseShownNumber(target: string): string | null {
+    const { shownNumber } = settings.store.getState();
+    const isOurs = config.callerNumbers.some(({ number }) => number === shownNumber);
+    const isInside = team.nameOf(target) !== null || !outsideNumber.test(target);
+    return dialect().showsChosenNumber && isOurs && !isInside ? shownNumber : null;
+  }
+
   const connection = createConnection({
     openLine(credentials, lineSink) {
       line = openLine(credentials, lineSink, calls.sink, {
@@ -203,10 +214,16 @@ export function createPhone(ports: Ports): Phone {
 /** What calls ask by command (docs/pbx/asterisk.md, Commands). */
 function callCommands({ order }: Commands): CallCommands {
   return {
-    note: (text) => order(`note ${encodeURIComponent(text)}`),
+    // Half a surrogate pair throws: the transfer then goes without the note, and says so.
+    note: async (text) => order(`note ${encodeURIComponent(text).replaceAll(/[!'()*]/g, toHex)}`),
     removeMember: (room, digit) => order(`conf kick ${room} ${digit}`),
     endConference: (room) => order(`conf end ${room}`),
   };
+}
+
+/** What `encodeURIComponent` leaves as it is and a dialplan takes away. */
+function toHex(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`;
 }
 
 /** A call port that leads to whichever line there is; without one every request is "not connected". */

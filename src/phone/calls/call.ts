@@ -35,6 +35,8 @@ export type EndReason =
   | "noAnswer"
   | "unavailable"
   | "unknownNumber"
+  /** A call that was to be picked up or fetched is not there any more. */
+  | "tooLate"
   | "forbidden"
   | "declined"
   | "missed"

@@ -6,25 +6,18 @@ import type { Problem } from "@/phone/errors";
 import type { ReadonlyStore } from "@/phone/store";
 
 import type { Call, CallId, Identity, Offer } from "./call";
+import { type CallsCommand, takesAway } from "./calls-command";
 import { can } from "./can";
 import type { CallCommand, CallEvent, CallFact, Effect } from "./events";
-import { findConference, findReturning, findTogether, isBusy } from "./find";
+import { findConference, findReturning, findTogether, isBusy, isInEmergency } from "./find";
 import type { FollowUp } from "./follow-up";
 import { followUps } from "./follow-ups";
-import { createMoves, type MoveCommand } from "./moves";
+import { createMoves } from "./moves";
 import { type CallCommands, type CallPort, createPerform } from "./perform";
 import type { Purpose } from "./purpose";
+import type { CallSink, EdgeFact } from "./sink";
 import type { CallsState } from "./state";
 import { receive, startDialing, transition } from "./transition";
-
-/** Data, so that another tab can send it. `target` was cleaned by `readTarget`. */
-export type CallsCommand =
-  /** `shownNumber`: one of the numbers that may be shown; nothing: the phone system's choice. */
-  | { readonly type: "dial"; readonly target: string; readonly shownNumber?: string | null }
-  | { readonly type: "dismiss"; readonly id: CallId }
-  | { readonly type: "hangUpAll" }
-  | MoveCommand
-  | (CallCommand & { readonly id: CallId });
 
 export interface CallsOptions {
   readonly port: CallPort;
@@ -32,6 +25,8 @@ export interface CallsOptions {
   readonly dialect: () => Dialect;
   /** Numbers that are dialled as they are, whatever else goes on. */
   readonly isEmergency: (target: string) => boolean;
+  /** The number of ours that is to be shown there; `null`: the phone system's choice. */
+  readonly shownNumber: (target: string) => string | null;
   readonly identify: (number: string) => Promise<Identity>;
   readonly now: () => number;
   /** Calls at once, the ringing ones included; one more is answered "busy". */
@@ -42,17 +37,6 @@ export interface CallsOptions {
   readonly mayAutoAnswer: () => boolean;
   /** How long an ended call stays on the stage. */
   readonly endedShownMs: number;
-}
-
-/** What the edge can know: which call is in front is not its business. */
-export type EdgeFact =
-  | Exclude<CallFact, { type: "established" }>
-  | { readonly type: "established" };
-
-/** The edge reports here. */
-export interface CallSink {
-  offered(offer: Offer): void;
-  happened(id: CallId, fact: EdgeFact): void;
 }
 
 /** A call before and after one event: for whoever keeps history or counts. */
@@ -78,7 +62,6 @@ const noCalls: CallsState = { byId: {}, order: [] };
 interface DialOrder {
   readonly target: string;
   readonly purpose?: Purpose;
-  readonly shownNumber?: string | null;
 }
 
 export function createCalls(options: CallsOptions): Calls {
@@ -141,8 +124,24 @@ export function createCalls(options: CallsOptions): Calls {
     happened(id, fact);
   }
 
-  function happened(id: CallId, fact: CallFact): void {
-    dispatch(id, { ...fact, at: now() });
+  function happened(id: CallId, fact: EdgeFact): void {
+    dispatch(id, { ...complete(id, fact), at: now() });
+  }
+
+  /** With what only all calls together know, and what the phone system means by it. */
+  function complete(id: CallId, fact: EdgeFact): CallFact {
+    switch (fact.type) {
+      case "established":
+      case "holdFailed":
+        return { ...fact, behind: isBehind(id) };
+      case "partyChanged": {
+        const { number, display } = fact;
+        const host = options.dialect().conferenceHost(number);
+        return host === null ? fact : { type: "conferenceEntered", host, display };
+      }
+      default:
+        return fact;
+    }
   }
 
   function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
@@ -173,6 +172,7 @@ export function createCalls(options: CallsOptions): Calls {
 
   function whyNotDial({ target, purpose }: DialOrder): Problem | null {
     const isEmergency = options.isEmergency(target);
+    if (isInEmergency(store.getState()) && !isEmergency) return { code: "inEmergency", detail: {} };
     if (!options.isConnected()) {
       return { code: isEmergency ? "emergencyUnreachable" : "notConnected", detail: {} };
     }
@@ -185,14 +185,16 @@ export function createCalls(options: CallsOptions): Calls {
   function dial(order: DialOrder): void {
     const id = newId() as CallId;
     const problem = whyNotDial(order);
-    const { target, purpose, shownNumber = null } = order;
+    const { target } = order;
+    const isEmergency = options.isEmergency(target);
+    const purpose = isEmergency ? ({ kind: "emergency" } as const) : order.purpose;
     const [call, effects] = startDialing(
       {
         id,
         target,
         ...(problem === null && purpose !== undefined ? { purpose } : {}),
         // An emergency centre calls back, and knows where, by the number that belongs to the place.
-        shownNumber: options.isEmergency(target) ? null : shownNumber,
+        shownNumber: isEmergency ? null : options.shownNumber(target),
       },
       now(),
     );
@@ -235,16 +237,17 @@ export function createCalls(options: CallsOptions): Calls {
       (command.type === "answer" && can(call).answer) ||
       (command.type === "resume" && can(call).resume);
     if (comesUp) bringToFront(id);
-    const isMute = command.type === "mute" || command.type === "unmute";
-    // Who is mixed together hears one microphone.
+    // Who is mixed together hears one microphone, and waits together.
+    const isShared = ["mute", "unmute", "hold", "resume"].includes(command.type);
     const together =
-      isMute && call.room !== null ? findTogether(store.getState(), call.room) : [id];
+      isShared && call.room !== null ? findTogether(store.getState(), call.room) : [id];
     for (const each of together) dispatch(each, { ...event, at: now() });
   }
 
   return {
     store,
     do(command) {
+      if (isInEmergency(store.getState()) && takesAway(command)) return;
       switch (command.type) {
         case "dial":
           return dial(command);
@@ -269,8 +272,7 @@ export function createCalls(options: CallsOptions): Calls {
     },
     sink: {
       offered,
-      happened: (id, fact) =>
-        happened(id, fact.type === "established" ? { ...fact, behind: isBehind(id) } : fact),
+      happened,
     },
     linkChanged(up) {
       for (const id of store.getState().order) {

@@ -69,7 +69,7 @@ export function can(call: Call): Abilities {
       return {
         ...nothing,
         hangUp: true,
-        hold: !call.wish.held,
+        hold: !call.wish.held && call.purpose.kind !== "emergency",
         resume: call.wish.held,
         mute: !call.wish.muted,
         unmute: call.wish.muted,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { PbxCall } from "@/testing/fake-pbx";
 import { inCall, type TestPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
@@ -31,6 +32,11 @@ async function consult(agent: TestPhone) {
 function complete(agent: TestPhone): void {
   const id = agent.call("1003")?.id;
   if (id !== undefined) agent.phone.calls.do({ type: "completeTransfer", id });
+}
+
+function tell(call: PbxCall, status: string): void {
+  const state = "Subscription-State: terminated;reason=noresource";
+  call.request("NOTIFY", ["Event: refer", state], `SIP/2.0 ${status}\r\n`, "message/sipfrag");
 }
 
 const methodsOf = ({ requests }: { readonly requests: readonly { readonly method: string }[] }) =>
@@ -94,6 +100,55 @@ describe("a transfer after asking", () => {
     expect(refer?.header("refer-to")).toContain("sip:1003@pbx.test");
     expect(agent.call("1002")).toMatchObject({ wish: { held: true } });
   });
+});
+
+describe("meanwhile", () => {
+  test("the one who waits may be sent elsewhere: whoever was asked goes on talking", async () => {
+    const { agent, there, asked } = await consulting();
+    agent.does({ type: "transfer", target: "1004" }, "1002");
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+    complete(agent);
+    expect(agent.call("1003")).toMatchObject({ purpose: { isCompleting: false } });
+    tell(there, "200 OK");
+    expect(await agent.expects("ended", "1002")).toMatchObject({ reason: "transferred" });
+    expect(agent.call("1003")).toMatchObject({
+      phase: "talking",
+      purpose: { kind: "conversation" },
+    });
+    expect(methodsOf(asked)).not.toContain("BYE");
+  });
+
+  test("a note goes along when the call is sent there without having asked after all", async () => {
+    const { agent, there } = await inCall({ config: { dialect: "asterisk" } });
+    const id = agent.call("1002")?.id;
+    if (id === undefined) throw new Error("no call");
+    agent.phone.calls.do({ type: "consult", id, target: "1003", note: "can't wait (*)" });
+    await until(() => agent.pbx.calls.length === 2, "the second INVITE");
+    complete(agent);
+    const command = () => agent.pbx.requests.find(({ method }) => method === "MESSAGE");
+    await until(() => command() !== undefined, "the note");
+    expect(command()?.body).toBe("note can%27t%20wait%20%28%2a%29");
+    agent.pbx.message("cmd", `${command()?.header("x-ref")} OK`);
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+  });
+});
+
+test("a note that cannot be written costs no transfer", async () => {
+  const { agent, there } = await inCall({ config: { dialect: "asterisk" } });
+  agent.does({ type: "transfer", target: "1003", note: "\ud83d" });
+  await until(() => methodsOf(there).includes("REFER"), "REFER");
+  expect(agent.call()).toMatchObject({ problem: { code: "noteLost" } });
+});
+
+test("whoever waited and could not be transferred is with the agent again", async () => {
+  const { agent, there } = await inCall();
+  agent.does({ type: "hold" });
+  await agent.waitsFor((call) => talkingState(call).held, "hold");
+  agent.does({ type: "transfer", target: "1003" });
+  await until(() => methodsOf(there).includes("REFER"), "REFER");
+  tell(there, "486 Busy Here");
+  await agent.waitsFor((call) => !talkingState(call).held, "the resume");
+  expect(agent.call()).toMatchObject({ problem: { code: "transferFailed" } });
 });
 
 describe("a consultation", () => {

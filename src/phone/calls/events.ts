@@ -36,13 +36,21 @@ export type CallFact =
   /** `number` is the one that was asked about: the party may be another by now. */
   | { readonly type: "identified"; readonly number: string; readonly identity: Identity }
   | { readonly type: "partyChanged"; readonly number: string; readonly display: string | null }
+  /** `host` is the extension of who has made the conference that we are in now. */
+  | { readonly type: "conferenceEntered"; readonly host: string; readonly display: string | null }
   | { readonly type: "answersItself" }
   | { readonly type: "progressed"; readonly progress: "ringing" | "earlyMedia" }
   /** `behind`: another call is in front, so this one comes up on hold. */
   | { readonly type: "established"; readonly behind: boolean }
   | { readonly type: "microphoneSet"; readonly open: boolean }
   | { readonly type: "holdSet"; readonly held: boolean }
-  | { readonly type: "holdFailed"; readonly wished: boolean; readonly problem: Problem }
+  | {
+      readonly type: "holdFailed";
+      readonly wished: boolean;
+      readonly problem: Problem;
+      /** Another call is in front: this one must not hear what is said there. */
+      readonly behind: boolean;
+    }
   | { readonly type: "heldThere"; readonly held: boolean }
   /** The call that somebody was asked about goes to them: `to` is the consultation. */
   | { readonly type: "handOver"; readonly to: CallId; readonly target: string }

@@ -30,6 +30,13 @@ export function isBusy({ byId }: CallsState, but: CallId): boolean {
   );
 }
 
+/** Whether an emergency call is up, or on its way. */
+export function isInEmergency({ byId }: CallsState): boolean {
+  return Object.values(byId).some(
+    ({ phase, purpose }) => phase !== "ended" && purpose.kind === "emergency",
+  );
+}
+
 /** Our way into the conference with this number, while it is up. */
 export function findConference({ byId }: CallsState, room: string): Call | null {
   const isIt = ({ phase, purpose }: Call): boolean =>

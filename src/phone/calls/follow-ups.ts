@@ -1,4 +1,4 @@
-import type { Call } from "./call";
+import type { Call, TalkingCall, Transfer } from "./call";
 import { can } from "./can";
 import { conferenceFollowUps } from "./conference";
 import { findConsultation, isBusy } from "./find";
@@ -19,7 +19,10 @@ function consultationFollowUps(before: Call, after: Call, state: CallsState): re
   const consultation = findConsultation(state, after.id);
   if (after.phase === "ended") {
     if (consultation !== null) {
-      const type = after.reason === "transferred" ? "handedOver" : "consultationOver";
+      const { purpose } = consultation;
+      // The waiting one may have been sent to somebody else meanwhile: whoever is asked is then talked to as before.
+      const isTogether = purpose.kind === "consultation" && purpose.isCompleting;
+      const type = after.reason === "transferred" && isTogether ? "handedOver" : "consultationOver";
       return [{ type, id: consultation.id }];
     }
     return goBack(after, state);
@@ -29,11 +32,22 @@ function consultationFollowUps(before: Call, after: Call, state: CallsState): re
     after.phase === "talking" &&
     before.transfer !== null &&
     after.transfer === null;
-  if (!hasFailed || consultation === null) return [];
+  if (!hasFailed) return [];
+  if (consultation === null) return resumeAfter(before.transfer, after, state);
   // Two that are mixed here were never asked about each other: they go on as before.
   return after.room === null
     ? [{ type: "completing", id: consultation.id, isCompleting: false }]
     : [{ type: "consultationOver", id: consultation.id }];
+}
+
+/** Whoever could not be transferred is not left waiting: they are with the agent again, unless another call is. */
+function resumeAfter(
+  { into }: Transfer,
+  after: TalkingCall,
+  state: CallsState,
+): readonly FollowUp[] {
+  const mayResume = into === "transfer" && after.room === null && can(after).resume;
+  return mayResume && !isBusy(state, after.id) ? [{ type: "resume", id: after.id }] : [];
 }
 
 /** Whoever was asked is gone: the agent returns to the one who waits, unless there is a third call by now. */

@@ -16,6 +16,8 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
       return stay({ ...call, party: { ...call.party, ...event.identity } });
     case "partyChanged":
       return partyChanged(call, event);
+    case "conferenceEntered":
+      return conferenceEntered(call, event);
     case "linkLost":
       return call.link.state === "up"
         ? stay({ ...call, link: { state: "recovering", since: event.at } })
@@ -49,7 +51,7 @@ type PurposeEvent = EventOf<
 function nextPurpose(purpose: Purpose, event: PurposeEvent): Purpose {
   switch (event.type) {
     case "consultationFor":
-      return { kind: "consultation", forCall: event.forCall, isCompleting: true };
+      return { kind: "consultation", forCall: event.forCall, isCompleting: true, note: null };
     case "completing":
       return purpose.kind === "consultation"
         ? { ...purpose, isCompleting: event.isCompleting }
@@ -77,8 +79,17 @@ function nextPurpose(purpose: Purpose, event: PurposeEvent): Purpose {
 function partyChanged(call: Call, event: EventOf<"partyChanged">): Step {
   const { party } = call;
   if (event.number !== party.number) {
-    return [{ ...call, party: newParty(event.number, event.display) }, [{ do: "identify" }]];
+    const purpose = call.purpose.kind === "attending" ? conversation : call.purpose;
+    const next = { ...call, purpose, party: newParty(event.number, event.display) };
+    return [next, [{ do: "identify" }]];
   }
   if (event.display === null || event.display === party.display) return stay(call);
   return stay({ ...call, party: { ...party, display: event.display } });
+}
+
+/** The party is whoever made the conference: they have brought us in, and can be called back. */
+function conferenceEntered(call: Call, { host, display }: EventOf<"conferenceEntered">): Step {
+  if (call.purpose.kind === "conference") return stay(call);
+  const purpose: Purpose = { kind: "attending", host };
+  return [{ ...call, purpose, party: newParty(host, display) }, [{ do: "identify" }]];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { Config } from "@/phone/config/config";
 import type { PbxCall } from "@/testing/fake-pbx";
 import { inCall, signedInPhone, type TestPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
@@ -167,13 +168,37 @@ describe("a note with a transfer", () => {
   });
 });
 
+const withNumbers: { config: Partial<Config> } = {
+  config: {
+    dialect: "asterisk",
+    callerNumbers: [{ number: "+358912340500", label: "Support" }],
+  },
+};
+
+async function chooses(agent: TestPhone, shownNumber: string): Promise<void> {
+  agent.phone.settings.do({ type: "change", change: { shownNumber } });
+}
+
 describe("the number to show", () => {
   test("is asked for in P-Preferred-Identity", async () => {
-    const agent = await signedInPhone(onAsterisk);
-    agent.phone.calls.do({ type: "dial", target: "0401234567", shownNumber: "+358912340500" });
+    const agent = await signedInPhone(withNumbers);
+    await chooses(agent, "+358912340500");
+    agent.dials("0401234567");
     const { invite } = await nextInvite(agent);
     expect(invite.header("p-preferred-identity")).toBe("<sip:+358912340500@pbx.test>");
     expect(agent.call()?.shownNumber).toBe("+358912340500");
+  });
+
+  test.each([
+    ["a colleague sees the extension", "1002", "+358912340500"],
+    ["a service sees the extension", "600", "+358912340500"],
+    ["a code is no call to the outside", "*97", "+358912340500"],
+    ["a number that is not ours any more", "0401234567", "+358999999999"],
+  ])("%s", async (_, target, chosen) => {
+    const agent = await signedInPhone(withNumbers);
+    await chooses(agent, chosen);
+    agent.dials(target);
+    expect((await nextInvite(agent)).invite.header("p-preferred-identity")).toBeNull();
   });
 
   test("is nobody's business without a choice", async () => {
@@ -185,13 +210,36 @@ describe("the number to show", () => {
 
 describe("an emergency number", () => {
   test("is dialled as it is, beside any number of calls, with no number of our choice", async () => {
-    const { agent } = await inCall({ config: { dialect: "asterisk", maxCalls: 1 } });
-    agent.phone.calls.do({ type: "dial", target: "112", shownNumber: "+358912340500" });
+    const { agent } = await inCall({ config: { ...withNumbers.config, maxCalls: 1 } });
+    await chooses(agent, "+358912340500");
+    agent.dials("112");
     await until(() => agent.pbx.calls.length === 2, "the INVITE");
     const { invite } = agent.pbx.calls[1] as PbxCall;
     expect(invite.uri).toBe("sip:112@pbx.test");
     expect(invite.header("p-preferred-identity")).toBeNull();
     expect(agent.call("1002")).toMatchObject({ wish: { held: true } });
+  });
+
+  test("is not put on hold, and nothing is answered, resumed or dialled beside it", async () => {
+    const { agent } = await inCall(onAsterisk);
+    agent.dials("112");
+    await until(() => agent.pbx.calls.length === 2, "the INVITE");
+    agent.pbx.calls[1]?.answer();
+    await agent.expects("talking", "112");
+    agent.does({ type: "hold" }, "112");
+    agent.does({ type: "resume" }, "1002");
+    agent.pbx.ring({ number: "0401234567", name: "Maria" });
+    await agent.expects("ringing", "0401234567");
+    agent.does({ type: "answer" }, "0401234567");
+    agent.dials("1003");
+    expect(agent.call("112")).toMatchObject({ wish: { held: false } });
+    expect(agent.call("1002")).toMatchObject({ wish: { held: true } });
+    expect(agent.call("0401234567")).toMatchObject({ phase: "ringing" });
+    expect(agent.call("1003")).toMatchObject({ problem: { code: "inEmergency" } });
+    expect(agent.pbx.calls).toHaveLength(3);
+    agent.does({ type: "hangUp" }, "112");
+    agent.does({ type: "answer" }, "0401234567");
+    await agent.expects("connecting", "0401234567");
   });
 
   test("without a connection says what to do instead", async () => {

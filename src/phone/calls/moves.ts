@@ -12,9 +12,14 @@ import type { CallsState } from "./state";
 /** What a person asks that takes more than one call, or makes one. */
 export type MoveCommand =
   /** Asks somebody while the call `id` waits on hold. */
-  | { readonly type: "consult"; readonly id: CallId; readonly target: string }
+  | {
+      readonly type: "consult";
+      readonly id: CallId;
+      readonly target: string;
+      readonly note?: string;
+    }
   /** Puts the call that waits and the one who was asked together; `id` is the consultation. */
-  | { readonly type: "completeTransfer"; readonly id: CallId; readonly note?: string }
+  | { readonly type: "completeTransfer"; readonly id: CallId }
   | { readonly type: "park"; readonly id: CallId; readonly slot: string }
   /** Sends a ringing call into the voicemail of an extension. */
   | { readonly type: "redirectToVoicemail"; readonly id: CallId; readonly extension: string }
@@ -40,17 +45,17 @@ export function createMoves(world: MovesWorld): (command: MoveCommand) => void {
   const { getState, dialect, dial, ask, happened } = world;
   const callOf = (id: CallId): Call | null => getState().byId[id] ?? null;
 
-  function consult(id: CallId, target: string): void {
+  function consult(id: CallId, target: string, note: string | null): void {
     const call = callOf(id);
     if (call === null || !can(call).consult || findConsultation(getState(), id) !== null) return;
-    dial(target, { kind: "consultation", forCall: id, isCompleting: false });
+    dial(target, { kind: "consultation", forCall: id, isCompleting: false, note });
   }
 
-  function completeTransfer(id: CallId, note: string | undefined): void {
+  function completeTransfer(id: CallId): void {
     const call = callOf(id);
     if (call === null || !can(call).completeTransfer || call.purpose.kind !== "consultation")
       return;
-    const { forCall } = call.purpose;
+    const { forCall, note } = call.purpose;
     const waiting = callOf(forCall);
     if (waiting?.phase !== "talking" || waiting.transfer !== null) return;
     const target = call.party.number;
@@ -61,7 +66,7 @@ export function createMoves(world: MovesWorld): (command: MoveCommand) => void {
     // A call that still rings cannot be handed over (sip.js, Asterisk 22): it is called off, and the call goes there.
     happened(id, { type: "consultationOver" });
     ask({ type: "hangUp", id });
-    ask({ type: "transfer", id: forCall, target, ...(note === undefined ? {} : { note }) });
+    ask({ type: "transfer", id: forCall, target, ...(note === null ? {} : { note }) });
   }
 
   function park(id: CallId, slot: string): void {
@@ -119,9 +124,9 @@ export function createMoves(world: MovesWorld): (command: MoveCommand) => void {
   return (command) => {
     switch (command.type) {
       case "consult":
-        return consult(command.id, command.target);
+        return consult(command.id, command.target, command.note ?? null);
       case "completeTransfer":
-        return completeTransfer(command.id, command.note);
+        return completeTransfer(command.id);
       case "park":
         return park(command.id, command.slot);
       case "redirectToVoicemail": {

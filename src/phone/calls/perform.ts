@@ -2,7 +2,8 @@ import { assertNever } from "@/lib/assert-never";
 import { toProblem } from "@/phone/errors";
 
 import type { Call, CallId, Identity } from "./call";
-import type { CallFact, Effect } from "./events";
+import type { Effect } from "./events";
+import type { EdgeFact } from "./sink";
 
 /**
  * What calls need of the world. Every method resolves when the phone system has agreed and rejects with a
@@ -36,7 +37,7 @@ export interface PerformOptions {
   readonly port: CallPort;
   readonly commands: CallCommands;
   readonly identify: (number: string) => Promise<Identity>;
-  readonly happened: (id: CallId, fact: CallFact) => void;
+  readonly happened: (id: CallId, fact: EdgeFact) => void;
   readonly remove: (id: CallId) => void;
   /** Whether a call that rings may be answered without a press: the agent allows it and is with nobody. */
   readonly mayAnswerByItself: (id: CallId) => boolean;

@@ -13,12 +13,18 @@ export interface Member {
 /** Why the call exists. It travels with the call, so no table beside it can go stale. */
 export type Purpose =
   | { readonly kind: "conversation" }
+  /** It is not put on hold, and nothing else is done with it: who takes it asks for everything. */
+  | { readonly kind: "emergency" }
   /** Somebody is asked before `forCall` is transferred to them; `isCompleting`: the two are being put together. */
   | {
       readonly kind: "consultation";
       readonly forCall: CallId;
       readonly isCompleting: boolean;
+      /** Goes along if the call is sent there without having asked after all. */
+      readonly note: string | null;
     }
+  /** A colleague has brought us into a conference of theirs: only leaving it is ours. */
+  | { readonly kind: "attending"; readonly host: string }
   /** A call that rang at a colleague's. */
   | { readonly kind: "pickup"; readonly extension: string }
   /** A call that was parked. */

@@ -1,6 +1,6 @@
 import type { Call, CallId } from "./call";
 import { can } from "./can";
-import { findConsultation } from "./find";
+import { findConsultation, isInEmergency } from "./find";
 import type { CallsState } from "./state";
 
 /** Stable empty answers: a fresh array on each read would make zustand 5 loop. */
@@ -82,6 +82,9 @@ export function selectConsultationFor(id: CallId): (state: CallsState) => Call |
 /** Calls that have not ended. */
 export const selectLiveCount = (state: CallsState): number => inOrder(state).filter(isLive).length;
 
+/** Whether an emergency call is up: nothing else is answered beside it. */
+export const selectIsInEmergency = isInEmergency;
+
 /** The call the agent is talking on, or about to: answering another one puts it on hold. */
 export const selectActive = (state: CallsState): Call | null =>
   inOrder(state).find(
@@ -96,16 +99,23 @@ export function selectMergeable(id: CallId): (state: CallsState) => readonly Cal
   return sameIds((state) => {
     const call = state.byId[id];
     if (call === undefined || !can(call).merge) return noIds;
-    return inOrder(state)
-      .filter(
-        (other) =>
-          other.id !== id &&
-          can(other).merge &&
-          (call.room === null || other.room !== call.room) &&
-          // Two conferences do not become one.
-          (call.purpose.kind !== "conference" || other.purpose.kind !== "conference"),
-      )
-      .map((other) => other.id);
+    return (
+      inOrder(state)
+        .filter(
+          (other) =>
+            other.id !== id &&
+            can(other).merge &&
+            (call.room === null || other.room !== call.room) &&
+            // Two conferences do not become one.
+            (call.purpose.kind !== "conference" || other.purpose.kind !== "conference"),
+        )
+        // Whoever is mixed together comes in together.
+        .filter(
+          ({ room }, at, all) =>
+            room === null || all.findIndex((each) => each.room === room) === at,
+        )
+        .map((other) => other.id)
+    );
   });
 }
 

@@ -1,3 +1,5 @@
+import type { PhoneErrorCode, Problem } from "@/phone/errors";
+
 import type { Call, EndedCall, EndReason, TalkingCall } from "./call";
 import type { CallEvent, Effect } from "./events";
 
@@ -10,6 +12,7 @@ export type EventOf<Type extends CallEvent["type"]> = Extract<CallEvent, { type:
 export type AnyPhaseEvent = EventOf<
   | "identified"
   | "partyChanged"
+  | "conferenceEntered"
   | "linkLost"
   | "linkRestored"
   | "dismissProblem"
@@ -32,6 +35,21 @@ export type TalkingEvent = Exclude<
   | RingingEvent
   | EventOf<"terminated" | "failed" | "hangUp" | "progressed" | "established" | "handedOver">
 >;
+
+/** What is said of a call that goes on is no longer true of one that has ended. */
+const livingProblems: readonly PhoneErrorCode[] = [
+  "transferFailed",
+  "transferUnknown",
+  "parkFailed",
+  "conferenceFailed",
+  "holdRefused",
+  "resumeRefused",
+  "digitsFailed",
+];
+
+function lastingProblem({ problem }: Call): Problem | null {
+  return problem !== null && livingProblems.includes(problem.code) ? null : problem;
+}
 
 export const stay = (call: Call): Step => [call, []];
 
@@ -57,7 +75,7 @@ export function ended(
     startedAt: call.startedAt,
     link: call.link,
     room: null,
-    problem: call.problem,
+    problem: lastingProblem(call),
     phase: "ended",
     endedAt: at,
     answeredAt: talked?.answeredAt ?? null,

@@ -63,7 +63,7 @@ const consulting = play(
     {
       id,
       target: "1004",
-      purpose: { kind: "consultation", forCall: talking.id, isCompleting: false },
+      purpose: { kind: "consultation", forCall: talking.id, isCompleting: false, note: null },
     },
     1_000,
   )[0],
@@ -490,13 +490,76 @@ test("the microphone opens again only when hold is over and nobody is muted", ()
   expect(both.effects).toEqual([{ do: "setMicrophone", open: false }]);
 });
 
+test("whoever cannot be put on hold does not hear what is said to somebody else", () => {
+  const asked = play(talking, { type: "hold", at: 4_000 }).call;
+  const refused = play(asked, {
+    type: "holdFailed",
+    wished: true,
+    problem,
+    behind: true,
+    at: 4_100,
+  });
+  expect(refused.call).toMatchObject({ wish: { held: false, muted: true }, problem });
+  expect(refused.effects).toEqual([{ do: "setMicrophone", open: false }]);
+});
+
+test("who hangs up while the other party is being moved has left them to it", () => {
+  const left = play(transferring, { type: "hangUp", at: 6_000 });
+  expect(left.call).toMatchObject({ phase: "ended", reason: "transferred" });
+  expect(left.effects).toContainEqual({ do: "hangUp" });
+});
+
+test("what was said of a call that goes on is not said of one that is over", () => {
+  const failed = {
+    type: "transferFailed",
+    problem: { code: "transferFailed", detail: {} },
+  } as const;
+  const back = play(transferring, { ...failed, comesBack: false, at: 6_000 }).call;
+  expect(back.problem?.code).toBe("transferFailed");
+  const over = { type: "terminated", reason: "hungUpThere", sipStatus: null, at: 7_000 } as const;
+  expect(play(back, over).call).toMatchObject({ reason: "hungUpThere", problem: null });
+});
+
+test.each(["pickup", "fetch"] as const)("a call that was not there for %s was too late", (kind) => {
+  const purpose =
+    kind === "pickup" ? ({ kind, extension: "1002" } as const) : ({ kind, slot: "701" } as const);
+  const [dialing] = startDialing({ id, target: "701", purpose }, 1_000);
+  const over = { type: "terminated", reason: "unavailable", sipStatus: 480, at: 2_000 } as const;
+  expect(play(dialing, over).call).toMatchObject({ reason: "tooLate" });
+});
+
+test("brought into a colleague's conference, the colleague is the party and the call is not ours to move", () => {
+  const entered = { type: "conferenceEntered", host: "1001", display: "Aino", at: 5_000 } as const;
+  const { call } = play(talking, entered);
+  expect(call).toMatchObject({
+    purpose: { kind: "attending", host: "1001" },
+    party: { number: "1001", display: "Aino" },
+  });
+  expect(can(call)).toMatchObject({ hold: true, transfer: false, park: false, merge: false });
+  // Alone with somebody again, it is a call like any other.
+  const changed = { type: "partyChanged", number: "0401234567", display: "Maria" } as const;
+  expect(play(call, { ...changed, at: 6_000 }).call.purpose).toEqual({ kind: "conversation" });
+});
+
 test("a refused hold takes back the wish that failed, not a newer one", () => {
   const asked = play(talking, { type: "hold", at: 4_000 }).call;
-  const refused = play(asked, { type: "holdFailed", wished: true, problem, at: 4_100 });
+  const refused = play(asked, {
+    type: "holdFailed",
+    wished: true,
+    problem,
+    behind: false,
+    at: 4_100,
+  });
   expect(refused.call).toMatchObject({ wish: { held: false }, held: false, problem });
   expect(refused.effects).toEqual([{ do: "setMicrophone", open: true }]);
   const changedMind = play(asked, { type: "resume", at: 4_050 }).call;
-  const late = play(changedMind, { type: "holdFailed", wished: true, problem, at: 4_100 });
+  const late = play(changedMind, {
+    type: "holdFailed",
+    wished: true,
+    problem,
+    behind: false,
+    at: 4_100,
+  });
   expect(late.call).toBe(changedMind);
   expect(late.effects).toEqual([{ do: "setMicrophone", open: true }]);
 });
@@ -558,8 +621,8 @@ const walkEvents: readonly CallEvent[] = [
   { type: "unmute", at: 0 },
   { type: "holdSet", held: true, at: 0 },
   { type: "holdSet", held: false, at: 0 },
-  { type: "holdFailed", wished: true, problem, at: 0 },
-  { type: "holdFailed", wished: false, problem, at: 0 },
+  { type: "holdFailed", wished: true, problem, behind: false, at: 0 },
+  { type: "holdFailed", wished: false, problem, behind: false, at: 0 },
   { type: "established", behind: false, at: 0 },
   { type: "established", behind: true, at: 0 },
   { type: "progressed", progress: "ringing", at: 0 },

@@ -42,6 +42,7 @@ export function transition(call: Call, event: CallEvent): Step {
       return establish(call, event);
     case "identified":
     case "partyChanged":
+    case "conferenceEntered":
     case "linkLost":
     case "linkRestored":
     case "dismissProblem":
@@ -143,8 +144,13 @@ function whileRinging(call: Call, event: RingingEvent): Step {
 
 function hangUp(call: Exclude<Call, { phase: "ended" }>, at: number): Step {
   if (call.phase === "ringing") return whileRinging(call, { type: "decline", at });
-  const reason = call.phase === "dialing" ? "cancelled" : "hungUp";
-  return [ended(call, at, reason, null), [{ do: "hangUp" }, { do: "forgetLater" }]];
+  return [ended(call, at, hangUpReason(call), null), [{ do: "hangUp" }, { do: "forgetLater" }]];
+}
+
+/** Who leaves while the other party is being moved has left them to it: the move goes on. */
+function hangUpReason(call: Exclude<Call, { phase: "ended" }>): EndReason {
+  if (call.phase === "dialing") return "cancelled";
+  return call.phase === "talking" && call.transfer !== null ? movedReason(call.transfer) : "hungUp";
 }
 
 function establish(call: Call, { at, behind }: EventOf<"established">): Step {
@@ -175,6 +181,8 @@ function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">)
 
 /** A far end that goes while it is being moved somewhere has arrived there; that is not a hang-up. */
 function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
+  const isTaking = call.purpose.kind === "pickup" || call.purpose.kind === "fetch";
+  if (isTaking && call.phase === "dialing" && event.reason === "unavailable") return "tooLate";
   if (event.reason !== "hungUpThere") return event.reason;
   if (call.purpose.kind === "consultation" && call.purpose.isCompleting) return "transferred";
   return call.phase === "talking" && call.transfer !== null

@@ -120,8 +120,10 @@ function wishMuted(call: TalkingCall, muted: boolean): Step {
 }
 
 function wishHeld(call: TalkingCall, held: boolean): Step {
-  if (call.wish.held === held) return stay(call);
-  const next = { ...call, wish: { ...call.wish, held }, problem: null };
+  if (call.wish.held === held || (held && call.purpose.kind === "emergency")) return stay(call);
+  const isAnswered = call.problem?.code === "holdRefused" || call.problem?.code === "resumeRefused";
+  const problem = isAnswered ? null : call.problem;
+  const next = { ...call, wish: { ...call.wish, held }, problem };
   // The sender closes before the phone system is asked: RFC 3264's sendonly does not stop the microphone.
   const closing: readonly Effect[] = held ? [{ do: "setMicrophone", open: false }] : [];
   return [next, [...closing, { do: "setHold", held }]];
@@ -138,9 +140,10 @@ function holdSet(call: TalkingCall, event: EventOf<"holdSet">): Step {
 
 function holdFailed(call: TalkingCall, event: EventOf<"holdFailed">): Step {
   // A newer wish may stand already; only the wish that failed is taken back.
-  const next =
-    call.wish.held === event.wished
-      ? { ...call, wish: { ...call.wish, held: call.held }, problem: event.problem }
-      : call;
+  if (call.wish.held !== event.wished) {
+    return [call, [{ do: "setMicrophone", open: microphoneOpen(call) }]];
+  }
+  const muted = call.wish.muted || (event.behind && !call.held);
+  const next = { ...call, wish: { held: call.held, muted }, problem: event.problem };
   return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }

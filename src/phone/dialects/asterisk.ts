@@ -23,12 +23,17 @@ export const asterisk: Dialect = {
   parkingSlots: slots,
   park: (slot) => `*${slot}`,
   conference: (room, member) => `*55${room}${member}`,
+  conferenceHost: (number) => /^\*55(\d{2,15})$/.exec(number)?.[1] ?? null,
   commandUser: "cmd",
   showsChosenNumber: true,
   readOrigin(header) {
     const returnedFrom =
       /^\s*([0-9*#]{1,32})\b/.exec(header("X-Transfer-Failed") ?? "")?.[1] ?? null;
     const returnedFromSlot = /^\s*([0-9*#]{1,8})\s*$/.exec(header("X-Parked") ?? "")?.[1] ?? null;
-    return { ...readOrigin(header), returnedFrom, returnedFromSlot };
+    const origin = readOrigin(header);
+    const isBack = returnedFrom !== null || returnedFromSlot !== null;
+    // What comes back was sent away by the agent themselves.
+    const own = isBack ? { transferredBy: null, transferNote: null } : {};
+    return { ...origin, ...own, returnedFrom, returnedFromSlot };
   },
 };

@@ -49,6 +49,11 @@ export interface Dialect {
    * phone system has none, and the browser mixes.
    */
   conference(room: string, member: number): string | null;
+  /**
+   * Whose conference a party is, by the number that the phone system shows to those who are brought into one; `null` for
+   * every other number.
+   */
+  conferenceHost(number: string): string | null;
   /** Whom commands are written to (MESSAGE, answered by MESSAGE with our `X-Ref` as first word), or `null`. */
   readonly commandUser: string | null;
   /** Whether the number to be shown may be asked for (`P-Preferred-Identity`, RFC 3325). */

@@ -17,6 +17,7 @@ export const generic: Dialect = {
   parkingSlots: [],
   park: () => null,
   conference: () => null,
+  conferenceHost: () => null,
   commandUser: null,
   showsChosenNumber: false,
   readOrigin,

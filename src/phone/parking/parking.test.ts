@@ -52,19 +52,20 @@ test("the place of one's last call is the newest of one's own", () => {
   const taken = (slot: string, by: string, since: number | null): ParkingSlot => ({
     slot,
     state: "taken",
-    name: null,
+    name: slot === "702" ? "Vera" : "Uma",
     by,
     since,
   });
   const slots = [
     taken("701", "1001", 5_000),
-    taken("702", "1002", 9_000),
+    taken("702", "1001", 9_000),
     taken("703", "1001", 7_000),
     taken("704", "1001", null),
     { ...taken("705", "1001", 8_000), state: "free" as const },
   ];
-  expect(selectNewestOf("1001")({ slots })).toBe("703");
-  expect(selectNewestOf("1003")({ slots })).toBeNull();
+  expect(selectNewestOf("1001", "Uma")({ slots })).toBe("703");
+  expect(selectNewestOf("1001", "Vera")({ slots })).toBe("702");
+  expect(selectNewestOf("1003", "Uma")({ slots })).toBeNull();
 });
 
 test("the places are subscribed to while somebody looks", async () => {

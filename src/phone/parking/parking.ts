@@ -41,11 +41,14 @@ export function selectParkingSlot({ slots }: ParkingState): string | null {
   return (free ?? slots.find(({ state }) => state === "unknown") ?? slots[0])?.slot ?? null;
 }
 
-/** The slot that an extension has parked a call in last, of those that are taken. */
-export function selectNewestOf(extension: string): (state: ParkingState) => string | null {
+/** The slot in which an extension has parked somebody of this name last. */
+export function selectNewestOf(
+  extension: string,
+  name: string | null,
+): (state: ParkingState) => string | null {
   return ({ slots }) =>
     slots
-      .filter(({ state, by }) => state === "taken" && by === extension)
+      .filter((slot) => slot.state === "taken" && slot.by === extension && slot.name === name)
       .toSorted((one, other) => (other.since ?? 0) - (one.since ?? 0))[0]?.slot ?? null;
 }
 

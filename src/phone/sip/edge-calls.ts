@@ -9,8 +9,8 @@ import {
 
 import { newId } from "@/lib/new-id";
 import type { CallId } from "@/phone/calls/call";
-import type { CallSink, EdgeFact } from "@/phone/calls/calls";
 import type { CallPort } from "@/phone/calls/perform";
+import type { CallSink, EdgeFact } from "@/phone/calls/sink";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 

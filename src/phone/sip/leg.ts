@@ -2,7 +2,7 @@ import { type Info, Invitation, Inviter, type Session, SessionState } from "sip.
 
 import { createQueue, type Queue } from "@/lib/queue";
 import type { CallId, Direction, EndReason } from "@/phone/calls/call";
-import type { EdgeFact } from "@/phone/calls/calls";
+import type { EdgeFact } from "@/phone/calls/sink";
 
 import { mediaOf } from "./description-handler";
 import { readBye, readCancel, readReasons } from "./end-reason";

@@ -1,7 +1,7 @@
 import { type Core, SIPExtension, UserAgent, UserAgentState } from "sip.js";
 
 import { log } from "@/lib/log";
-import type { CallSink } from "@/phone/calls/calls";
+import type { CallSink } from "@/phone/calls/sink";
 import type { Credentials } from "@/phone/connection/account";
 import type { Line, LineSink } from "@/phone/connection/connection";
 import type { Dialect } from "@/phone/dialects/dialect";

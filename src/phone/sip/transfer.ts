@@ -1,6 +1,6 @@
 import type { Core, Notification, Session, URI } from "sip.js";
 
-import type { EdgeFact } from "@/phone/calls/calls";
+import type { EdgeFact } from "@/phone/calls/sink";
 import { PhoneError } from "@/phone/errors";
 
 import { readRefusal } from "./end-reason";

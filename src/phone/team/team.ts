@@ -41,7 +41,8 @@ export interface Team {
   find(text: string, limit: number): readonly Colleague[];
   /** Queues that a call may be sent to, found in the same way. */
   findQueues(text: string): readonly NamedQueue[];
-  nameOf(extension: string): string | null;
+  /** Of a colleague or a queue. */
+  nameOf(number: string): string | null;
   /** Keeps their states up to date for as long as somebody looks at them. */
   watch(extensions: readonly string[]): Stop;
 }
@@ -136,7 +137,10 @@ export function createTeam({ people, queues, watches, isWatchable }: TeamOptions
     find: (text, limit) =>
       colleagues.filter(({ extension }) => matches(text, extension)).slice(0, limit),
     findQueues: (text) => queues.filter(({ number }) => matches(text, number)),
-    nameOf: (extension) => people.find((each) => each.extension === extension)?.name ?? null,
+    nameOf: (number) =>
+      people.find((each) => each.extension === number)?.name ??
+      queues.find((each) => each.number === number)?.name ??
+      null,
     watch(extensions) {
       if (!isWatchable()) return () => undefined;
       const mine = [...new Set(extensions)];
