@@ -110,6 +110,40 @@ test("a ringing call is sent on, and says who sent it", async ({ agent, pbx, sou
   await aino.hangsUp("Maria");
 });
 
+test("a call that is sent on and not taken there comes back, once", async ({
+  agent,
+  pbx,
+  sounds,
+  dialect,
+}) => {
+  test.skip(!dialect.redirects, "no sending on");
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002");
+  const customer = await pbx.customerCalls(maria);
+  async function sendsOn(customerName: string, colleague: string): Promise<void> {
+    const ringing = aino
+      .call(customerName)
+      .filter({ has: aino.page.getByRole("button", { name: "Answer" }) });
+    await aino.presses("Send on…", ringing);
+    await ringing.getByRole("button", { name: new RegExp(colleague) }).click();
+    await aino.presses("Send on", ringing);
+  }
+  await sendsOn("Maria", "Omar Haddad");
+  await omar.presses("Decline", omar.call("Maria"));
+  const back = "Back with you: Omar Haddad did not take it";
+  await expect(aino.call("Maria").getByText(back)).toBeVisible();
+  await aino.answers("Maria");
+  await sounds.hears(customer.id, tones.first);
+  await aino.hangsUp("Maria");
+
+  const { id } = await pbx.customerCalls({ ...maria, name: "Liisa" });
+  await sendsOn("Liisa", "Mikko Laine");
+  await sendsOn("Liisa", "Mikko Laine");
+  await expect
+    .poll(async () => (await pbx.snapshot()).customers.find((each) => each.id === id)?.leg ?? null)
+    .toBe(null);
+});
+
 test("a transfer says how colleagues stand, from whom it comes, and takes a line along", async ({
   agent,
   pbx,
@@ -153,7 +187,7 @@ test("the number that is shown outside is chosen, and an emergency call goes as 
   await aino.page.getByLabel("Number to show").selectOption("+358912340500");
   await aino.dials("0401234567");
   await aino.talksWith(/40 1234567/);
-  await expect(aino.page.getByText("They see +358912340500")).toBeVisible();
+  await expect(aino.page.getByText("They see Support")).toBeVisible();
   await aino.hears(tones.switch);
   expect(await last()).toEqual({ number: "0401234567", from: "+358912340500" });
   // Whatever else is going on; and shown is the number whose address is known.

@@ -130,7 +130,9 @@ function useBeginning(main: RefObject<HTMLElement | null>, page: Page): void {
   useEffect(() => {
     if (shown.current === page) return;
     shown.current = page;
-    main.current?.scrollIntoView();
+    // In a narrow window the calls stand above, and belong to the phone.
+    if (page === "phone") window.scrollTo(0, 0);
+    else main.current?.scrollIntoView();
   }, [main, page]);
 }
 
@@ -218,19 +220,19 @@ function Navigation({ current }: { readonly current: Page }) {
           const Icon = icons[page];
           const isCurrent = page === current;
           return (
-            <li key={page}>
+            <li key={page} className="min-w-0 max-md:flex-1">
               <a
                 href={`#/${page}`}
                 aria-current={isCurrent ? "page" : undefined}
                 className={classes(
-                  "focus-ring flex min-w-18 flex-col items-center gap-1 rounded-lg px-2 py-2 text-xs font-medium",
+                  "focus-ring flex flex-col items-center md:min-w-18 gap-1 rounded-lg px-2 py-2 text-xs font-medium",
                   isCurrent
                     ? "bg-brand-soft text-brand-ink"
                     : "text-muted hover:bg-hover hover:text-ink",
                 )}
               >
                 <Icon aria-hidden="true" className="size-5" />
-                {t(`nav.${page}`)}
+                <span className="max-w-full text-center wrap-anywhere">{t(`nav.${page}`)}</span>
               </a>
             </li>
           );

@@ -42,7 +42,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
       aria-label={name(call)}
       className={classes(
         "card flex flex-col gap-4 p-4",
-        isActive && "border-brand ring-1 ring-brand",
+        isActive && call.phase !== "ended" && "border-brand ring-1 ring-brand",
       )}
     >
       <PartyHead
@@ -71,7 +71,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
         (call.phase === "talking" && call.purpose.kind === "conference" ? (
           <ConferenceEnd call={call} />
         ) : (
-          <HangUp id={id} />
+          <HangUp call={call} />
         ))}
     </section>
   );
@@ -87,9 +87,11 @@ function useKeptFocus(card: RefObject<HTMLElement | null>, phase: Call["phase"] 
   }, [card, phase]);
 }
 
-function HangUp({ id }: { readonly id: CallId }) {
+function HangUp({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const { id } = call;
+  const isMoving = call.phase === "talking" && call.transfer !== null;
   return (
     <Button
       look="danger"
@@ -97,7 +99,7 @@ function HangUp({ id }: { readonly id: CallId }) {
       onPress={() => phone.calls.do({ type: "hangUp", id })}
       className="min-h-12 w-full text-base"
     >
-      {t("calls.hangUp")}
+      {t(isMoving ? "calls.leaveMove" : "calls.hangUp")}
     </Button>
   );
 }
@@ -139,7 +141,7 @@ function EndedState({ call }: { readonly call: EndedCall }) {
         <span className="font-semibold">{t(`endReasons.${call.reason}`)}</span>
         {call.reason === "parked" && (
           <Suspense>
-            <ParkedPlace />
+            <ParkedPlace call={call} />
           </Suspense>
         )}
         {lastedMs !== null && (

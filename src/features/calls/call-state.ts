@@ -45,12 +45,14 @@ export function readMoveKey({
 }
 
 /** What the other side hears of us right now; in a conference the others hear each other. */
-export type HeardThere = "hearsYou" | "hearsMusic" | "hearsNothing" | "hearOthers";
+export type HeardThere = "hearsYou" | "hearsMusic" | "hearsNothing" | "hearOthers" | "hearsMove";
 
 export function readHeardThere(
   call: Extract<Call, { phase: "talking" }>,
   isMicrophoneLive: boolean,
 ): HeardThere {
-  if (call.held) return call.purpose.kind === "conference" ? "hearOthers" : "hearsMusic";
+  const { kind } = call.purpose;
+  if (call.transfer !== null) return "hearsMove";
+  if (call.held) return kind === "conference" || kind === "attending" ? "hearOthers" : "hearsMusic";
   return call.muted || call.wish.held || !isMicrophoneLive ? "hearsNothing" : "hearsYou";
 }

@@ -47,11 +47,9 @@ function MemberRow({ call, member }: { readonly call: TalkingCall; readonly memb
   return (
     <li className="flex min-h-11 items-center gap-3 text-sm text-info-ink">
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate font-medium">
-          <PartyName party={member.party} />
-        </span>
+        <PartyName party={member.party} className="block w-fit max-w-full truncate font-medium" />
         {member.state === "in" ? (
-          <PartyNumber party={member.party} className="truncate text-xs" />
+          <PartyNumber party={member.party} className="text-xs" />
         ) : (
           <span className="text-xs">
             {t(member.state === "joining" ? "calls.memberJoining" : "calls.memberLeft")}
@@ -101,34 +99,42 @@ function Together({ call }: { readonly call: TalkingCall }) {
   );
 }
 
-/** A conference is left to the others, or ended for everybody. */
+/** A conference is left to the others, or ended for everybody; with the last other one it is a call like any other. */
 export function ConferenceEnd({ call }: { readonly call: TalkingCall }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const name = usePartyName();
   const mayEnd = useSystem((state) => state.removeMember);
+  const members = call.purpose.kind === "conference" ? call.purpose.members : [];
+  const [last, ...others] = members.filter(({ state }) => state !== "left");
+  const isLast = last !== undefined && others.length === 0;
   return (
     <div className="flex flex-col gap-2">
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="flex flex-wrap gap-3">
         <Button
           look="danger"
-          icon={LogOut}
-          turnsIcon
+          icon={isLast ? PhoneOff : LogOut}
+          turnsIcon={!isLast}
           onPress={() => phone.calls.do({ type: "hangUp", id: call.id })}
-          className="min-h-12 text-base"
+          className="min-h-12 flex-1 text-base"
         >
-          {t("calls.leaveConference")}
+          {t(isLast ? "calls.hangUp" : "calls.leaveConference")}
         </Button>
-        {mayEnd && (
+        {mayEnd && !isLast && (
           <Button
             icon={PhoneOff}
             onPress={() => phone.calls.do({ type: "endConference", id: call.id })}
-            className="min-h-12 text-base"
+            className="min-h-12 flex-1 text-base"
           >
             {t("calls.endConference")}
           </Button>
         )}
       </div>
-      <p className="text-xs text-muted">{t("calls.leaveConferenceHint")}</p>
+      <p className="text-xs text-muted">
+        {isLast
+          ? t("calls.lastMember", { name: name(last.party) })
+          : t("calls.leaveConferenceHint")}
+      </p>
     </div>
   );
 }

@@ -37,6 +37,7 @@ function Consulting({ call, forCall }: { readonly call: Call; readonly forCall: 
         <Button
           look="primary"
           icon={Merge}
+          isDisabled={waiting.phase !== "talking" || waiting.transfer !== null}
           onPress={() => phone.calls.do({ type: "completeTransfer", id: call.id })}
         >
           {t("calls.completeTransfer")}

@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { useFormat } from "@/i18n/use-format";
 import type { CallId } from "@/phone/calls/call";
-import { selectCall } from "@/phone/calls/select";
+import { selectCall, selectTogether } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
 
 export interface MergePanelProps {
@@ -36,10 +37,14 @@ function MergeChoice({ id, onChoose }: { readonly id: CallId; readonly onChoose:
   const { t } = useTranslation();
   const call = useCalls(selectCall(id));
   const name = useCallName();
+  const format = useFormat();
+  const together = useCalls(selectTogether(id));
+  const byId = useCalls((state) => state.byId);
   if (call === null) return null;
+  const names = [call, ...together.flatMap((other) => byId[other] ?? [])].map(name);
   return (
     <Button icon={UserPlus} onPress={onChoose}>
-      {t("calls.conferenceWith", { name: name(call) })}
+      {t("calls.conferenceWith", { name: format.list(names) })}
     </Button>
   );
 }

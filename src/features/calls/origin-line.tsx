@@ -8,22 +8,28 @@ import type { Call } from "@/phone/calls/call";
 export function OriginLine({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { team } = usePhone();
+  const { team, config } = usePhone();
   const { origin, purpose, shownNumber } = call;
+  const isTaken = call.phase === "talking" || (call.phase === "ended" && call.answeredAt !== null);
+  const labelOf = (own: string): string =>
+    config.callerNumbers.find(({ number }) => number === own)?.label ?? own;
   const nameOf = (who: string): string => team.nameOf(who) ?? who;
   const parts = [
     origin.queue !== null && t("calls.queue", { queue: origin.queueLabel ?? origin.queue }),
     origin.waitedSeconds !== null &&
       t("calls.waited", { duration: format.duration(origin.waitedSeconds * 1_000) }),
-    origin.returnedFrom !== null && t("calls.returnedFrom", { target: origin.returnedFrom }),
+    origin.returnedFrom !== null &&
+      t("calls.returnedFrom", { target: nameOf(origin.returnedFrom) }),
     origin.returnedFromSlot !== null &&
       t("calls.returnedFromSlot", { slot: origin.returnedFromSlot }),
     origin.transferredBy !== null &&
       t("calls.transferredBy", { name: nameOf(origin.transferredBy) }),
     origin.divertedFrom !== null && t("calls.divertedFrom", { name: nameOf(origin.divertedFrom) }),
-    purpose.kind === "pickup" && t("calls.pickedUp", { name: nameOf(purpose.extension) }),
-    purpose.kind === "fetch" && t("calls.fetched", { slot: purpose.slot }),
-    shownNumber !== null && t("calls.shownAs", { number: shownNumber }),
+    isTaken &&
+      purpose.kind === "pickup" &&
+      t("calls.pickedUp", { name: nameOf(purpose.extension) }),
+    isTaken && purpose.kind === "fetch" && t("calls.fetched", { slot: purpose.slot }),
+    shownNumber !== null && t("calls.shownAs", { number: labelOf(shownNumber) }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useConnection, usePhone } from "@/features/shared/phone-context";
-import type { CallId } from "@/phone/calls/call";
+import type { CallId, EndedCall } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
 import { selectNewestOf, selectParkingSlot } from "@/phone/parking/parking";
 
@@ -31,13 +31,13 @@ export function ParkButton({
   );
 }
 
-/** Where the agent's last call was parked, to be called out to a colleague; nothing until the phone system tells. */
-export function ParkedPlace() {
+/** Where a call was parked, to be called out to a colleague; nothing until the phone system tells, and when it has gone. */
+export function ParkedPlace({ call }: { readonly call: EndedCall }) {
   const { t } = useTranslation();
   const phone = usePhone();
   useEffect(() => phone.parking.watch(), [phone]);
   const own = useConnection((state) => selectAccount(state)?.extension ?? "");
-  const slot = useStore(phone.parking.store, selectNewestOf(own));
+  const slot = useStore(phone.parking.store, selectNewestOf(own, call.party.display));
   return (
     <span role="status" className="font-semibold">
       {slot !== null && t("calls.parkedPlace", { slot })}

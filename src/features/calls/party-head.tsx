@@ -7,6 +7,9 @@ import { Avatar } from "@/ui/avatar";
 
 import { OriginLine } from "./origin-line";
 
+/** Cut off at its own end, whichever way it runs, and begun where the page begins. */
+const shortened = "block w-fit max-w-full truncate";
+
 export interface PartyHeadProps {
   readonly call: Call;
   /** Stands above the name. */
@@ -21,7 +24,7 @@ export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadP
   const callName = useCallName()(call);
   const partyName = usePartyName()(call.party);
   const { party, purpose } = call;
-  const isConference = purpose.kind === "conference";
+  const isConference = purpose.kind === "conference" || purpose.kind === "attending";
   // A conference and a code that was dialled have no party to name.
   const isParty = !isConference && callName === partyName;
   return (
@@ -38,10 +41,14 @@ export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadP
       )}
       <div className="min-w-0 flex-1">
         {above}
-        <h2 className="truncate text-lg font-bold" title={callName}>
-          {isParty ? <PartyName party={party} /> : <bdi>{callName}</bdi>}
+        <h2 className="text-lg font-bold" title={callName}>
+          {isParty ? (
+            <PartyName party={party} className={shortened} />
+          ) : (
+            <bdi className={shortened}>{callName}</bdi>
+          )}
         </h2>
-        {isParty && <PartyNumber party={party} className="block truncate text-sm text-muted" />}
+        {isParty && <PartyNumber party={party} className="block text-sm text-muted" />}
         <OriginLine call={call} />
       </div>
       {end}

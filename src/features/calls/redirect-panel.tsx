@@ -2,6 +2,7 @@ import { Forward, Voicemail } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useColleagueStatus } from "@/features/shared/colleague-state";
 import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
@@ -23,12 +24,13 @@ export function RedirectPanel({ id }: { readonly id: CallId }) {
   const [text, setText] = useState("");
   const box = useRef<HTMLInputElement>(null);
   const target = readTarget(text);
+  const whyNot = useWhyNot(target, account?.extension ?? "");
   return (
     <form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (target !== null) phone.calls.do({ type: "redirect", id, target });
+        if (target !== null && whyNot === null) phone.calls.do({ type: "redirect", id, target });
       }}
     >
       <TextBox
@@ -40,7 +42,11 @@ export function RedirectPanel({ id }: { readonly id: CallId }) {
         inputMode="text"
         autoFocus
       />
-      <div className="grid gap-2 sm:grid-cols-2">
+      <p role="status" className="text-sm text-warning-ink empty:hidden">
+        {whyNot}
+        {target !== null && whyNot === null && <Absence extension={target} />}
+      </p>
+      <div className="flex flex-wrap gap-2 *:flex-1">
         {hasVoicemail && account !== null && (
           <Button
             icon={Voicemail}
@@ -51,7 +57,13 @@ export function RedirectPanel({ id }: { readonly id: CallId }) {
             {t("calls.redirectVoicemail")}
           </Button>
         )}
-        <Button type="submit" look="primary" icon={Forward} turnsIcon isDisabled={target === null}>
+        <Button
+          type="submit"
+          look="primary"
+          icon={Forward}
+          turnsIcon
+          isDisabled={target === null || whyNot !== null}
+        >
           {t("calls.redirectNow")}
         </Button>
       </div>
@@ -67,4 +79,24 @@ export function RedirectPanel({ id }: { readonly id: CallId }) {
       </Suspense>
     </form>
   );
+}
+
+/** Why a call cannot be sent there, in a sentence: a phone system takes its own people and queues, and nobody else. */
+function useWhyNot(target: string | null, own: string): string | null {
+  const { t } = useTranslation();
+  const { team } = usePhone();
+  if (target === null) return null;
+  if (target === own) return t("calls.ownExtension");
+  const isListed = team.colleagues.length > 0;
+  return isListed && team.nameOf(target) === null ? t("calls.redirectOnlyTeam") : null;
+}
+
+/** What may become of the caller where nobody is free; nothing where somebody is. */
+function Absence({ extension }: { readonly extension: string }) {
+  const { t } = useTranslation();
+  const { team } = usePhone();
+  const { state } = useColleagueStatus(extension);
+  const name = team.nameOf(extension) ?? extension;
+  if (state === "offline") return t("calls.redirectAbsent", { name });
+  return state === "busy" || state === "ringing" ? t("calls.redirectBusy", { name }) : null;
 }

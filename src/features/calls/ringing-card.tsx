@@ -1,11 +1,17 @@
 import { Forward, Phone, PhoneOff } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCallName, usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
-import type { CallId } from "@/phone/calls/call";
-import { selectActive, selectCall } from "@/phone/calls/select";
+import { useFormat } from "@/i18n/use-format";
+import type { Call, CallId } from "@/phone/calls/call";
+import {
+  selectActive,
+  selectCall,
+  selectIsInEmergency,
+  selectTogether,
+} from "@/phone/calls/select";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Timer } from "@/ui/timer";
@@ -26,9 +32,20 @@ export function RingingCard({ id }: { readonly id: CallId }) {
   const mayRedirect = useSystem((state) => state.redirect);
   const [isRedirecting, setRedirecting] = useState(false);
   const mayAutoAnswer = useSettings((settings) => settings.autoAnswer);
+  const isInEmergency = useCalls(selectIsInEmergency);
+  const held = useCalls(selectTogether(active?.id ?? id));
+  const byId = useCalls((state) => state.byId);
+  const format = useFormat();
+  const card = useRef<HTMLElement>(null);
+  // Whoever calls is seen, however far the page is scrolled. In Chromium 156 scrolling answers with a promise,
+  // which an effect may not return.
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   if (call?.phase !== "ringing") return null;
   return (
     <section
+      ref={card}
       aria-label={name(call.party)}
       // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
       className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success max-lg:order-first"
@@ -46,12 +63,21 @@ export function RingingCard({ id }: { readonly id: CallId }) {
         </p>
       )}
       {active !== null && (
-        <p className="text-sm text-muted">{t("calls.answerHolds", { name: callName(active) })}</p>
+        <p className="text-sm text-muted">
+          {isInEmergency
+            ? t("calls.emergencyFirst")
+            : t("calls.answerHolds", {
+                name: format.list(
+                  [active, ...held.flatMap((each) => byId[each] ?? [])].map(callName),
+                ),
+              })}
+        </p>
       )}
       <div className="grid grid-cols-2 gap-3">
         <Button
           look="success"
           icon={Phone}
+          isDisabled={isInEmergency}
           onPress={() => phone.calls.do({ type: "answer", id })}
           className="min-h-14 text-base"
         >
@@ -84,9 +110,16 @@ export function RingingCard({ id }: { readonly id: CallId }) {
           )}
         </>
       )}
-      {call.origin.kind === "queue" && (
+      {isOfferedByQueue(call) && (
         <p className="text-xs text-muted">{t("calls.declineQueueHint")}</p>
       )}
     </section>
   );
+}
+
+/** Whether declining hands it to the next agent: not what a colleague has sent here, nor what comes back. */
+function isOfferedByQueue({ origin }: Call): boolean {
+  const { kind, transferredBy, divertedFrom, returnedFrom, returnedFromSlot } = origin;
+  const ways = [transferredBy, divertedFrom, returnedFrom, returnedFromSlot];
+  return kind === "queue" && ways.every((way) => way === null);
 }

@@ -3,6 +3,7 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
+import { useNumberName } from "@/features/shared/party";
 import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
@@ -31,6 +32,7 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   const hasParking = useSystem((state) => state.park);
   const mergeable = useCalls(selectMergeable(call.id));
   const toggle = (which: Panel): void => setPanel(panel === which ? null : which);
+  const numberName = useNumberName();
   const { id } = call;
   /** With one other call there is nothing to choose. */
   function merge(): void {
@@ -99,7 +101,7 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
         <Notice
           tone="info"
           title={t(`calls.${readMoveKey(call.transfer)}`, {
-            target: call.transfer.target,
+            target: numberName(call.transfer.target),
             slot: call.transfer.target,
           })}
         />

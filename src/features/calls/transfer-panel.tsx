@@ -2,8 +2,9 @@ import { Forward, MessagesSquare } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePhone, useSystem } from "@/features/shared/phone-context";
+import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
+import { selectAccount } from "@/phone/connection/connection";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
@@ -26,16 +27,20 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
   const [text, setText] = useState("");
   const [note, setNote] = useState("");
   const box = useRef<HTMLInputElement>(null);
-  const target = readTarget(text);
+  const own = useConnection((state) => selectAccount(state)?.extension);
+  const typed = readTarget(text);
+  const isOwn = typed !== null && typed === own;
+  const target = isOwn ? null : typed;
+  const words = note.trim();
+  const details = words === "" ? {} : { note: words };
   function consult(): void {
     if (target === null) return;
-    phone.calls.do({ type: "consult", id, target });
+    phone.calls.do({ type: "consult", id, target, ...details });
     onDone();
   }
   function transfer(): void {
     if (target === null) return;
-    const words = note.trim();
-    phone.calls.do({ type: "transfer", id, target, ...(words === "" ? {} : { note: words }) });
+    phone.calls.do({ type: "transfer", id, target, ...details });
     onDone();
   }
   return (
@@ -50,7 +55,11 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
         label={t("calls.transferTo")}
         value={text}
         onChange={setText}
-        hint={t(attendedTransfer ? "calls.transferHint" : "calls.transferNowHint")}
+        hint={
+          isOwn
+            ? t("calls.ownExtension")
+            : t(attendedTransfer ? "calls.transferHint" : "calls.transferNowHint")
+        }
         inputRef={box}
         inputMode="text"
         autoFocus
@@ -59,8 +68,8 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
         <TextBox
           label={t("calls.note")}
           value={note}
-          onChange={(next) => setNote(next.slice(0, longestNote))}
-          hint={t("calls.noteHint")}
+          onChange={(next) => setNote(Array.from(next).slice(0, longestNote).join(""))}
+          hint={t("calls.noteHint", { left: longestNote - Array.from(note).length })}
         />
       )}
       <div className="grid gap-2 sm:grid-cols-2">
@@ -75,7 +84,7 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
       </div>
       <Suspense>
         <TargetPicker
-          text={target === null ? text : ""}
+          text={typed === null ? text : ""}
           onChoose={(number) => {
             setText(number);
             box.current?.focus();
@@ -86,5 +95,5 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
   );
 }
 
-/** Characters; three bytes each, percent-encoded, must fit into one MESSAGE (1,023 bytes at Asterisk 22). */
+/** Characters; percent-encoded they must fit into one MESSAGE (1,023 bytes at Asterisk 22), as a hundred Arabic letters do. */
 const longestNote = 100;

@@ -21,12 +21,12 @@ export function Dialler() {
   const [text, setText] = useState("");
   const [isRefused, setRefused] = useState(false);
   const isConnected = useIsConnected();
-  const shownNumber = useShownNumber();
   const target = readTarget(text);
   const isEmergency = target !== null && phone.config.emergencyNumbers.includes(target);
   const people = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // A call that is above stays in view.
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   function write(next: string): void {
     setText(next);
@@ -36,7 +36,7 @@ export function Dialler() {
   function dial(wish: string): void {
     const number = readTarget(wish);
     if (number === null) return setRefused(wish.trim() !== "");
-    phone.calls.do({ type: "dial", target: number, shownNumber });
+    phone.calls.do({ type: "dial", target: number });
     write("");
   }
 

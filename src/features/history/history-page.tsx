@@ -79,19 +79,21 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
   const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   const shown = row.formatted ?? row.number;
   const nobody = row.members === null ? t("calls.withheld") : t("calls.conferenceName");
-  const ofNumber = row.number === voicemailNumber ? t("calls.voicemailName") : shown;
-  const name = row.name ?? (row.number === "" ? nobody : ofNumber);
+  const ofNumber =
+    row.number === voicemailNumber ? t("calls.voicemailName") : phone.team.nameOf(row.number);
+  const known = row.name ?? ofNumber;
+  const name = known ?? (row.number === "" ? nobody : shown);
   return (
     <li className="flex flex-wrap items-center gap-3 card p-3">
       <DirectionSign row={row} />
       <div className="flex min-w-40 flex-1 flex-col">
         <span className="font-semibold wrap-anywhere">
-          <bdi dir={row.name === null && row.number !== "" ? "ltr" : "auto"}>{name}</bdi>
+          <bdi dir={known === null && row.number !== "" ? "ltr" : "auto"}>{name}</bdi>
         </span>
         {row.members !== null && row.members.length > 0 && (
           <span className="text-sm wrap-anywhere text-muted">{format.list(row.members)}</span>
         )}
-        {row.name !== null && row.number !== "" && (
+        {known !== null && row.number !== "" && (
           <span className="text-sm text-muted">
             <PhoneNumber value={shown} />
           </span>

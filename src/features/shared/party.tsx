@@ -7,13 +7,25 @@ import { PhoneNumber } from "@/ui/phone-number";
 
 import { usePhone } from "./phone-context";
 
-/** The best name for a party: the agent's own contact, what the network claims, the number. */
+/** The name of a party, if there is one: of the agent's own contact, what the network claims, of a colleague or queue. */
+function useKnownName(): (party: Party) => string | null {
+  const { team } = usePhone();
+  return ({ contact, display, number }) => contact?.name ?? display ?? team.nameOf(number);
+}
+
+/** The best name for a party: a known one, else the number. */
 export function usePartyName(): (party: Party) => string {
   const { t } = useTranslation();
+  const knownName = useKnownName();
   return (party) =>
-    party.contact?.name ??
-    party.display ??
+    knownName(party) ??
     (party.number === "" ? t("calls.withheld") : (party.formatted ?? party.number));
+}
+
+/** A number as people call it, where it is a colleague's or a queue's. */
+export function useNumberName(): (number: string) => string {
+  const { team } = usePhone();
+  return (number) => team.nameOf(number) ?? number;
 }
 
 /** What a call is called: its party, or what it is where nobody in particular is on the other end. */
@@ -24,6 +36,9 @@ export function useCallName(): (call: Pick<Call, "party" | "purpose">) => string
   const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   return ({ party, purpose }) => {
     if (purpose.kind === "conference") return t("calls.conferenceName");
+    if (purpose.kind === "attending") {
+      return t("calls.conferenceOf", { name: partyName(party) });
+    }
     if (party.number === voicemailNumber && party.contact === null) return t("calls.voicemailName");
     // Until the phone system says who is there, what was dialled is a code.
     const isKnown = party.display !== null || party.contact !== null || !/^[*#]/.test(party.number);
@@ -47,7 +62,7 @@ export function PartyName({
   readonly className?: string;
 }) {
   const name = usePartyName()(party);
-  const isNumber = party.contact === null && party.display === null && party.number !== "";
+  const isNumber = useKnownName()(party) === null && party.number !== "";
   if (isNumber) return <PhoneNumber value={name} {...(className ? { className } : {})} />;
   return <bdi className={className}>{name}</bdi>;
 }
@@ -61,7 +76,7 @@ export function PartyNumber({
   readonly className?: string;
 }) {
   const format = useFormat();
-  const named = party.contact !== null || party.display !== null;
+  const named = useKnownName()(party) !== null;
   const country = party.country === null ? null : format.country(party.country);
   return (
     <span className={className}>

@@ -68,9 +68,7 @@ function PersonRow({
         <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
         <span className="flex min-w-0 flex-1 flex-col">
           {person.name !== null && (
-            <span className="truncate font-medium">
-              <bdi>{person.name}</bdi>
-            </span>
+            <bdi className="block w-fit max-w-full truncate font-medium">{person.name}</bdi>
           )}
           <span className={person.name === null ? "font-medium" : "text-sm text-muted"}>
             <PhoneNumber value={person.shown} />

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "@/phone/errors";
 import { Notice } from "@/ui/notice";
 
+import { usePhone } from "./phone-context";
+
 export interface ProblemText {
   readonly title: string;
   readonly advice: string;
@@ -12,13 +14,17 @@ export interface ProblemText {
 /** One sentence and the next step for each code; the compiler knows that none is missing. */
 export function useProblemText(): (problem: Problem) => ProblemText {
   const { t } = useTranslation();
+  const { team } = usePhone();
   return ({ code, detail }) => {
-    const { reason } = detail;
-    // An end reason inside a problem is a word of ours, not of the network's.
-    const words =
-      typeof reason === "string"
-        ? { ...detail, reason: t(`endReasons.${reason}` as "endReasons.failed") }
-        : detail;
+    const { reason, target } = detail;
+    const words = {
+      ...detail,
+      ...(typeof target === "string" ? { target: team.nameOf(target) ?? target } : {}),
+      // An end reason inside a problem is a word of ours, not of the network's.
+      ...(typeof reason === "string"
+        ? { reason: t(`endReasons.${reason}` as "endReasons.failed") }
+        : {}),
+    };
     return { title: t(`errors.${code}.title`, words), advice: t(`errors.${code}.advice`, words) };
   };
 }

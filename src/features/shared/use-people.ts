@@ -21,9 +21,10 @@ export function useRecent(): readonly Person[] {
   }, [phone]);
   const byNumber = new Map<string, Person>();
   for (const { id, name, number, formatted } of rows) {
-    if (number === "" || number.startsWith("*") || byNumber.has(number)) continue;
     const shown = formatted ?? number;
-    byNumber.set(number, { key: id, kind: "recent", name, number, shown });
+    if (number === "" || number.startsWith("*") || byNumber.has(shown)) continue;
+    const known = name ?? phone.team.nameOf(number);
+    byNumber.set(shown, { key: id, kind: "recent", name: known, number, shown });
   }
   return [...byNumber.values()].slice(0, mostRecent);
 }
