@@ -78,18 +78,6 @@ test("a call is in the history after a reload, with its length and its end", asy
   await expect(row.getByText("Incoming")).toBeAttached();
 });
 
-test("a call that a reload cut short does not stay open in the history", async ({ agent }) => {
-  const aino = await agent("1001");
-  await aino.dials("600");
-  await aino.talksWith("Echo");
-  await aino.page.reload();
-  await aino.isConnected();
-  await aino.goesTo("History");
-  // The number: the name came with the answer and may not have been written any more.
-  const row = aino.page.getByRole("listitem").filter({ hasText: "600" });
-  await expect(row.getByText("Connection lost")).toBeVisible();
-});
-
 test("the language chosen survives a reload", async ({ agent }) => {
   const aino = await agent("1001");
   await aino.goesTo("Settings");

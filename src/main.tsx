@@ -2,6 +2,7 @@ import "@/app/style.css";
 import { createRoot } from "react-dom/client";
 
 import { App } from "@/app/app";
+import { askBeforeLeaving } from "@/app/ask-before-leaving.dom";
 import { createBrowserPorts } from "@/app/browser-ports.dom";
 import { loadConfig } from "@/app/load-config.dom";
 import { reloadOnce } from "@/app/reload-once.dom";
@@ -22,6 +23,7 @@ async function boot(): Promise<void> {
   const { config, problem } = await loadConfig();
   const phone = createPhone(await createBrowserPorts(config));
   watchStaleChunks(phone);
+  askBeforeLeaving(phone);
   await showSettings(phone, query.get("language"));
   const root = document.querySelector("#root");
   if (root === null) throw new Error("the page has no root");

@@ -42,7 +42,7 @@ export async function startAsteriskSystem({
   trunk = null,
 }: AsteriskOptions = {}): Promise<AsteriskSystem> {
   // A story that fails leaves calls behind: they end with their sound.
-  const timeouts = { ringSeconds, parkingSeconds: 12, rtpSeconds: 4, rtpOnHoldSeconds: 10 };
+  const timeouts = { ringSeconds, parkingSeconds: 12, rtpSeconds: 8, rtpOnHoldSeconds: 8 };
   const read = readSiteFile();
   const site = { ...read, timeouts, outside: { ...read.outside, trunk } };
   const asterisk = await startAsterisk({

@@ -94,6 +94,11 @@ export function browserFlags(voice: Voice): LaunchOptions {
 /** The microphone as it is: noise suppression takes a steady tone for noise and removes it within seconds. */
 const bareMicrophone = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
+/** For a page whose sound is listened to. */
+export async function prepareSettings(context: BrowserContext, more: object = {}): Promise<void> {
+  await context.addInitScript(setTestSettings, { processing: bareMicrophone, more });
+}
+
 function setTestSettings({ processing, more }: { processing: object; more: object }): void {
   if (localStorage.getItem("hamsa.settings") !== null) return;
   const processingByDevice = Object.fromEntries(
@@ -155,8 +160,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         permissions: [...(options.permissions ?? ["microphone"])],
         locale: "en-GB",
       });
-      const more = options.settings ?? {};
-      await context.addInitScript(setTestSettings, { processing: bareMicrophone, more });
+      await prepareSettings(context, options.settings);
       await options.prepare?.(context);
       const { url } = options.site ?? site;
       const agent = await Agent.open(context, extension, url + (options.address ?? ""));
@@ -217,7 +221,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const calling = customers.filter(({ leg }) => leg !== null);
       await Promise.all(calling.map(({ id }) => pbx.customerDoes(id, { type: "hangUp" })));
       await expect
-        .poll(async () => (await pbx.snapshot()).legs.length, { message: "legs left over" })
+        .poll(async () => (await pbx.snapshot()).legs.length, {
+          message: "legs left over",
+          // The page of a call that was not hung up is missed by the phone system after eight seconds.
+          timeout: 20_000,
+        })
         .toBe(0);
     },
     { auto: true },

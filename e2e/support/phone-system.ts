@@ -53,8 +53,8 @@ export function isAsterisk(pbx: PhoneSystem): pbx is AsteriskSystem {
 export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promise<EmbeddedSystem> {
   const control = await startSwitch({
     quiet: true,
-    rtpTimeoutMs: 3_000,
-    rtpTimeoutOnHoldMs: 3_000,
+    rtpTimeoutMs: 8_000,
+    rtpTimeoutOnHoldMs: 8_000,
     transferorWaitMs: 3_000,
     earlyMediaMs: 1_500,
     earlyMediaTalkMs: 500,

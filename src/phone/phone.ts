@@ -13,6 +13,7 @@ import { createHistory, type History } from "./history/history";
 import { type Audio, createAudio } from "./media/audio";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
+import { createRecovery } from "./recovery/recovery";
 import { createSettings, type SettingsModule } from "./settings/settings";
 import { openLine, type SipLine } from "./sip/line";
 import { createStorage, type Storage } from "./storage/storage";
@@ -145,15 +146,36 @@ export function createPhone(ports: Ports): Phone {
     now,
   });
 
+  const recovery = createRecovery({
+    table: storage.live,
+    vault: ports.signIn.vault,
+    instance: instanceId,
+    account: () => {
+      const account = selectAccount(connection.store.getState());
+      return account === null ? "" : accountKey(account);
+    },
+    dialogOf: (id) => line?.dialogOf(id) ?? null,
+    keptMs: config.recoverySeconds * 1_000,
+    now,
+  });
+  let openAccount: string | null = null;
+
+  /** Once in each shift: what comes before is the page's, or the tab's, before this one. */
   async function openTablesOf(account: string): Promise<void> {
+    if (openAccount === account) return;
+    openAccount = account;
     await storage.use(account);
-    // A row of this very tab that is still open belongs to the page before a reload: that call is gone.
     const others = (await ports.livingInstances()).filter((id) => id !== instanceId);
+    const saved = await recovery.claim(others);
+    line?.expect(saved.map(({ lost }) => lost));
+    calls.restore(saved.map(({ call }) => call));
+    // A row that is still open and whose call is not here belongs to a call that is gone.
     await history.closeAbandoned(others);
   }
 
   calls.watch((call) => {
     history.record(call);
+    recovery.record(call);
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
   let mixed: ReturnType<typeof selectMixes> = selectMixes(calls.store.getState());
@@ -162,6 +184,11 @@ export function createPhone(ports: Ports): Phone {
     const mixes = selectMixes(state);
     if (mixes !== mixed) line?.mix(mixes);
     mixed = mixes;
+  });
+  // A page that may not sound before a press may do so once it has the microphone.
+  audio.store.subscribe(({ microphone, soundBlocked }, before) => {
+    const isOpened = microphone.phase === "open" && before.microphone.phase !== "open";
+    if (isOpened && soundBlocked) void audio.do({ type: "unblockSound" });
   });
   commands.watch((text) => {
     const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
@@ -187,6 +214,7 @@ export function createPhone(ports: Ports): Phone {
         calls.do({ type: "hangUpAll" });
         calls.clearEnded();
         voicemail.forget();
+        openAccount = null;
         storage.close();
         return audio.coolDown();
       case "starting":
@@ -236,6 +264,7 @@ function followingPort(current: () => SipLine["calls"] | null): CallPort {
   return {
     invite: async (id, target, shownNumber) => (await port()).invite(id, target, { shownNumber }),
     accept: async (id) => (await port()).accept(id),
+    takeOver: async (id) => (await port()).takeOver(id),
     reject: async (id, because) => (await port()).reject(id, because),
     redirect: async (id, target) => (await port()).redirect(id, target),
     hangUp: async (id) => (await port()).hangUp(id),

@@ -57,9 +57,9 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
           {...(call.phase === "ended" ? {} : { onDismiss: dismissProblem })}
         />
       )}
-      {call.phase !== "ended" && call.link.state === "recovering" && (
+      {call.phase !== "ended" && call.link.state !== "up" && (
         <p role="status" className="text-sm text-warning-ink">
-          {t("calls.recovering")}
+          {t(`calls.${call.link.state}`)}
         </p>
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}

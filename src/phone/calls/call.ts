@@ -23,7 +23,9 @@ export interface Party {
 /** Whether the signalling of this call reaches the phone system. Recovery is not a phase: a held call recovers too. */
 export type Link =
   | { readonly state: "up" }
-  | { readonly state: "recovering"; readonly since: number };
+  | { readonly state: "recovering"; readonly since: number }
+  /** The page it was on is gone, and this one has not got it yet: nothing is heard either way. */
+  | { readonly state: "takingOver"; readonly since: number };
 
 /** How a call ended, as the agent would say it. Busy is business as usual, not an error. */
 export type EndReason =
@@ -51,6 +53,8 @@ export type EndReason =
   /** A transfer failed, and the phone system offers the call again. */
   | "comingBack"
   | "connectionLost"
+  /** The page was gone, and when it came back the call was over. */
+  | "endedWhileAway"
   | "serverError"
   | "failed";
 
@@ -124,6 +128,8 @@ interface Talking {
 }
 
 export type TalkingCall = Extract<Call, { phase: "talking" }>;
+/** A call that has not ended. */
+export type LiveCall = Exclude<Call, { phase: "ended" }>;
 export type EndedCall = Extract<Call, { phase: "ended" }>;
 
 /** What the directory knows of a number. */

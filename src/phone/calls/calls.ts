@@ -1,43 +1,23 @@
 import { createStore } from "zustand/vanilla";
 
 import { newId } from "@/lib/new-id";
-import type { Dialect } from "@/phone/dialects/dialect";
 import type { Problem } from "@/phone/errors";
 import type { ReadonlyStore } from "@/phone/store";
 
-import type { Call, CallId, Identity, Offer } from "./call";
+import type { Call, CallId, LiveCall, Offer } from "./call";
 import { type CallsCommand, takesAway } from "./calls-command";
+import type { CallsOptions } from "./calls-options";
 import { can } from "./can";
 import type { CallCommand, CallEvent, CallFact, Effect } from "./events";
 import { findConference, findReturning, findTogether, isBusy, isInEmergency } from "./find";
 import type { FollowUp } from "./follow-up";
 import { followUps } from "./follow-ups";
 import { createMoves } from "./moves";
-import { type CallCommands, type CallPort, createPerform } from "./perform";
+import { createPerform } from "./perform";
 import type { Purpose } from "./purpose";
 import type { CallSink, EdgeFact } from "./sink";
 import type { CallsState } from "./state";
-import { receive, startDialing, transition } from "./transition";
-
-export interface CallsOptions {
-  readonly port: CallPort;
-  readonly commands: CallCommands;
-  readonly dialect: () => Dialect;
-  /** Numbers that are dialled as they are, whatever else goes on. */
-  readonly isEmergency: (target: string) => boolean;
-  /** The number of ours that is to be shown there; `null`: the phone system's choice. */
-  readonly shownNumber: (target: string) => string | null;
-  readonly identify: (number: string) => Promise<Identity>;
-  readonly now: () => number;
-  /** Calls at once, the ringing ones included; one more is answered "busy". */
-  readonly maxCalls: () => number;
-  /** Without a connection nothing is dialled, and no call is disturbed for it. */
-  readonly isConnected: () => boolean;
-  /** Whether the agent lets the phone system answer for them. */
-  readonly mayAutoAnswer: () => boolean;
-  /** How long an ended call stays on the stage. */
-  readonly endedShownMs: number;
-}
+import { receive, restore, startDialing, transition } from "./transition";
 
 /** A call before and after one event: for whoever keeps history or counts. */
 export type CallListener = (call: Call) => void;
@@ -47,6 +27,8 @@ export interface Calls {
   /** Impossible commands change nothing and throw nothing. */
   do(command: CallsCommand): void;
   readonly sink: CallSink;
+  /** Calls of a page that is gone, on this page from now on. */
+  restore(calls: readonly LiveCall[]): void;
   /** The signalling of every live call is cut, or back. */
   linkChanged(up: boolean): void;
   /** The phone system tells that somebody has left a conference of ours. */
@@ -125,13 +107,14 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function happened(id: CallId, fact: EdgeFact): void {
-    dispatch(id, { ...complete(id, fact), at: now() });
+    dispatch(id, { at: now(), ...complete(id, fact) });
   }
 
   /** With what only all calls together know, and what the phone system means by it. */
   function complete(id: CallId, fact: EdgeFact): CallFact {
     switch (fact.type) {
       case "established":
+      case "takenOver":
       case "holdFailed":
         return { ...fact, behind: isBehind(id) };
       case "partyChanged": {
@@ -273,6 +256,11 @@ export function createCalls(options: CallsOptions): Calls {
     sink: {
       offered,
       happened,
+    },
+    restore(calls) {
+      const active = calls.find((call) => call.phase === "talking" && !call.wish.held);
+      front = active?.id ?? front;
+      for (const call of calls) begin(restore(call, now()));
     },
     linkChanged(up) {
       for (const id of store.getState().order) {

@@ -42,6 +42,8 @@ export type CallFact =
   | { readonly type: "progressed"; readonly progress: "ringing" | "earlyMedia" }
   /** `behind`: another call is in front, so this one comes up on hold. */
   | { readonly type: "established"; readonly behind: boolean }
+  /** A call of the page before this one is on this page now. */
+  | { readonly type: "takenOver"; readonly behind: boolean }
   | { readonly type: "microphoneSet"; readonly open: boolean }
   | { readonly type: "holdSet"; readonly held: boolean }
   | {
@@ -76,7 +78,13 @@ export type CallFact =
   | { readonly type: "digitsFailed"; readonly problem: Problem }
   | { readonly type: "linkLost" }
   | { readonly type: "linkRestored" }
-  | { readonly type: "terminated"; readonly reason: EndReason; readonly sipStatus: number | null }
+  | {
+      readonly type: "terminated";
+      readonly reason: EndReason;
+      readonly sipStatus: number | null;
+      /** Where it was not now. */
+      readonly at?: number;
+    }
   | { readonly type: "failed"; readonly problem: Problem };
 
 /** Commands and facts alike carry the time with them: the transition reads no clock. */
@@ -86,6 +94,7 @@ export type CallEvent = (CallCommand | CallFact) & { readonly at: number };
 export type Effect =
   | { readonly do: "invite" }
   | { readonly do: "accept" }
+  | { readonly do: "takeOver" }
   | { readonly do: "reject"; readonly because: "declined" | "busy" }
   | { readonly do: "redirect"; readonly target: string }
   | { readonly do: "hangUp" }

@@ -23,7 +23,9 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
         ? stay({ ...call, link: { state: "recovering", since: event.at } })
         : stay(call);
     case "linkRestored":
-      return call.link.state === "up" ? stay(call) : stay({ ...call, link: { state: "up" } });
+      return call.link.state === "recovering"
+        ? stay({ ...call, link: { state: "up" } })
+        : stay(call);
     case "dismissProblem":
       return stay({ ...call, problem: null });
     case "troubled":

@@ -13,6 +13,8 @@ export interface CallPort {
   /** `shownNumber`: the number of ours to be shown there, if the phone system lets us. */
   invite(id: CallId, target: string, shownNumber: string | null): Promise<void>;
   accept(id: CallId): Promise<void>;
+  /** Takes a call of a page that is gone to this one; how that goes is told by facts alone. */
+  takeOver(id: CallId): Promise<void>;
   reject(id: CallId, because: "declined" | "busy"): Promise<void>;
   /** Answers a ringing call with where else to look (302). */
   redirect(id: CallId, target: string): Promise<void>;
@@ -92,6 +94,8 @@ export function createPerform(options: PerformOptions): (call: Call, effect: Eff
         return void port.invite(id, call.party.number, call.shownNumber).catch(failed);
       case "accept":
         return void port.accept(id).catch(failed);
+      case "takeOver":
+        return void port.takeOver(id).catch(failed);
       case "reject":
         return void port.reject(id, effect.because).catch(failed);
       case "redirect":

@@ -1,7 +1,7 @@
 import type { CallId, Offer } from "./call";
 import type { CallFact } from "./events";
 
-type FrontFact = Extract<CallFact, { type: "established" | "holdFailed" }>;
+type FrontFact = Extract<CallFact, { type: "established" | "takenOver" | "holdFailed" }>;
 type WithoutFront<Fact> = Fact extends FrontFact ? Omit<Fact, "behind"> : Fact;
 
 /** What can be known without the other calls: which one is in front is nobody else's business. */

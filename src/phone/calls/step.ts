@@ -33,7 +33,9 @@ export type TalkingEvent = Exclude<
   CallEvent,
   | AnyPhaseEvent
   | RingingEvent
-  | EventOf<"terminated" | "failed" | "hangUp" | "progressed" | "established" | "handedOver">
+  | EventOf<
+      "terminated" | "failed" | "hangUp" | "progressed" | "established" | "takenOver" | "handedOver"
+    >
 >;
 
 /** What is said of a call that goes on is no longer true of one that has ended. */

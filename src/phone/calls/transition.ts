@@ -5,6 +5,7 @@ import {
   type CallId,
   type EndReason,
   failureReasons,
+  type LiveCall,
   type Offer,
   type TalkingCall,
 } from "./call";
@@ -12,8 +13,8 @@ import type { CallEvent, Effect } from "./events";
 import { inAnyPhase, newParty } from "./in-any-phase";
 import { directOrigin } from "./origin";
 import { conversation, type Purpose } from "./purpose";
-import { ended, type EventOf, type RingingEvent, stay, type Step } from "./step";
-import { movedReason, whileTalking } from "./while-talking";
+import { ended, type EventOf, heldMsAt, type RingingEvent, stay, type Step } from "./step";
+import { microphoneOpen, movedReason, whileTalking } from "./while-talking";
 
 /**
  * The whole life of a call. Pure: the time comes in with the event. Anything not listed for a phase is ignored: a
@@ -40,6 +41,8 @@ export function transition(call: Call, event: CallEvent): Step {
       return call.phase === "dialing" ? stay({ ...call, progress: event.progress }) : stay(call);
     case "established":
       return establish(call, event);
+    case "takenOver":
+      return takenOver(call, event);
     case "identified":
     case "partyChanged":
     case "conferenceEntered":
@@ -142,13 +145,13 @@ function whileRinging(call: Call, event: RingingEvent): Step {
   }
 }
 
-function hangUp(call: Exclude<Call, { phase: "ended" }>, at: number): Step {
+function hangUp(call: LiveCall, at: number): Step {
   if (call.phase === "ringing") return whileRinging(call, { type: "decline", at });
   return [ended(call, at, hangUpReason(call), null), [{ do: "hangUp" }, { do: "forgetLater" }]];
 }
 
 /** Who leaves while the other party is being moved has left them to it: the move goes on. */
-function hangUpReason(call: Exclude<Call, { phase: "ended" }>): EndReason {
+function hangUpReason(call: LiveCall): EndReason {
   if (call.phase === "dialing") return "cancelled";
   return call.phase === "talking" && call.transfer !== null ? movedReason(call.transfer) : "hungUp";
 }
@@ -172,7 +175,38 @@ function establish(call: Call, { at, behind }: EventOf<"established">): Step {
   return [talking, [behind ? { do: "setHold", held: true } : { do: "setMicrophone", open: true }]];
 }
 
-function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">): Step {
+/** A call that was saved by a page that is gone. It is up on the phone system; here nothing is heard of it yet. */
+export function restore(call: LiveCall, at: number): Step {
+  const restored = { ...call, link: { state: "takingOver", since: at } } as const;
+  // Who rings is taken over with the answer: the caller is to hear nobody before.
+  return [restored, restored.phase === "ringing" ? [] : [{ do: "takeOver" }]];
+}
+
+/** Mute and hold are as they were. Who was on hold hears a moment of silence before the music goes on. */
+function takenOver(call: Call, event: EventOf<"takenOver">): Step {
+  const up = { ...call, link: { state: "up" } } as const;
+  if (up.phase === "dialing" || up.phase === "connecting") {
+    return establish(up, { ...event, type: "established" });
+  }
+  if (up.phase !== "talking") return stay(up);
+  const held = up.wish.held || event.behind;
+  const heldMs = held ? up.heldMs : heldMsAt(up, event.at);
+  const since = held ? up.heldSince : null;
+  const next: TalkingCall = {
+    ...up,
+    // The phone system has a new leg, and that one is not on hold.
+    held: false,
+    heldSince: since,
+    heldMs,
+    wish: { ...up.wish, held },
+    transfer: null,
+  };
+  return held
+    ? [next, [{ do: "setHold", held: true }]]
+    : [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
+}
+
+function fail(call: LiveCall, event: EventOf<"failed">): Step {
   const reason = failureReasons[event.problem.code] ?? "failed";
   const status = event.problem.detail["status"];
   const [next, effects] = end(call, event.at, reason, typeof status === "number" ? status : null);
@@ -183,7 +217,7 @@ function fail(call: Exclude<Call, { phase: "ended" }>, event: EventOf<"failed">)
 function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
   const isTaking = call.purpose.kind === "pickup" || call.purpose.kind === "fetch";
   if (isTaking && call.phase === "dialing" && event.reason === "unavailable") return "tooLate";
-  if (event.reason !== "hungUpThere") return event.reason;
+  if (event.reason !== "hungUpThere" && event.reason !== "endedWhileAway") return event.reason;
   if (call.purpose.kind === "consultation" && call.purpose.isCompleting) return "transferred";
   return call.phase === "talking" && call.transfer !== null
     ? movedReason(call.transfer)

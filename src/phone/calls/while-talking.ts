@@ -109,7 +109,7 @@ function askConference(call: TalkingCall, event: EventOf<"removeMember" | "endCo
 }
 
 /** The microphone is open only when neither mute nor hold is wished for, and hold is really over. */
-function microphoneOpen(call: TalkingCall): boolean {
+export function microphoneOpen(call: TalkingCall): boolean {
   return !call.wish.muted && !call.wish.held && !call.held;
 }
 
@@ -131,7 +131,8 @@ function wishHeld(call: TalkingCall, held: boolean): Step {
 
 function holdSet(call: TalkingCall, event: EventOf<"holdSet">): Step {
   let next = call;
-  if (event.held && !call.held) next = { ...call, held: true, heldSince: event.at };
+  if (event.held && !call.held)
+    next = { ...call, held: true, heldSince: call.heldSince ?? event.at };
   if (!event.held && call.held) {
     next = { ...call, held: false, heldSince: null, heldMs: heldMsAt(call, event.at) };
   }
@@ -144,6 +145,12 @@ function holdFailed(call: TalkingCall, event: EventOf<"holdFailed">): Step {
     return [call, [{ do: "setMicrophone", open: microphoneOpen(call) }]];
   }
   const muted = call.wish.muted || (event.behind && !call.held);
-  const next = { ...call, wish: { held: call.held, muted }, problem: event.problem };
+  const isOver = !call.held && call.heldSince !== null;
+  const next = {
+    ...call,
+    ...(isOver ? { heldSince: null, heldMs: heldMsAt(call, event.at) } : {}),
+    wish: { held: call.held, muted },
+    problem: event.problem,
+  };
   return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }

@@ -96,6 +96,11 @@ const configSchema = v.object({
     v.pipe(v.number(), v.integer(), v.minValue(30), v.maxValue(3_600)),
     300,
   ),
+  /** How long the phone system keeps a call whose page is gone (Asterisk's `rtp_timeout`): so long it can be taken back. */
+  recoverySeconds: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3_600)),
+    20,
+  ),
   /** The language before anybody has chosen one; `null`: the browser's, else English. */
   language: v.optional(v.nullable(v.picklist(["en", "ar", "fi"])), null),
 });

@@ -10,6 +10,7 @@ import { until } from "@/testing/until";
 
 import { openDatabase } from "./database";
 import versionOne from "./fixtures/v1.json";
+import versionTwo from "./fixtures/v2.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -155,14 +156,18 @@ describe("versions", () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
-  test("a database of version 1 opens today with every row in it", async () => {
-    const old = openSchema(`hamsa ${account}`, versions.slice(0, 1));
-    await old.table("calls").bulkPut(versionOne.calls);
-    await old.table("contacts").bulkPut(versionOne.contacts);
+  test.each([
+    [1, versionOne],
+    [2, versionTwo],
+  ])("a database of version %i opens today with every row in it", async (count, fixture) => {
+    const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
+    await old.table("calls").bulkPut(fixture.calls);
+    await old.table("contacts").bulkPut(fixture.contacts);
     old.close();
-    const { history, contacts } = await openDatabase(account);
+    const { history, contacts, live } = await openDatabase(account);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
     expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null }]);
+    expect(await live.claim("tab", [])).toEqual([]);
     expect(await contacts.findByKey("+358401234567")).toMatchObject({ name: "Maria Virtanen" });
   });
 
@@ -175,6 +180,31 @@ describe("versions", () => {
     expect(await upgraded.calls.count()).toBe(1);
     expect(await upgraded.table("notes").count()).toBe(0);
     upgraded.close();
+  });
+});
+
+describe("the calls of this moment", () => {
+  const live = (id: string, instance: string) => ({
+    id,
+    instance,
+    livedAt: 1_000,
+    sealed: new Uint8Array([1, 2, 3]),
+  });
+
+  test("go to the tab that asks first, but for those of a tab that lives", async () => {
+    const { live: table } = await openDatabase(account);
+    for (const row of [live("a", "dead"), live("b", "mine"), live("c", "other")]) {
+      await table.put(row);
+    }
+    await table.touch("other", 5_000);
+    const claimed = await table.claim("mine", ["other"]);
+    expect(claimed.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(await table.claim("third", ["mine", "other"])).toEqual([]);
+    await table.remove("a");
+    expect(await table.claim("mine", [])).toMatchObject([
+      { id: "b", livedAt: 1_000 },
+      { id: "c", livedAt: 5_000 },
+    ]);
   });
 });
 

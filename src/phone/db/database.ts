@@ -2,6 +2,7 @@ import type { AccountTables } from "@/phone/storage/account-tables";
 
 import { createContactTable } from "./contact-table";
 import { createHistoryTable } from "./history-table";
+import { createLiveTable } from "./live-table";
 import { guarded } from "./read-storage-error";
 import { openSchema } from "./schema";
 
@@ -15,6 +16,7 @@ export async function openDatabase(account: string): Promise<AccountTables> {
   return {
     contacts: createContactTable(database),
     history: createHistoryTable(database),
+    live: createLiveTable(database),
     close: () => database.close(),
   };
 }

@@ -2,11 +2,13 @@ import { Dexie, type Table, type Transaction } from "dexie";
 
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
+import type { LiveRow } from "@/phone/recovery/recovery";
 
 /** One account's tables. */
 export interface AccountDatabase extends Dexie {
   readonly calls: Table<KeptRow, string>;
   readonly contacts: Table<ContactRow, string>;
+  readonly live: Table<LiveRow, string>;
 }
 
 interface Version {
@@ -37,6 +39,11 @@ export const versions: readonly Version[] = [
         .table<KeptRow>("calls")
         .toCollection()
         .modify({ members: null, queueLabel: null }),
+  },
+  {
+    // The calls of this moment, for the page that comes after a reload.
+    number: 3,
+    stores: { live: "id, instance" },
   },
 ];
 

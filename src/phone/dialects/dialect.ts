@@ -36,6 +36,11 @@ export interface Dialect {
    * call again (`Origin.returnedFrom`). Otherwise the call goes on as it was.
    */
   comesBackFromTransfer(status: number): boolean;
+  /**
+   * Whether the other side of a call that was up and is taken over (INVITE with Replaces) may hear us only after it has
+   * been on hold for a moment.
+   */
+  readonly holdsAfterTakeOver: boolean;
   /** Whether who is in a call, rings or is away can be subscribed to (RFC 4235, RFC 3856). */
   readonly watchesPeople: boolean;
   /** What to dial to take a call that rings at an extension, or `null`. */

@@ -12,6 +12,7 @@ export const generic: Dialect = {
   transfers: true,
   transfersAfterAsking: true,
   comesBackFromTransfer: () => false,
+  holdsAfterTakeOver: false,
   watchesPeople: false,
   pickup: () => null,
   parkingSlots: [],

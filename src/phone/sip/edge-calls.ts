@@ -13,13 +13,17 @@ import type { CallPort } from "@/phone/calls/perform";
 import type { CallSink, EdgeFact } from "@/phone/calls/sink";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
+import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
 import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
-import { createLeg, endSession, type Leg, tellHold, tellParty } from "./leg";
+import { holdForAMoment } from "./hold-for-a-moment";
+import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
+import { createMixes, type Mixes } from "./mixes";
 import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
 import { readAsserted, readIdentity } from "./read-headers";
 import { reinvite } from "./reinvite";
 import { sendDigits } from "./send-digits";
+import { createTakeOvers, type TakeOvers } from "./take-overs";
 import { refer } from "./transfer";
 
 export interface EdgeCallsOptions {
@@ -30,6 +34,7 @@ export interface EdgeCallsOptions {
   readonly sink: CallSink;
   readonly dialect: () => Dialect;
   readonly preparedFor: PreparedFor;
+  readonly now: () => number;
 }
 
 /** The calls of one line: sip.js sessions stay in here, outside there are only `CallId`s. */
@@ -37,8 +42,7 @@ export interface EdgeCalls {
   readonly port: Omit<CallPort, "invite"> & {
     invite(id: CallId, target: string, options?: InviteOptions): Promise<void>;
   };
-  /** Calls that hear each other from now on; nobody else's other parties do. */
-  mix(groups: readonly (readonly CallId[])[]): void;
+  mix: Mixes["set"];
   ring(invitation: Invitation): void;
   /**
    * Catches up after a new socket: ends what was to be ended meanwhile, and refreshes the calls that are up by
@@ -48,6 +52,12 @@ export interface EdgeCalls {
    * would go to the old socket.
    */
   catchUp(): Promise<void>;
+  /** There is a socket: calls of a page that is gone are taken over, which needs no registration. */
+  takeUp(): void;
+  /** Calls of a page that is gone; each is taken over when it is asked for. */
+  expect: TakeOvers["expect"];
+  /** How the phone system knows a call; `null` while it does not. */
+  dialogOf(id: CallId): DialogName | null;
   /** Sessions that have not ended. */
   count(): number;
 }
@@ -74,7 +84,22 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   /** sip.js would call these hang-ups done and send nothing while there is no socket. */
   const owedHangUps = new Set<Leg>();
 
+  const mixes = createMixes(legs);
+
   const teller = (id: CallId) => (fact: EdgeFact) => sink.happened(id, fact);
+
+  const takeOvers = createTakeOvers({
+    sink,
+    arrived(leg) {
+      mixes.apply();
+      if (!dialect().holdsAfterTakeOver) return;
+      const told = (held: boolean): void => sink.happened(leg.id, { type: "holdSet", held });
+      void leg.queue(() => holdForAMoment(leg, holdNow, told)).catch(() => undefined);
+    },
+    isConnected: () => options.userAgent().isConnected(),
+    start: startTakeOver,
+    now: options.now,
+  });
 
   function addLeg(leg: Leg): Leg {
     legs.set(leg.id, leg);
@@ -92,9 +117,11 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const id = newId() as CallId;
     const { request } = invitation;
     const identity = readIdentity(request);
-    addLeg(createLeg(id, invitation, identity, teller(id)));
     const origin = dialect().readOrigin((name) => request.getHeader(name) ?? null);
-    sink.offered({ id, ...identity, origin });
+    const known = takeOvers.rungAgain(origin.callUuid);
+    addLeg(createLeg(known ?? id, invitation, identity, teller(known ?? id)));
+    if (known === null) sink.offered({ id, ...identity, origin });
+    else sink.happened(known, { type: "takenOver" });
   }
 
   async function invite(id: CallId, target: string, extra: InviteOptions = {}): Promise<void> {
@@ -109,23 +136,41 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     await orEnd(inviter, () => inviter.invite({ requestDelegate }));
   }
 
+  /** Our own number is one that can be dialled; where the call leads is said by Replaces. */
+  function startTakeOver({ id, dialog, party }: LostCall, tell: Tell): Leg {
+    const { domain } = options;
+    const userAgent = options.userAgent();
+    const { callId, localTag, remoteTag } = dialog;
+    const extra = { headers: [`Replaces: ${callId};to-tag=${remoteTag};from-tag=${localTag}`] };
+    const target = userAgent.configuration.uri.user ?? "";
+    const order = { userAgent, id, target, domain, dialect: dialect(), extra, tell };
+    const { leg, inviter, requestDelegate } = createOutgoing(order);
+    leg.party = party;
+    addLeg(leg);
+    orEnd(inviter, () => inviter.invite({ requestDelegate })).catch(() => undefined);
+    return leg;
+  }
+
   async function renegotiate(
     leg: Leg,
     negotiation: NegotiationOptions = {},
   ): ReturnType<typeof reinvite> {
+    const rollback = async (): Promise<void> =>
+      mediaOf(leg.session)
+        ?.rollback()
+        .catch(() => undefined);
     try {
       return await reinvite({
         session: leg.session,
         negotiation,
+        rollback,
         ownsCallId: leg.direction === "out",
         signal: leg.over,
         random: Math.random,
       });
     } catch (error) {
       // What sip.js refuses to send ("There is an ongoing re-INVITE server transaction") it does not roll back.
-      await mediaOf(leg.session)
-        ?.rollback()
-        .catch(() => undefined);
+      await rollback();
       throw error;
     }
   }
@@ -135,6 +180,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     media?.setReceiving(!held);
     try {
       const answer = await renegotiate(leg);
+      leg.isOnHold = held;
       tellParty(leg, readAsserted(answer), teller(leg.id));
       if (!held) tellHold(leg, teller(leg.id));
     } catch (error) {
@@ -148,6 +194,8 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const { session } = leg;
     if (session.state === SessionState.Established) return refresh(leg);
     if (session instanceof Inviter) {
+      // Sent into the old socket: given up, and so sent again.
+      if (takeOvers.has(leg.id)) return options.giveUpOn(session.request.callId);
       leg.ending = { reason: "connectionLost", sipStatus: null };
       await session.cancel();
       return options.giveUpOn(session.request.callId);
@@ -182,6 +230,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   }
 
   async function hangUp(id: CallId): Promise<void> {
+    if (takeOvers.has(id)) return takeOvers.hangUp(id);
     const leg = legs.get(id);
     if (leg === undefined) return;
     if (options.userAgent().isConnected()) return endSession(leg.session);
@@ -190,17 +239,9 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     owedHangUps.add(leg);
   }
 
-  function mix(groups: readonly (readonly CallId[])[]): void {
-    const sounds = new Map([...legs].map(([id, leg]) => [id, mediaOf(leg.session)]));
-    for (const [id, media] of sounds) {
-      const group = groups.find((ids) => ids.includes(id)) ?? [];
-      media?.hear(group.flatMap((other) => (other === id ? [] : (sounds.get(other) ?? []))));
-    }
-  }
-
   return {
     ring,
-    mix,
+    mix: mixes.set,
     async catchUp() {
       const owed = [...owedHangUps];
       owedHangUps.clear();
@@ -210,14 +251,23 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
         ...live.map(recover),
       ]);
     },
-    count: () => legs.size,
+    takeUp: takeOvers.resume,
+    expect: takeOvers.expect,
+    dialogOf(id) {
+      const leg = legs.get(id);
+      return takeOvers.dialogOf(id) ?? (leg === undefined ? null : nameDialog(leg));
+    },
+    count: () => legs.size + takeOvers.count(),
     port: {
       invite,
+      takeOver: async (id) => takeOvers.begin(id),
       async accept(id) {
+        if (takeOvers.has(id)) return takeOvers.begin(id);
         const { session } = legOf(id);
         await orEnd(session, () => (session as Invitation).accept());
       },
       async reject(id, because) {
+        if (takeOvers.has(id)) return takeOvers.forget(id);
         const leg = legOf(id);
         const call: CallAtEdge = { number: leg.party.number, direction: "in" };
         const statusCode = because === "busy" ? 486 : dialect().declineStatus(call);

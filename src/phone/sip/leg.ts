@@ -3,6 +3,7 @@ import { type Info, Invitation, Inviter, type Session, SessionState } from "sip.
 import { createQueue, type Queue } from "@/lib/queue";
 import type { CallId, Direction, EndReason } from "@/phone/calls/call";
 import type { EdgeFact } from "@/phone/calls/sink";
+import type { DialogName } from "@/phone/recovery/lost-call";
 
 import { mediaOf } from "./description-handler";
 import { readBye, readCancel, readReasons } from "./end-reason";
@@ -20,6 +21,10 @@ export interface Leg {
   /** What is known of how it ends, before it has ended. */
   ending: { readonly reason: EndReason; readonly sipStatus: number | null } | null;
   party: Identity;
+  /** The other side is on hold, as far as the phone system has agreed. */
+  isOnHold: boolean;
+  /** Of whoever rings at the other end of an outgoing call, before sip.js makes a dialog of it. */
+  earlyTag: string | null;
 }
 
 export type Tell = (fact: EdgeFact) => void;
@@ -35,6 +40,8 @@ export function createLeg(id: CallId, session: Session, party: Identity, tell: T
     queue: createQueue(over.signal),
     ending: null,
     party,
+    isOnHold: false,
+    earlyTag: null,
   };
   let established = false;
   session.stateChange.addListener((state) => {
@@ -120,6 +127,18 @@ export function tellParty(leg: Leg, identity: Identity | null, tell: Tell): void
 export function tellHold(leg: Leg, tell: Tell): void {
   const direction = mediaOf(leg.session)?.remoteDirection;
   tell({ type: "heldThere", held: direction === "sendonly" || direction === "inactive" });
+}
+
+/** The names of its dialog; `null` while there is none. They are the same before and after the answer. */
+export function nameDialog({ session, earlyTag }: Leg): DialogName | null {
+  if (session instanceof Invitation) {
+    const { callId, toTag, fromTag } = session.request;
+    return { callId, localTag: toTag, remoteTag: fromTag };
+  }
+  if (!(session instanceof Inviter)) return null;
+  const { callId, fromTag } = session.request;
+  const remoteTag = session.dialog?.remoteTag ?? earlyTag;
+  return remoteTag === null ? null : { callId, localTag: fromTag, remoteTag };
 }
 
 /** Ends a session in whatever state it is. Resolves when the request is on its way. */

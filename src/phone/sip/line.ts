@@ -39,6 +39,8 @@ export interface SipOptions {
 export interface SipLine extends Line {
   readonly calls: EdgeCalls["port"];
   mix: EdgeCalls["mix"];
+  expect: EdgeCalls["expect"];
+  dialogOf: EdgeCalls["dialogOf"];
   /** Resolves when the phone system has taken the text; rejects with `notConnected` or `commandFailed`. */
   sendText(to: string, text: string, headers: readonly string[]): Promise<void>;
   /** Never tells anything after it was stopped, nor after `ended`. */
@@ -75,6 +77,7 @@ export function openLine(
     sink: callSink,
     dialect: options.dialect,
     preparedFor,
+    now: options.now,
   });
 
   const userAgent: UserAgent = new UserAgent({
@@ -131,6 +134,8 @@ export function openLine(
   return {
     calls: calls.port,
     mix: calls.mix,
+    expect: calls.expect,
+    dialogOf: calls.dialogOf,
     sendText: async (to, text, headers) =>
       sendText(userAgent, makeUri(to, account.domain), text, headers),
     subscribe: (resource, event, told) =>
@@ -144,6 +149,7 @@ export function openLine(
       const started = userAgent.state === UserAgentState.Started;
       try {
         await (started ? userAgent.reconnect() : userAgent.start());
+        calls.takeUp();
       } catch (error) {
         const known =
           error instanceof PhoneError ? error : new PhoneError("serverUnreachable", {}, error);

@@ -55,6 +55,7 @@ export function createOutgoing(options: OutgoingOptions): {
   const leg = createLeg(id, inviter, { number: target, display: null }, tell);
   const requestDelegate: Core.OutgoingInviteRequestDelegate = {
     onProgress: ({ message }) => {
+      leg.earlyTag = message.toTag || null;
       tellParty(leg, readAsserted(message), tell);
       if (earlyMedia && message.body !== "") tell({ type: "progressed", progress: "earlyMedia" });
       else if (message.statusCode === 180) tell({ type: "progressed", progress: "ringing" });

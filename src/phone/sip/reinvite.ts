@@ -10,11 +10,18 @@ export interface ReinviteOptions {
   /** Whether we chose the Call-ID: it decides who waits longer after glare (RFC 3261 section 14.1). */
   readonly ownsCallId: boolean;
   readonly signal: AbortSignal;
+  /** Takes back the offer that could not be sent. */
+  readonly rollback: () => Promise<void>;
   /** [0, 1) */
   readonly random: () => number;
 }
 
 const mostAttempts = 4;
+/** How long a negotiation of the other side may be in our way: an answer and its ACK. */
+const mostWaitMs = 4_000;
+const lookAgainMs = 20;
+/** sip.js's name for a dialog that neither side negotiates in. */
+const stable = "Stable";
 
 /**
  * Renegotiates and resolves with the accepting answer. Glare is tried again after the pause of RFC 3261 section 14.1;
@@ -23,8 +30,7 @@ const mostAttempts = 4;
  */
 export async function reinvite(options: ReinviteOptions): Promise<Core.IncomingResponseMessage> {
   for (let attempt = 1; ; attempt += 1) {
-    options.signal.throwIfAborted();
-    const { accepted, message } = await sendOnce(options);
+    const { accepted, message } = await sendWhenFree(options);
     if (accepted) return message;
     const status = message.statusCode ?? 0;
     if (!isGlare(message) || attempt === mostAttempts) {
@@ -51,6 +57,29 @@ export function choosePauseMs(ownsCallId: boolean, random: number): number {
 interface Outcome {
   readonly accepted: boolean;
   readonly message: Core.IncomingResponseMessage;
+}
+
+/**
+ * After a transfer, a pickup or a Replaces the phone system sends a re-INVITE of its own, to say who is on the line.
+ * sip.js throws at one of ours until it has seen the ACK of that one, and the browser until it has answered the offer.
+ */
+async function sendWhenFree(options: ReinviteOptions): Promise<Outcome> {
+  const { session, signal } = options;
+  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+    signal.throwIfAborted();
+    const state: string = session.dialog?.signalingState ?? stable;
+    try {
+      if (state === stable || waitedMs >= mostWaitMs) return await sendOnce(options);
+    } catch (error) {
+      if (!isInTheWay(error) || waitedMs >= mostWaitMs) throw error;
+      await options.rollback();
+    }
+    await pause(lookAgainMs, signal);
+  }
+}
+
+function isInTheWay(error: unknown): boolean {
+  return error instanceof Error && /ongoing re-INVITE|Reinvite in progress/.test(error.message);
 }
 
 function sendOnce({ session, negotiation, signal }: ReinviteOptions): Promise<Outcome> {

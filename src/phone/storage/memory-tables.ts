@@ -1,6 +1,7 @@
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 import type { HistoryTable, RowFilter } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
+import type { LiveRow, LiveTable } from "@/phone/recovery/recovery";
 import type { Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
@@ -46,7 +47,32 @@ function createRows<Row extends Findable>() {
 
 /** Tables that last as long as the page: for browsers that keep nothing, and before anybody has signed in. */
 export function createMemoryTables(): AccountTables {
-  return { contacts: createContacts(), history: createHistory(), close: () => undefined };
+  return {
+    contacts: createContacts(),
+    history: createHistory(),
+    live: createLive(),
+    close: () => undefined,
+  };
+}
+
+function createLive(): LiveTable {
+  const rows = new Map<string, LiveRow>();
+  return {
+    put: async (row) => void rows.set(row.id, row),
+    remove: async (id) => void rows.delete(id),
+    async touch(instance, at) {
+      for (const row of rows.values()) {
+        if (row.instance === instance) rows.set(row.id, { ...row, livedAt: at });
+      }
+    },
+    async claim(instance, living) {
+      const ours = [...rows.values()].filter(
+        (row) => row.instance === instance || !living.includes(row.instance),
+      );
+      for (const row of ours) rows.set(row.id, { ...row, instance });
+      return ours;
+    },
+  };
 }
 
 function createContacts(): ContactTable {

@@ -3,6 +3,7 @@ import { createStore } from "zustand/vanilla";
 import type { ContactTable } from "@/phone/directory/directory";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { HistoryTable } from "@/phone/history/history";
+import type { LiveTable } from "@/phone/recovery/recovery";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
@@ -19,6 +20,7 @@ export interface Storage {
   /** The same objects for ever: they lead to whichever account's tables are open. */
   readonly contacts: ContactTable;
   readonly history: HistoryTable;
+  readonly live: LiveTable;
   /** Opens an account's tables; those of another account are closed. */
   use(account: string): Promise<void>;
   /** Nobody is signed in. */
@@ -118,6 +120,12 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
         watch(({ history }) => history.watch(filter, listener, failed)),
       open: async () => (await tables).history.open(),
       clear: () => write(({ history }) => history.clear()),
+    },
+    live: {
+      put: (row) => write(({ live }) => live.put(row)),
+      remove: (id) => write(({ live }) => live.remove(id)),
+      touch: (instance, at) => write(({ live }) => live.touch(instance, at)),
+      claim: async (instance, living) => (await tables).live.claim(instance, living),
     },
   };
 }

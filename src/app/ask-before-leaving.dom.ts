@@ -1,0 +1,19 @@
+import { selectLiveCount } from "@/phone/calls/select";
+import type { Phone } from "@/phone/phone";
+
+/**
+ * The browser asks before the page is left, but only while a call is up: a page that always asks is answered without
+ * reading. What is asked in is the browser's own words; a call comes back with the page in any case.
+ */
+export function askBeforeLeaving(phone: Phone): void {
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  let isAsking = false;
+  phone.calls.store.subscribe((state) => {
+    const shouldAsk = selectLiveCount(state) > 0;
+    if (shouldAsk === isAsking) return;
+    isAsking = shouldAsk;
+    // A listener that stands always would keep the page out of the browser's back-forward cache.
+    if (shouldAsk) window.addEventListener("beforeunload", ask);
+    else window.removeEventListener("beforeunload", ask);
+  });
+}

@@ -1,0 +1,24 @@
+import type { Dialect } from "@/phone/dialects/dialect";
+
+import type { Identity } from "./call";
+import type { CallCommands, CallPort } from "./perform";
+
+export interface CallsOptions {
+  readonly port: CallPort;
+  readonly commands: CallCommands;
+  readonly dialect: () => Dialect;
+  /** Numbers that are dialled as they are, whatever else goes on. */
+  readonly isEmergency: (target: string) => boolean;
+  /** The number of ours that is to be shown there; `null`: the phone system's choice. */
+  readonly shownNumber: (target: string) => string | null;
+  readonly identify: (number: string) => Promise<Identity>;
+  readonly now: () => number;
+  /** Calls at once, the ringing ones included; one more is answered "busy". */
+  readonly maxCalls: () => number;
+  /** Without a connection nothing is dialled, and no call is disturbed for it. */
+  readonly isConnected: () => boolean;
+  /** Whether the agent lets the phone system answer for them. */
+  readonly mayAutoAnswer: () => boolean;
+  /** How long an ended call stays on the stage. */
+  readonly endedShownMs: number;
+}

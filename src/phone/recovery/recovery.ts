@@ -1,0 +1,138 @@
+import { log } from "@/lib/log";
+import type { Call, CallId, LiveCall } from "@/phone/calls/call";
+import type { Vault } from "@/phone/vault/vault";
+
+import type { DialogName, LostCall } from "./lost-call";
+
+/** A saved call as it lies in the table. */
+export interface LiveRow {
+  readonly id: string;
+  /** The tab that it is on. */
+  readonly instance: string;
+  /** When that tab last lived, in milliseconds since 1970. */
+  readonly livedAt: number;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** Where the calls of this moment are kept, for one account. Every method rejects with a `PhoneError`. */
+export interface LiveTable {
+  put(row: LiveRow): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** The tab lives: told of all its rows. */
+  touch(instance: string, at: number): Promise<void>;
+  /** Gives the rows of this tab, and those of tabs that no longer live, to this tab, in one step: two cannot get the same. */
+  claim(instance: string, living: readonly string[]): Promise<readonly LiveRow[]>;
+}
+
+export interface RecoveryOptions {
+  readonly table: LiveTable;
+  readonly vault: Vault;
+  readonly instance: string;
+  /** The account whose calls these are; the seal is bound to it. */
+  readonly account: () => string;
+  readonly dialogOf: (id: CallId) => DialogName | null;
+  /** How long the phone system keeps a call whose page is gone. */
+  readonly keptMs: number;
+  readonly now: () => number;
+}
+
+/** A call that was saved, and what is needed to take it over. */
+export interface SavedCall {
+  readonly call: LiveCall;
+  readonly lost: LostCall;
+}
+
+export interface Recovery {
+  /** Keeps what is saved in step with the call. */
+  record(call: Call): void;
+  /** The calls that the page before this one has left behind, or a tab that is gone. */
+  claim(living: readonly string[]): Promise<readonly SavedCall[]>;
+}
+
+/** What is sealed. A page of another version does not read it: a call in the wrong shape would be worse than none. */
+interface Saved {
+  readonly version: typeof version;
+  readonly call: LiveCall;
+  readonly dialog: DialogName;
+}
+
+const version = 1;
+/** How exactly it is known when a page went. */
+const beatMs = 2_000;
+
+/**
+ * Saves the calls that are up, so that the next page can take them over. In IndexedDB, because localStorage loses what
+ * was written last when the browser dies (Chromium 156); sealed, because who knows the names of a dialog can take the
+ * call.
+ */
+export function createRecovery(options: RecoveryOptions): Recovery {
+  const { table, vault, instance, now } = options;
+  /** The newest state of every live call. */
+  const latest = new Map<CallId, LiveCall>();
+  let tail: Promise<unknown> = Promise.resolve();
+  let beat: ReturnType<typeof setInterval> | null = null;
+
+  const about = (id: string): string => `${options.account()} ${id}`;
+  const failed = (error: unknown): void =>
+    log("warn", "recovery", "a call could not be saved", { error: String(error) });
+
+  async function save(call: LiveCall): Promise<void> {
+    const dialog = options.dialogOf(call.id);
+    // A newer state is on its way, or the call is over.
+    if (dialog === null || latest.get(call.id) !== call) return;
+    const saved: Saved = { version, call, dialog };
+    const plain = new TextEncoder().encode(JSON.stringify(saved));
+    const sealed = await vault.seal(plain, about(call.id));
+    if (!latest.has(call.id)) return;
+    await table.put({ id: call.id, instance, livedAt: now(), sealed });
+  }
+
+  function keepBeating(): void {
+    if (latest.size > 0) {
+      beat ??= setInterval(() => void table.touch(instance, now()).catch(failed), beatMs);
+    } else if (beat !== null) {
+      clearInterval(beat);
+      beat = null;
+    }
+  }
+
+  async function open(row: LiveRow): Promise<SavedCall | null> {
+    try {
+      const plain = await vault.open(row.sealed, about(row.id));
+      const { call, dialog, ...saved } = JSON.parse(new TextDecoder().decode(plain)) as Saved;
+      if (saved.version !== version) throw new Error("another version");
+      const { id, phase, party, origin } = call;
+      const stage = phase === "ringing" || phase === "dialing" ? phase : "up";
+      const keptUntil = row.livedAt + options.keptMs;
+      return { call, lost: { id, dialog, stage, party, callUuid: origin.callUuid, keptUntil } };
+    } catch (error) {
+      failed(error);
+      await table.remove(row.id).catch(failed);
+      return null;
+    }
+  }
+
+  return {
+    record(call) {
+      if (call.phase === "ended") {
+        latest.delete(call.id);
+        void table.remove(call.id).catch(failed);
+      } else {
+        latest.set(call.id, call);
+        tail = tail.then(() => save(call)).catch(failed);
+      }
+      keepBeating();
+    },
+    async claim(living) {
+      const rows = await table.claim(instance, living).catch((error: unknown) => {
+        failed(error);
+        return [];
+      });
+      const mine = rows.filter(({ id }) => !latest.has(id as CallId));
+      const calls = await Promise.all(mine.map(open));
+      return calls
+        .filter((saved) => saved !== null)
+        .toSorted((one, other) => one.call.startedAt - other.call.startedAt);
+    },
+  };
+}
