@@ -134,6 +134,38 @@ test("without a microphone one press makes a call that came back heard", async (
   await aino.hangsUp("Maria");
 });
 
+test("what is half typed is there again, and gone when somebody else signs in", async ({
+  agent,
+  pbx,
+}) => {
+  const aino = await agent("1001");
+  await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await aino.page.getByLabel("Number or name").fill("04012");
+  await aino.presses("Transfer", aino.call("Maria"));
+  await aino.call("Maria").getByLabel("Transfer to").fill("Oma");
+  await aino.page.reload();
+  await expect(aino.page.getByLabel("Number or name")).toHaveValue("04012");
+  await expect(aino.call("Maria").getByLabel("Transfer to")).toHaveValue("Oma");
+  await aino.presses("Transfer", aino.call("Maria"));
+  await aino.hangsUp("Maria");
+  await aino.goesTo("Contacts");
+  await aino.presses("New contact");
+  await aino.page.getByLabel("Name", { exact: true }).fill("Noora");
+  await aino.goesTo("History");
+  await aino.goesTo("Contacts");
+  await aino.page.reload();
+  await expect(aino.page.getByLabel("Name", { exact: true })).toHaveValue("Noora");
+  await aino.presses("Sign out");
+  await aino.signsIn();
+  await aino.isConnected();
+  await aino.goesTo("Contacts");
+  await expect(aino.page.getByRole("button", { name: "New contact" })).toBeVisible();
+  await expect(aino.page.getByLabel("Name", { exact: true })).toBeHidden();
+  await aino.goesTo("Phone");
+  await expect(aino.page.getByLabel("Number or name")).toHaveValue("");
+});
+
 test("a browser that dies in a call: the next one has the call", async ({ site, agent }) => {
   const folder = mkdtempSync(join(tmpdir(), "hamsa-profile-"));
   const open = async () => {

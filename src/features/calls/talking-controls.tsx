@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useNumberName } from "@/features/shared/party";
 import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
+import { isText, readDraft } from "@/features/shared/use-draft";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
@@ -14,6 +15,7 @@ import { Notice } from "@/ui/notice";
 
 import { readHeardThere, readMoveKey } from "./call-state";
 import { Control } from "./control";
+import { transferDraft } from "./transfer-draft";
 
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
 const MergePanel = lazyPart(async () => (await import("./merge-panel")).MergePanel);
@@ -26,7 +28,10 @@ type Panel = "keypad" | "transfer" | "conference";
 export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [panel, setPanel] = useState<Panel | null>(null);
+  // What was being typed before a reload is there again.
+  const [panel, setPanel] = useState<Panel | null>(() =>
+    readDraft(transferDraft(call.id), isText) === null ? null : "transfer",
+  );
   const abilities = can(call);
   const hasTransfer = useSystem((state) => state.transfer);
   const hasParking = useSystem((state) => state.park);

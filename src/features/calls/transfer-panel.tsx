@@ -1,14 +1,17 @@
 import { Forward, MessagesSquare } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
+import { forgetDraft, isText, useDraft } from "@/features/shared/use-draft";
 import type { CallId } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { TextBox } from "@/ui/text-box";
+
+import { transferDraft } from "./transfer-draft";
 
 const TargetPicker = lazyPart(
   async () => (await import("@/features/shared/target-picker")).TargetPicker,
@@ -24,8 +27,9 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const { attendedTransfer, transferNote } = useSystem((state) => state);
-  const [text, setText] = useState("");
-  const [note, setNote] = useState("");
+  const [text, setText] = useDraft(transferDraft(id), "", isText);
+  const [note, setNote] = useDraft(noteDraft(id), "", isText);
+  useEffect(() => () => forgetTransfer(id), [id]);
   const box = useRef<HTMLInputElement>(null);
   const own = useConnection((state) => selectAccount(state)?.extension);
   const typed = readTarget(text);
@@ -93,6 +97,14 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
       </Suspense>
     </form>
   );
+}
+
+const noteDraft = (id: CallId): string => `note ${id}`;
+
+/** A panel that is closed has been given up or sent; a reload closes none. */
+function forgetTransfer(id: CallId): void {
+  forgetDraft(transferDraft(id));
+  forgetDraft(noteDraft(id));
 }
 
 /** Characters; percent-encoded they must fit into one MESSAGE (1,023 bytes at Asterisk 22), as a hundred Arabic letters do. */

@@ -1,8 +1,9 @@
 import { Eye, EyeOff } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { forgetDrafts } from "@/features/shared/use-draft";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
 import { IconButton } from "@/ui/icon-button";
@@ -23,6 +24,7 @@ export interface SignInProps {
 export function SignIn({ prefill, languageBox, notice }: SignInProps) {
   const { t } = useTranslation();
   const form = useSignInForm(prefill);
+  useEffect(forgetDrafts, []);
   const [changesServer, setChangesServer] = useState(false);
   const showsServer = !form.server.isConfigured || changesServer;
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useDraft } from "@/features/shared/use-draft";
 import {
   type ContactDraft,
   type ContactNumber,
@@ -16,6 +17,8 @@ import { SelectBox } from "@/ui/select-box";
 import { TextArea } from "@/ui/text-area";
 import { TextBox } from "@/ui/text-box";
 
+import { contactDraft, isContactDraft } from "./contact-draft";
+
 export interface ContactEditorProps {
   readonly draft: ContactDraft;
   readonly onClose: () => void;
@@ -27,10 +30,11 @@ const blankNumber: ContactNumber = { kind: "mobile", number: "" };
 export function ContactEditor({ draft, onClose }: ContactEditorProps) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [contact, setContact] = useState<ContactDraft>(() => ({
-    ...draft,
-    numbers: draft.numbers.length === 0 ? [blankNumber] : draft.numbers,
-  }));
+  const [contact, setContact] = useDraft(
+    contactDraft,
+    { ...draft, numbers: draft.numbers.length === 0 ? [blankNumber] : draft.numbers },
+    isContactDraft,
+  );
   const [isEmpty, setEmpty] = useState(false);
   const change = (part: Partial<ContactDraft>): void => setContact({ ...contact, ...part });
   const changeNumber = (index: number, part: Partial<ContactNumber>): void =>

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { forgetDraft, readDraft } from "@/features/shared/use-draft";
 import { useFormat } from "@/i18n/use-format";
 import type { Contact, ContactDraft } from "@/phone/directory/contact";
 import { readTarget } from "@/phone/directory/read-target";
@@ -16,6 +17,7 @@ import { IconButton } from "@/ui/icon-button";
 import { PhoneNumber } from "@/ui/phone-number";
 import { TextBox } from "@/ui/text-box";
 
+import { contactDraft, isContactDraft } from "./contact-draft";
 import { ContactEditor } from "./contact-editor";
 
 const pageSize = 200;
@@ -31,9 +33,15 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const [text, setText] = useState("");
-  const [draft, setDraft] = useState<ContactDraft | null>(
-    newNumber === null ? null : { ...blankDraft, numbers: [{ kind: "mobile", number: newNumber }] },
-  );
+  const [draft, setDraft] = useState<ContactDraft | null>(() => {
+    if (newNumber === null) return readDraft(contactDraft, isContactDraft);
+    forgetDraft(contactDraft);
+    return { ...blankDraft, numbers: [{ kind: "mobile", number: newNumber }] };
+  });
+  function edit(next: ContactDraft | null): void {
+    forgetDraft(contactDraft);
+    setDraft(next);
+  }
   const [removing, setRemoving] = useState<Contact | null>(null);
   const [limit, setLimit] = useState(pageSize);
   const contacts = useContacts(text, limit);
@@ -43,7 +51,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-bold">{t("contacts.title")}</h1>
-        <Button look="primary" icon={Plus} onPress={() => setDraft(blankDraft)}>
+        <Button look="primary" icon={Plus} onPress={() => edit(blankDraft)}>
           {t("contacts.add")}
         </Button>
       </div>
@@ -54,7 +62,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
         />
       )}
       {draft !== null && (
-        <ContactEditor key={draft.id ?? "new"} draft={draft} onClose={() => setDraft(null)} />
+        <ContactEditor key={draft.id ?? "new"} draft={draft} onClose={() => edit(null)} />
       )}
       <TextBox
         label={t("contacts.search")}
@@ -74,7 +82,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
           <ContactRow
             key={contact.id}
             contact={contact}
-            onEdit={() => setDraft(contact)}
+            onEdit={() => edit(contact)}
             onRemove={() => setRemoving(contact)}
           />
         ))}

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useIsConnected, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
+import { isText, useDraft } from "@/features/shared/use-draft";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
@@ -18,7 +19,7 @@ const People = lazyPart(async () => (await import("@/features/shared/people")).P
 export function Dialler() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft("dial", "", isText);
   const [isRefused, setRefused] = useState(false);
   const isConnected = useIsConnected();
   const target = readTarget(text);

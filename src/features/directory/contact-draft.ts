@@ -1,0 +1,14 @@
+import type { ContactDraft } from "@/phone/directory/contact";
+
+/** Where a contact is kept while it is written. */
+export const contactDraft = "contact";
+
+/** As far as a page of another version could have written it otherwise. */
+export function isContactDraft(foreign: unknown): foreign is ContactDraft {
+  if (typeof foreign !== "object" || foreign === null) return false;
+  const { id, name, company, notes, numbers } = foreign as Partial<ContactDraft>;
+  const texts = [name, company, notes];
+  return (
+    id !== undefined && texts.every((text) => typeof text === "string") && Array.isArray(numbers)
+  );
+}
