@@ -270,6 +270,18 @@ test("a call that rang there is taken over once it is answered there", async () 
   expect(await next.expects("talking")).toMatchObject({ link: { state: "up" } });
 });
 
+test("a call that rang long ago does not ring again: it was missed then", async () => {
+  const clock = { ms: 1_000_000 };
+  const ports = { now: () => clock.ms };
+  const tab = await inTab({ ports });
+  tab.pbx.ring({ number: "0401234567" });
+  await tab.agent.expects("ringing");
+  await until(() => tab.saved.size === 1, "it to be saved");
+  clock.ms += 60_000;
+  const next = await tab.reload({ ports });
+  expect(await next.expects("ended")).toMatchObject({ reason: "missed", endedAt: 1_020_000 });
+});
+
 test("a page that comes too late asks nothing and tells when the call was over", async () => {
   const clock = { ms: 1_000_000 };
   const ports = { now: () => clock.ms };
@@ -303,6 +315,30 @@ test("what is saved says nothing to whoever reads it, and goes with the call", a
   there.bye();
   await tab.agent.expects("ended");
   await until(() => tab.saved.size === 0, "it to be gone");
+});
+
+test("a call that comes and goes while the page still asks for older ones does not ring again", async () => {
+  const tables = { ...createMemoryTables() };
+  const { live } = tables;
+  let goOn = (): void => undefined;
+  tables.live = {
+    ...live,
+    async claim(instance, living) {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      const rows = await live.claim(instance, living);
+      there.cancel();
+      await agent.expects("ended");
+      return rows;
+    },
+  };
+  const agent = await signedInPhone({ ports: { openTables: async () => tables } });
+  const there = agent.pbx.ring({ number: "0401234567" });
+  await agent.expects("ringing");
+  await until(async () => (await live.claim("x", ["x"])).length === 1, "it to be saved");
+  goOn();
+  await agent.expects("ended");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(agent.call()).toMatchObject({ phase: "ended", reason: "missed" });
 });
 
 test("the calls of another tab that lives are left to it", async () => {

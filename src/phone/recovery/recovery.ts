@@ -69,6 +69,8 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   const { table, vault, instance, now } = options;
   /** The newest state of every live call. */
   const latest = new Map<CallId, LiveCall>();
+  /** Calls of this very page: what lies in the table of them is nobody's to take over. */
+  const own = new Set<string>();
   let tail: Promise<unknown> = Promise.resolve();
   let beat: ReturnType<typeof setInterval> | null = null;
 
@@ -114,6 +116,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
 
   return {
     record(call) {
+      own.add(call.id);
       if (call.phase === "ended") {
         latest.delete(call.id);
         void table.remove(call.id).catch(failed);
@@ -128,10 +131,10 @@ export function createRecovery(options: RecoveryOptions): Recovery {
         failed(error);
         return [];
       });
-      const mine = rows.filter(({ id }) => !latest.has(id as CallId));
-      const calls = await Promise.all(mine.map(open));
+      const calls = await Promise.all(rows.map(open));
       return calls
         .filter((saved) => saved !== null)
+        .filter(({ call }) => !own.has(call.id))
         .toSorted((one, other) => one.call.startedAt - other.call.startedAt);
     },
   };

@@ -127,7 +127,8 @@ export function createTakeOvers(options: TakeOverOptions): TakeOvers {
         };
         orders.set(each.id, order);
         if (each.stage === "ringing") {
-          order.timer = setTimeout(() => lose(order, "missed", null), ringingMs);
+          const mayRing = now() <= each.keptUntil;
+          order.timer = setTimeout(() => lose(order, "missed", null), mayRing ? ringingMs : 0);
         }
       }
     },
