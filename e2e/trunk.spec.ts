@@ -1,3 +1,4 @@
+import type { Agent } from "./support/agent";
 import { expect, startPhoneSystem, test as base, tones } from "./support/fixtures";
 import { type AsteriskSystem, isAsterisk } from "./support/phone-system";
 import { startTelephoneCompany, type TelephoneCompany, type Trunk } from "./support/trunk";
@@ -73,6 +74,39 @@ test("a customer's call shows name and number, and both hear each other: A-law t
   }
   await customer.hangsUp();
   await expect(card.getByText("The other side hung up")).toBeVisible();
+  await customer.isOver();
+});
+
+/** Somebody who talks with the customer asks a colleague, talks with the customer again, and puts the two together. */
+async function handsOver(from: Agent, to: Agent, [fromName, toName]: readonly [string, string]) {
+  await from.presses("Transfer", from.call(maria));
+  await from.call(maria).getByLabel("Transfer to").fill(to.extension);
+  await from.presses("Ask first", from.call(maria));
+  await to.answers(fromName);
+  await from.presses("Swap", from.call(toName));
+  await from.hears(tones.third);
+  await from.presses("Complete transfer", from.call(toName));
+}
+
+// Two of five customers did not hear who came next.
+test("a customer behind A-law hears each colleague who takes over from one they talk with", async ({
+  trunk,
+  agent,
+  sounds,
+}) => {
+  const aino = await agent("1001");
+  const omar = await agent("1002", { voice: "second" });
+  const customer = trunk.calls({ to: did, headers: [asserted], toneHz: tones.third });
+  await aino.answers(maria);
+  await sounds.hears("trunk", tones.first);
+  const names = ["Aino Virtanen", "Omar Haddad"] as const;
+  await handsOver(aino, omar, names);
+  await sounds.hears("trunk", tones.second);
+  await omar.hears(tones.third);
+  await omar.talksWith(maria);
+  await handsOver(omar, aino, [names[1], names[0]]);
+  await sounds.hears("trunk", tones.first);
+  await aino.hangsUp(maria);
   await customer.isOver();
 });
 

@@ -67,6 +67,8 @@ export interface Transfer {
   /** As it is told to people: a number, or the parking slot. */
   readonly target: string;
   readonly progress: "asked" | "ringing";
+  /** It was put on hold for this, and is taken back if it fails. */
+  readonly holds: boolean;
 }
 
 interface Base {

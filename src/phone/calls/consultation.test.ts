@@ -62,6 +62,26 @@ describe("a transfer after asking", () => {
     await until(() => methodsOf(asked).includes("BYE"), "BYE of the second");
   });
 
+  test("while the agent talks with the one who waited: they are put on hold first", async () => {
+    const { agent, there } = await consulting();
+    agent.does({ type: "resume" }, "1002");
+    await agent.waitsFor((call) => !talkingState(call).held, "the first call", "1002");
+    const before = there.requests.length;
+    complete(agent);
+    await until(() => methodsOf(there).includes("REFER"), "REFER");
+    const [hold, , referral] = there.requests.slice(before);
+    expect([hold?.method, referral?.method]).toEqual(["INVITE", "REFER"]);
+    expect(hold?.body).toContain("a=sendonly");
+    // And taken back when it fails.
+    tell(there, "486 Busy Here");
+    await agent.waitsFor(
+      (call) => talkingState(call).transfer === null && !talkingState(call).held,
+      "the first call to be back",
+      "1002",
+    );
+    expect(agent.call("1002")).toMatchObject({ problem: { code: "transferFailed" } });
+  });
+
   test("counts as transferred when the phone system ends the consultation first", async () => {
     const { agent, there, asked } = await consulting();
     complete(agent);

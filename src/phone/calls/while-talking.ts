@@ -67,12 +67,16 @@ export function movedReason({ into }: Transfer): EndReason {
 function move(call: TalkingCall, event: EventOf<"transfer" | "handOver">): Step {
   if (call.transfer !== null) return stay(call);
   const into = event.type === "transfer" ? (event.into ?? "transfer") : "transfer";
-  const transfer: Transfer = { into, target: event.target, progress: "asked" };
+  // Whoever has just heard us may be deaf to who comes in our place, unless music was in between: what Asterisk 22
+  // recodes takes the new packets for late ones (docs/pbx/asterisk.md, "A leg in the place of another").
+  const holds = event.type === "handOver" && !call.wish.held;
+  const transfer: Transfer = { into, target: event.target, progress: "asked", holds };
+  const [next, holding] = holds ? wishHeld(call, true) : stay(call);
   const effect: Effect =
     event.type === "handOver"
       ? { do: "referTo", to: event.to }
       : { do: "refer", target: event.to ?? event.target, note: event.note ?? null };
-  return [{ ...call, transfer, problem: null }, [effect]];
+  return [{ ...next, transfer, problem: null } as TalkingCall, [...holding, effect]];
 }
 
 const failureCodes: Readonly<Record<MoveInto, PhoneErrorCode | null>> = {
@@ -92,7 +96,8 @@ function moveFailed(call: TalkingCall, event: EventOf<"transferFailed">): Step {
     const over = { ...ended(call, event.at, "comingBack", null), problem };
     return [over, [{ do: "hangUp" }, { do: "forgetLater" }]];
   }
-  return stay({ ...call, transfer: null, problem });
+  const back = { ...call, transfer: null, problem };
+  return call.transfer?.holds === true ? wishHeld(back, false) : stay(back);
 }
 
 function askConference(call: TalkingCall, event: EventOf<"removeMember" | "endConference">): Step {

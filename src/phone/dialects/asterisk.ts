@@ -18,9 +18,9 @@ export const asterisk: Dialect = {
   earlyMedia: () => true,
   redirects: true,
   comesBackFromTransfer: (status) => status !== 404,
-  // Asterisk 22 takes the packets of the new leg for late ones of the old (`ast_translate`, in calls that it recodes):
-  // a customer behind G.711 heard nothing in 15 of 36 takeovers, until hold music had been in between.
-  holdsAfterTakeOver: true,
+  // Asterisk 22 takes the packets of the new leg for late ones of the old in calls that it recodes: a customer behind
+  // A-law heard nothing after 15 of 36 takeovers and 10 of 24 transfers, until hold music had been in between.
+  needsHoldBetweenLegs: true,
   watchesPeople: true,
   pickup: (extension) => `**${extension}`,
   parkingSlots: slots,

@@ -37,10 +37,10 @@ export interface Dialect {
    */
   comesBackFromTransfer(status: number): boolean;
   /**
-   * Whether the other side of a call that was up and is taken over (INVITE with Replaces) may hear us only after it has
-   * been on hold for a moment.
+   * Whether the other side of a call may hear nothing of a leg that takes the place of another (Replaces: a call that is
+   * taken over, a transfer after asking) unless it was on hold in between.
    */
-  readonly holdsAfterTakeOver: boolean;
+  readonly needsHoldBetweenLegs: boolean;
   /** Whether who is in a call, rings or is away can be subscribed to (RFC 4235, RFC 3856). */
   readonly watchesPeople: boolean;
   /** What to dial to take a call that rings at an extension, or `null`. */

@@ -11,5 +11,5 @@ export const embedded: Dialect = {
   voicemailNumber: null,
   voicemailOf: () => null,
   comesBackFromTransfer: () => false,
-  holdsAfterTakeOver: false,
+  needsHoldBetweenLegs: false,
 };

@@ -12,7 +12,7 @@ export const generic: Dialect = {
   transfers: true,
   transfersAfterAsking: true,
   comesBackFromTransfer: () => false,
-  holdsAfterTakeOver: false,
+  needsHoldBetweenLegs: false,
   watchesPeople: false,
   pickup: () => null,
   parkingSlots: [],

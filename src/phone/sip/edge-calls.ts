@@ -1,11 +1,4 @@
-import {
-  type Invitation,
-  Inviter,
-  type Session,
-  SessionState,
-  type URI,
-  type UserAgent,
-} from "sip.js";
+import { type Invitation, Inviter, type Session, SessionState, URI, type UserAgent } from "sip.js";
 
 import { newId } from "@/lib/new-id";
 import type { CallId } from "@/phone/calls/call";
@@ -16,7 +9,7 @@ import { PhoneError } from "@/phone/errors";
 import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
 import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
-import { holdForAMoment } from "./hold-for-a-moment";
+import { holdForAMoment, musicBeginsMs, pause } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
 import { createMixes, type Mixes } from "./mixes";
 import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
@@ -92,7 +85,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     sink,
     arrived(leg) {
       mixes.apply();
-      if (!dialect().holdsAfterTakeOver) return;
+      if (!dialect().needsHoldBetweenLegs) return;
       const told = (held: boolean): void => sink.happened(leg.id, { type: "holdSet", held });
       void leg.queue(() => holdForAMoment(leg, holdNow, told)).catch(() => undefined);
     },
@@ -225,8 +218,12 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
   async function transfer(id: CallId, target: URI | Session, targetName: string): Promise<void> {
     const { session, over, queue } = legOf(id);
     const tell = teller(id);
-    const { comesBackFromTransfer: comesBack } = dialect();
-    await queue(() => refer({ session, target, targetName, tell, signal: over, comesBack }));
+    const { comesBackFromTransfer: comesBack, needsHoldBetweenLegs } = dialect();
+    await queue(async () => {
+      const isToSession = !(target instanceof URI);
+      if (isToSession && needsHoldBetweenLegs) await pause(musicBeginsMs);
+      await refer({ session, target, targetName, tell, signal: over, comesBack });
+    });
   }
 
   async function hangUp(id: CallId): Promise<void> {

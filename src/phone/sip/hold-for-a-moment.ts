@@ -7,6 +7,8 @@ const lookMs = 20;
 /** The phone system's own re-INVITE, which says who is on the line, comes first: two at once are refused. */
 const restMs = 100;
 const momentMs = 40;
+/** So long it takes until hold music has begun. After a hold of 20 ms 6 of 14 customers did not hear who came next. */
+export const musicBeginsMs = 150;
 
 /**
  * Puts a call on hold and takes it back at once. `told`: it has stayed on hold. Not where it is on hold already: there
@@ -28,6 +30,6 @@ export async function holdForAMoment(
   await hold(leg, false).catch(() => told(true));
 }
 
-function pause(ms: number): Promise<void> {
+export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
