@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -195,6 +195,7 @@ test("a browser that dies in a call: the next one has the call", async ({ site, 
   await omar.hears(tones.first);
   await again.hangsUp("Omar Haddad");
   await again.context.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("the browser asks before the page is left, but only while a call is up", async ({ agent }) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -169,6 +169,7 @@ test("remembered survives the end of the browser, not remembered does not", asyn
   const stored = await third.aino.page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
   expect(stored).not.toContain("pw1001");
   await third.context.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("a page on plain http says before the sign-in that it has no microphone", async ({ site }) => {

@@ -1,6 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Kept, and written over: every browser of a story reads one. */
+const folder = fileURLToPath(new URL("../../.cache/microphones", import.meta.url));
 
 const rateHz = 48_000;
 const seconds = 10;
@@ -23,8 +26,11 @@ export function writeMicrophoneFile(name: string, samples: ArrayLike<number>): s
   for (let at = 0; at < samples.length; at += 1) {
     wav.writeInt16LE(Math.round(samples[at] ?? 0), 44 + at * 2);
   }
-  const path = join(mkdtempSync(join(tmpdir(), "hamsa-microphone-")), `${name}.wav`);
-  writeFileSync(path, wav);
+  const path = join(folder, `${name}.wav`);
+  mkdirSync(folder, { recursive: true });
+  // In one step: a browser may be reading the one before.
+  writeFileSync(`${path}.${process.pid}`, wav);
+  renameSync(`${path}.${process.pid}`, path);
   return path;
 }
 
