@@ -68,6 +68,26 @@ test("a cut connection is healed without touching the call", async ({ agent, sit
   await aino.hangsUp("Echo");
 });
 
+test("a connection that is dead without being closed is found and replaced, the call goes on", async ({
+  agent,
+  pbx,
+  site,
+  sounds,
+}) => {
+  test.setTimeout(90_000);
+  const aino = await agent("1001");
+  const customer = await pbx.customerCalls({ ...maria, voice: { toneHz: tones.third } });
+  await aino.answers("Maria");
+  await sounds.hears(customer.id, tones.first);
+  site.silence();
+  await expect.poll(() => aino.sockets.length, { timeout: 60_000 }).toBe(2);
+  await aino.isConnected();
+  await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  await pbx.customerDoes(customer.id, { type: "hangUp" });
+  await expect(aino.call("Maria").getByText("The other side hung up")).toBeVisible();
+});
+
 test("a hold whose answer is lost with the connection is told, and the call goes on", async ({
   agent,
   faults,

@@ -33,6 +33,8 @@ export interface Site {
   readonly faults: WireFaults;
   /** Breaks every WebSocket off, as a reset does; so many of the next ones are refused with 503. */
   cut(refusals?: number): void;
+  /** Nothing goes through the WebSockets that are open any more, and none of them is closed. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
     extra,
     faults: wire.faults,
     cut: (refusals = 0) => wire.cut(refusals),
+    silence: wire.silence,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

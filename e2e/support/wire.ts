@@ -31,6 +31,8 @@ export interface Wire {
   carry(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Breaks every WebSocket off, as a reset does; so many of the next ones are refused with 503. */
   cut(refusals: number): void;
+  /** From now on nothing goes through the WebSockets that are open, and none of them is closed: a black hole. */
+  silence(): void;
 }
 
 /** These belong to one handshake; everything else, Origin and Host too, is handed on. */
@@ -74,6 +76,7 @@ export function createWire(pbx: { readonly port: number; readonly path: string }
   const faults = createFaults();
   const rewrites = new Map<MessageFault, Rewrite["rewrite"]>();
   const clients = new Set<Duplex>();
+  const silencers = new Set<() => void>();
   let refusals = 0;
   // What passes is neither checked nor answered here: that is for the ends.
   const unread = { skipUTF8Validation: true, autoPong: false, perMessageDeflate: false };
@@ -81,6 +84,14 @@ export function createWire(pbx: { readonly port: number; readonly path: string }
   function connect(client: WebSocket, upstream: WebSocket): void {
     let user: string | null = null;
     let isSilenced = false;
+
+    function silence(): void {
+      isSilenced = true;
+      // Or a closing handshake would still be answered.
+      for (const socket of [client, upstream]) socket.pause();
+    }
+    silencers.add(silence);
+    client.once("close", () => silencers.delete(silence));
 
     function send(socket: WebSocket, text: RawData | string, binary = false): void {
       if (!isSilenced && socket.readyState === WebSocket.OPEN) socket.send(text, { binary });
@@ -107,9 +118,7 @@ export function createWire(pbx: { readonly port: number; readonly path: string }
         case "terminate":
           return client.terminate();
         case "blackHole":
-          isSilenced = true;
-          // Or a closing handshake would still be answered.
-          for (const socket of [client, upstream]) socket.pause();
+          silence();
       }
     }
 
@@ -181,6 +190,9 @@ export function createWire(pbx: { readonly port: number; readonly path: string }
     cut(count) {
       refusals = count;
       for (const socket of clients) socket.destroy();
+    },
+    silence() {
+      for (const silenceOne of silencers) silenceOne();
     },
   };
 }

@@ -5,7 +5,9 @@ import { type PhoneErrorCode, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { Account, Credentials } from "./account";
+import type { Line, LineSink, Registration } from "./line";
 import { chooseDelayMs } from "./reconnect";
+import { startWatchdog } from "./watchdog";
 
 /**
  * ```
@@ -59,31 +61,6 @@ export type ConnectionCommand =
   | { readonly type: "signOut" }
   /** Try again now instead of waiting. */
   | { readonly type: "retry" };
-
-export interface Registration {
-  readonly pbx: string | null;
-}
-
-/** One signed-in line. Rejections are `PhoneError`s. */
-export interface Line {
-  /** Opens the socket. Resolves when it is open; opening an open one resolves at once. */
-  connect(): Promise<void>;
-  /** Registers, or registers anew. Refreshes happen by themselves afterwards. */
-  register(): Promise<Registration>;
-  /** Asks the phone system to forget us; gives up after a moment. */
-  unregister(): Promise<void>;
-  /** Drops everything: timers, socket, sessions. */
-  close(): void;
-}
-
-/** What a line tells without being asked. */
-export interface LineSink {
-  socketLost(problem: Problem): void;
-  /** A refresh was refused or ran out. */
-  registrationLost(problem: Problem): void;
-  /** The phone system has answered or sent something. */
-  proven(at: number): void;
-}
 
 export interface SecretStore {
   keep(credentials: Credentials, remember: boolean): Promise<void>;
@@ -153,7 +130,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       }),
     };
     const stopWatching = options.watchNetwork(() => networkChanged(mine));
-    over.signal.addEventListener("abort", stopWatching);
+    const stopWatchdog = startWatchdog({
+      quietMs: () => quietFor(mine),
+      probe: () => mine.line.probe(),
+      dead: (error) => lost(mine, toProblem(error)),
+    });
+    over.signal.addEventListener("abort", () => {
+      stopWatching();
+      stopWatchdog();
+    });
     shift = mine;
     return mine;
   }
@@ -181,11 +166,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     store.setState({ ...state, provenAt: at }, true);
   }
 
+  /** How long the phone system has said nothing; 0 while nobody expects it to. */
+  function quietFor(mine: Shift): number {
+    const state = store.getState();
+    return shift === mine && state.phase === "connected" ? now() - state.provenAt : 0;
+  }
+
   /** Ends the wait for the next attempt; or, if all seems well, asks whether it is. */
   function networkChanged(mine: Shift): void {
     const state = store.getState();
     if (state.phase !== "connected") return mine.hurry();
-    if (now() - state.provenAt < quietMs) return;
+    if (quietFor(mine) < quietMs) return;
     mine.line.register().catch((error: unknown) => lost(mine, toProblem(error)));
   }
 

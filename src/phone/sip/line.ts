@@ -3,7 +3,7 @@ import { type Core, SIPExtension, UserAgent, UserAgentState } from "sip.js";
 import { log } from "@/lib/log";
 import type { CallSink } from "@/phone/calls/sink";
 import type { Credentials } from "@/phone/connection/account";
-import type { Line, LineSink } from "@/phone/connection/connection";
+import type { Line, LineSink } from "@/phone/connection/line";
 import type { Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 import type { MediaPort } from "@/phone/media/media-session";
@@ -14,6 +14,7 @@ import { createDescriptionHandlerFactory, type PreparedFor } from "./description
 import { createDigest } from "./digest";
 import { createEdgeCalls, type EdgeCalls } from "./edge-calls";
 import { makeUri } from "./outgoing";
+import { probe } from "./probe";
 import { createRegistrar } from "./registration";
 import { sendText } from "./send-text";
 import { openSubscription } from "./subscription";
@@ -52,6 +53,7 @@ export interface SipLine extends Line {
 const connectTimeoutMs = 8_000;
 const answerTimeoutMs = 10_000;
 const leaveTimeoutMs = 2_000;
+const probeTimeoutMs = 8_000;
 /** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (docs/sip-js.md 16). */
 const noAnswerSeconds = 600;
 const drainPollMs = 20;
@@ -165,6 +167,14 @@ export function openLine(
         // A socket that carries no answer is not worth another question.
         const isDead = error instanceof PhoneError && error.code === "serverTimedOut";
         if (isDead) await userAgent.transport.disconnect();
+        throw error;
+      }
+    },
+    async probe() {
+      try {
+        await probe(userAgent, makeUri(account.extension, account.domain), probeTimeoutMs);
+      } catch (error) {
+        await userAgent.transport.disconnect();
         throw error;
       }
     },

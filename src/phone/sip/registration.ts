@@ -7,7 +7,7 @@ import {
 } from "sip.js";
 
 import { log } from "@/lib/log";
-import type { Registration } from "@/phone/connection/connection";
+import type { Registration } from "@/phone/connection/line";
 import { PhoneError, type Problem, toProblem } from "@/phone/errors";
 import { within } from "@/phone/within";
 

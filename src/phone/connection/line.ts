@@ -1,0 +1,28 @@
+import type { Problem } from "@/phone/errors";
+
+export interface Registration {
+  readonly pbx: string | null;
+}
+
+/** One signed-in line. Rejections are `PhoneError`s. */
+export interface Line {
+  /** Opens the socket. Resolves when it is open; opening an open one resolves at once. */
+  connect(): Promise<void>;
+  /** Registers, or registers anew. Refreshes happen by themselves afterwards. */
+  register(): Promise<Registration>;
+  /** Asks whether the phone system is there. Rejects, and lets go of the socket, when it does not answer. */
+  probe(): Promise<void>;
+  /** Asks the phone system to forget us; gives up after a moment. */
+  unregister(): Promise<void>;
+  /** Drops everything: timers, socket, sessions. */
+  close(): void;
+}
+
+/** What a line tells without being asked. */
+export interface LineSink {
+  socketLost(problem: Problem): void;
+  /** A refresh was refused or ran out. */
+  registrationLost(problem: Problem): void;
+  /** The phone system has answered or sent something. */
+  proven(at: number): void;
+}
