@@ -67,8 +67,8 @@ export function movedReason({ into }: Transfer): EndReason {
 function move(call: TalkingCall, event: EventOf<"transfer" | "handOver">): Step {
   if (call.transfer !== null) return stay(call);
   const into = event.type === "transfer" ? (event.into ?? "transfer") : "transfer";
-  // Whoever has just heard us may be deaf to who comes in our place, unless music was in between: what Asterisk 22
-  // recodes takes the new packets for late ones (docs/pbx/asterisk.md, "A leg in the place of another").
+  // Whoever has just heard us may not hear who comes in our place, unless music was in between: Asterisk 22, in calls
+  // that it recodes (docs/pbx/asterisk.md, "A leg in the place of another").
   const holds = event.type === "handOver" && !call.wish.held;
   const transfer: Transfer = { into, target: event.target, progress: "asked", holds };
   const [next, holding] = holds ? wishHeld(call, true) : stay(call);

@@ -18,8 +18,8 @@ export const asterisk: Dialect = {
   earlyMedia: () => true,
   redirects: true,
   comesBackFromTransfer: (status) => status !== 404,
-  // Asterisk 22 takes the packets of the new leg for late ones of the old in calls that it recodes: a customer behind
-  // A-law heard nothing after 15 of 36 takeovers and 10 of 24 transfers, until hold music had been in between.
+  // In calls that Asterisk 22 recodes: a customer behind A-law heard nothing after 15 of 36 takeovers and 4 of 10
+  // transfers, until hold music had been in between (docs/pbx/asterisk.md, "A leg in the place of another").
   needsHoldBetweenLegs: true,
   watchesPeople: true,
   pickup: (extension) => `**${extension}`,
