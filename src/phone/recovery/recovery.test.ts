@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { TalkingCall } from "@/phone/calls/call";
 import { selectLiveCount } from "@/phone/calls/select";
+import type { Socket } from "@/phone/sip/wire-transport";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import type { PbxCall } from "@/testing/fake-pbx";
 import { signedInPhone, type TestPhone, testPhone } from "@/testing/test-phone";
@@ -148,6 +149,29 @@ describe("a call on a page that was loaded anew", () => {
     pbx.wire.cut();
     (await newCall(next, 3)).answer();
     await next.waitsFor(({ link }) => link.state === "up", "the call to be up");
+    expect(next.call()).toMatchObject({ phase: "talking" });
+  });
+
+  test("is asked for once, however long the registration takes", async () => {
+    const tab = await inTab();
+    tab.agent.dials("1002");
+    (await newCall(tab.agent, 1)).answer();
+    await tab.agent.expects("talking");
+    await until(() => tab.saved.size === 1, "it to be saved");
+    const openSocket = (server: string): Socket => {
+      const socket = tab.pbx.wire.openSocket(server);
+      const send = socket.send.bind(socket);
+      socket.send = (text) =>
+        text.startsWith("REGISTER") ? void setTimeout(() => send(text), 60) : send(text);
+      return socket;
+    };
+    const next = await tab.reload({ ports: { openSocket } });
+    const taken = await newCall(next, 2);
+    await until(() => next.phone.connection.store.getState().phase === "connected", "the sign-in");
+    taken.answer();
+    await next.waitsFor(({ link }) => link.state === "up", "the call to be up");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(tab.pbx.calls).toHaveLength(2);
     expect(next.call()).toMatchObject({ phase: "talking" });
   });
 

@@ -45,7 +45,7 @@ export interface EdgeCalls {
    * would go to the old socket.
    */
   catchUp(): Promise<void>;
-  /** There is a socket: calls of a page that is gone are taken over, which needs no registration. */
+  /** There is a new socket: calls of a page that is gone are taken over, which needs no registration. */
   takeUp(): void;
   /** Calls of a page that is gone; each is taken over when it is asked for. */
   expect: TakeOvers["expect"];
@@ -91,6 +91,9 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     },
     isConnected: () => options.userAgent().isConnected(),
     start: startTakeOver,
+    giveUp: ({ session }) => {
+      if (session instanceof Inviter) options.giveUpOn(session.request.callId);
+    },
     now: options.now,
   });
 
@@ -187,8 +190,6 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const { session } = leg;
     if (session.state === SessionState.Established) return refresh(leg);
     if (session instanceof Inviter) {
-      // Sent into the old socket: given up, and so sent again.
-      if (takeOvers.has(leg.id)) return options.giveUpOn(session.request.callId);
       leg.ending = { reason: "connectionLost", sipStatus: null };
       await session.cancel();
       return options.giveUpOn(session.request.callId);
@@ -242,7 +243,9 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     async catchUp() {
       const owed = [...owedHangUps];
       owedHangUps.clear();
-      const live = [...legs.values()].filter((leg) => !owed.includes(leg));
+      const live = [...legs.values()].filter(
+        (leg) => !owed.includes(leg) && !takeOvers.has(leg.id),
+      );
       await Promise.allSettled([
         ...owed.map(({ session }) => endSession(session)),
         ...live.map(recover),

@@ -98,6 +98,7 @@ export function openLine(
     transportConstructor: WireTransport,
     transportOptions: wire,
     delegate: {
+      onConnect: () => calls.takeUp(),
       onDisconnect: (error) => {
         registrar.drop();
         if (!error) return;
@@ -151,7 +152,6 @@ export function openLine(
       const started = userAgent.state === UserAgentState.Started;
       try {
         await (started ? userAgent.reconnect() : userAgent.start());
-        calls.takeUp();
       } catch (error) {
         const known =
           error instanceof PhoneError ? error : new PhoneError("serverUnreachable", {}, error);

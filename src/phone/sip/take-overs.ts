@@ -9,6 +9,8 @@ export interface TakeOverOptions {
   readonly isConnected: () => boolean;
   /** Sends the INVITE that takes the call's place; how it goes is told. */
   readonly start: (lost: LostCall, tell: Tell) => Leg;
+  /** The INVITE went down with its socket: it ends without an answer. */
+  readonly giveUp: (attempt: Leg) => void;
   /** A call that was up is here; the phone system may want something more. */
   readonly arrived: (leg: Leg) => void;
   readonly now: () => number;
@@ -24,7 +26,7 @@ export interface TakeOvers {
   /** Nothing if there is no such call. */
   dialogOf(id: CallId): DialogName | null;
   begin(id: CallId): void;
-  /** There is a socket again. */
+  /** There is a new socket: what went into the one before is given up, and so sent again. */
   resume(): void;
   /** It is taken over all the same, and ended: nobody else can. */
   hangUp(id: CallId): void;
@@ -139,7 +141,10 @@ export function createTakeOvers(options: TakeOverOptions): TakeOvers {
       if (order) attempt(order);
     },
     resume() {
-      for (const order of orders.values()) if (order.isWanted) attempt(order);
+      for (const order of orders.values()) {
+        if (order.attempt !== null) options.giveUp(order.attempt);
+        else if (order.isWanted) attempt(order);
+      }
     },
     hangUp(id) {
       const order = want(id);
