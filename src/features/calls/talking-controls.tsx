@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useNumberName } from "@/features/shared/party";
 import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
-import { isText, readDraft } from "@/features/shared/use-draft";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
@@ -15,7 +14,7 @@ import { Notice } from "@/ui/notice";
 
 import { readHeardThere, readMoveKey } from "./call-state";
 import { Control } from "./control";
-import { transferDraft } from "./transfer-draft";
+import { hasTransferDraft } from "./transfer-draft";
 
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
 const MergePanel = lazyPart(async () => (await import("./merge-panel")).MergePanel);
@@ -30,7 +29,7 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   const phone = usePhone();
   // What was being typed before a reload is there again.
   const [panel, setPanel] = useState<Panel | null>(() =>
-    readDraft(transferDraft(call.id), isText) === null ? null : "transfer",
+    hasTransferDraft(call.id) ? "transfer" : null,
   );
   const abilities = can(call);
   const hasTransfer = useSystem((state) => state.transfer);

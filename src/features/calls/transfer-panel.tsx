@@ -11,7 +11,7 @@ import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { TextBox } from "@/ui/text-box";
 
-import { transferDraft } from "./transfer-draft";
+import { noteDraft, targetDraft } from "./transfer-draft";
 
 const TargetPicker = lazyPart(
   async () => (await import("@/features/shared/target-picker")).TargetPicker,
@@ -27,7 +27,7 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const { attendedTransfer, transferNote } = useSystem((state) => state);
-  const [text, setText] = useDraft(transferDraft(id), "", isText);
+  const [text, setText] = useDraft(targetDraft(id), "", isText);
   const [note, setNote] = useDraft(noteDraft(id), "", isText);
   useEffect(() => () => forgetTransfer(id), [id]);
   const box = useRef<HTMLInputElement>(null);
@@ -99,11 +99,9 @@ export function TransferPanel({ id, onDone }: TransferPanelProps) {
   );
 }
 
-const noteDraft = (id: CallId): string => `note ${id}`;
-
 /** A panel that is closed has been given up or sent; a reload closes none. */
 function forgetTransfer(id: CallId): void {
-  forgetDraft(transferDraft(id));
+  forgetDraft(targetDraft(id));
   forgetDraft(noteDraft(id));
 }
 
