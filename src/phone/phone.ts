@@ -167,6 +167,8 @@ export function createPhone(ports: Ports): Phone {
     await storage.use(account);
     const others = (await ports.livingInstances()).filter((id) => id !== instanceId);
     const saved = await recovery.claim(others);
+    // Signed out meanwhile: the next page of this account finds them.
+    if (openAccount !== account) return;
     line?.expect(saved.map(({ lost }) => lost));
     calls.restore(saved.map(({ call }) => call));
     // A row that is still open and whose call is not here belongs to a call that is gone.

@@ -71,12 +71,12 @@ function move(call: TalkingCall, event: EventOf<"transfer" | "handOver">): Step 
   // that it recodes (docs/pbx/asterisk.md, "A leg in the place of another").
   const holds = event.type === "handOver" && !call.wish.held;
   const transfer: Transfer = { into, target: event.target, progress: "asked", holds };
-  const [next, holding] = holds ? wishHeld(call, true) : stay(call);
+  const [next, holding] = holds ? wishHeld(call, true) : [call, []];
   const effect: Effect =
     event.type === "handOver"
       ? { do: "referTo", to: event.to }
       : { do: "refer", target: event.to ?? event.target, note: event.note ?? null };
-  return [{ ...next, transfer, problem: null } as TalkingCall, [...holding, effect]];
+  return [{ ...next, transfer, problem: null }, [...holding, effect]];
 }
 
 const failureCodes: Readonly<Record<MoveInto, PhoneErrorCode | null>> = {
@@ -124,8 +124,8 @@ function wishMuted(call: TalkingCall, muted: boolean): Step {
   return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }
 
-function wishHeld(call: TalkingCall, held: boolean): Step {
-  if (call.wish.held === held || (held && call.purpose.kind === "emergency")) return stay(call);
+function wishHeld(call: TalkingCall, held: boolean): readonly [TalkingCall, readonly Effect[]] {
+  if (call.wish.held === held || (held && call.purpose.kind === "emergency")) return [call, []];
   const isAnswered = call.problem?.code === "holdRefused" || call.problem?.code === "resumeRefused";
   const problem = isAnswered ? null : call.problem;
   const next = { ...call, wish: { ...call.wish, held }, problem };

@@ -12,12 +12,13 @@ export function createLiveTable(database: AccountDatabase): LiveTable {
       guarded(
         async () => void (await live.where("instance").equals(instance).modify({ livedAt: at })),
       ),
-    claim: (instance, living) =>
+    claim: (instance, others) =>
       guarded(() =>
         database.transaction("rw", live, async () => {
-          const isOurs = (row: { readonly instance: string }): boolean =>
-            row.instance === instance || !living.includes(row.instance);
-          const rows = await live.filter(isOurs).toArray();
+          const rows = await live
+            .where("instance")
+            .noneOf([...others])
+            .toArray();
           await live.bulkPut(rows.map((row) => ({ ...row, instance })));
           return rows;
         }),

@@ -263,6 +263,16 @@ describe("a call that still rings", () => {
     expect(await next.expects("talking")).toMatchObject({ direction: "in" });
   });
 
+  test("that is declined is off the screen, and the phone system is asked nothing", async () => {
+    const { next, pbx } = await rungAndReloaded();
+    await until(() => next.phone.connection.store.getState().phase === "connected", "the sign-in");
+    const before = pbx.wire.sent.length;
+    next.does({ type: "decline" });
+    expect(await next.expects("ended")).toMatchObject({ reason: "declined" });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(pbx.wire.sent.slice(before).filter((text) => !text.startsWith("SUBSCRIBE"))).toEqual([]);
+  });
+
   test("whose caller gave up is a missed call", async () => {
     const { next } = await rungAndReloaded();
     next.does({ type: "answer" });
@@ -325,6 +335,16 @@ test("a page that comes too late asks nothing and tells when the call was over",
     endedAt: 1_020_000,
   });
   expect(tab.pbx.calls).toHaveLength(1);
+});
+
+test("sound that waited for a press is tried again when the microphone opens", async () => {
+  const { next } = await reloadedInCall();
+  (await newCall(next, 2)).answer();
+  await next.waitsFor(({ link }) => link.state === "up", "the call to be up");
+  next.audio.block(true);
+  expect(next.phone.audio.store.getState().soundBlocked).toBe(true);
+  await next.phone.audio.do({ type: "openMicrophone" });
+  expect(next.phone.audio.store.getState().soundBlocked).toBe(false);
 });
 
 test("what is saved says nothing to whoever reads it, and goes with the call", async () => {

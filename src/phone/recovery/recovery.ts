@@ -20,8 +20,8 @@ export interface LiveTable {
   remove(id: string): Promise<void>;
   /** The tab lives: told of all its rows. */
   touch(instance: string, at: number): Promise<void>;
-  /** Gives the rows of this tab, and those of tabs that no longer live, to this tab, in one step: two cannot get the same. */
-  claim(instance: string, living: readonly string[]): Promise<readonly LiveRow[]>;
+  /** Gives the rows of all but these other tabs to this one, in one step: two cannot get the same. */
+  claim(instance: string, others: readonly string[]): Promise<readonly LiveRow[]>;
 }
 
 export interface RecoveryOptions {
@@ -45,8 +45,8 @@ export interface SavedCall {
 export interface Recovery {
   /** Keeps what is saved in step with the call. */
   record(call: Call): void;
-  /** The calls that the page before this one has left behind, or a tab that is gone. */
-  claim(living: readonly string[]): Promise<readonly SavedCall[]>;
+  /** The calls that the page before this one has left behind, or a tab that is gone; `others`: the tabs that live. */
+  claim(others: readonly string[]): Promise<readonly SavedCall[]>;
 }
 
 /** What is sealed. A page of another version does not read it: a call in the wrong shape would be worse than none. */
@@ -126,8 +126,8 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       }
       keepBeating();
     },
-    async claim(living) {
-      const rows = await table.claim(instance, living).catch((error: unknown) => {
+    async claim(others) {
+      const rows = await table.claim(instance, others).catch((error: unknown) => {
         failed(error);
         return [];
       });

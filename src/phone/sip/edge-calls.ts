@@ -1,6 +1,7 @@
 import { type Invitation, Inviter, type Session, SessionState, URI, type UserAgent } from "sip.js";
 
 import { newId } from "@/lib/new-id";
+import { pause } from "@/lib/pause";
 import type { CallId } from "@/phone/calls/call";
 import type { CallPort } from "@/phone/calls/perform";
 import type { CallSink, EdgeFact } from "@/phone/calls/sink";
@@ -9,7 +10,7 @@ import { PhoneError } from "@/phone/errors";
 import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
 import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
-import { holdForAMoment, musicBeginsMs, pause } from "./hold-for-a-moment";
+import { holdForAMoment, musicBeginsMs } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
 import { createMixes, type Mixes } from "./mixes";
 import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
@@ -222,7 +223,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const { comesBackFromTransfer: comesBack, needsHoldBetweenLegs } = dialect();
     await queue(async () => {
       const isToSession = !(target instanceof URI);
-      if (isToSession && needsHoldBetweenLegs) await pause(musicBeginsMs);
+      if (isToSession && needsHoldBetweenLegs) await pause(musicBeginsMs, over);
       await refer({ session, target, targetName, tell, signal: over, comesBack });
     });
   }

@@ -1,5 +1,6 @@
 import type { Core, Session } from "sip.js";
 
+import { pause } from "@/lib/pause";
 import { PhoneError } from "@/phone/errors";
 
 import type { NegotiationOptions } from "./description-handler";
@@ -94,19 +95,5 @@ function sendOnce({ session, negotiation, signal }: ReinviteOptions): Promise<Ou
         },
       })
       .catch(reject);
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        reject(signal.reason as Error);
-      },
-      { once: true },
-    );
   });
 }

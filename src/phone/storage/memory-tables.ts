@@ -65,10 +65,8 @@ function createLive(): LiveTable {
         if (row.instance === instance) rows.set(row.id, { ...row, livedAt: at });
       }
     },
-    async claim(instance, living) {
-      const ours = [...rows.values()].filter(
-        (row) => row.instance === instance || !living.includes(row.instance),
-      );
+    async claim(instance, others) {
+      const ours = [...rows.values()].filter((row) => !others.includes(row.instance));
       for (const row of ours) rows.set(row.id, { ...row, instance });
       return ours;
     },

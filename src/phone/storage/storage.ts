@@ -125,7 +125,7 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
       put: (row) => write(({ live }) => live.put(row)),
       remove: (id) => write(({ live }) => live.remove(id)),
       touch: (instance, at) => write(({ live }) => live.touch(instance, at)),
-      claim: async (instance, living) => (await tables).live.claim(instance, living),
+      claim: async (instance, others) => (await tables).live.claim(instance, others),
     },
   };
 }
