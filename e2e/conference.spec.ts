@@ -1,14 +1,8 @@
 import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
+import { maria } from "./support/maria";
 import type { PhoneSystem } from "./support/phone-system";
-
-const maria = {
-  to: "1001",
-  name: "Maria",
-  number: "+358401234567",
-  voice: { toneHz: tones.third },
-} as const;
 
 /** Aino talks with the customer, calls Omar, and brings all three together. */
 async function meets(aino: Agent, omar: Agent, pbx: PhoneSystem): Promise<string> {

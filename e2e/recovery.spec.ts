@@ -7,13 +7,8 @@ import { chromium } from "@playwright/test";
 import { holdMusicHz } from "../pbx/embedded/media/sounds";
 import { Agent } from "./support/agent";
 import { browserFlags, expect, prepareSettings, test, tones } from "./support/fixtures";
+import { maria } from "./support/maria";
 
-const maria = {
-  to: "1001",
-  name: "Maria",
-  number: "+358401234567",
-  voice: { toneHz: tones.third },
-} as const;
 const liisa = { ...maria, name: "Liisa", number: "+358409876543" } as const;
 const music = holdMusicHz[0] ?? 0;
 
@@ -143,6 +138,11 @@ test("what is half typed is there again, and gone when somebody else signs in", 
   await aino.answers("Maria");
   await aino.page.getByLabel("Number or name").fill("04012");
   await aino.presses("Transfer", aino.call("Maria"));
+  await aino.call("Maria").getByLabel("Note for whoever takes it").fill("Lasku 4711");
+  await aino.page.reload();
+  await expect(aino.call("Maria").getByLabel("Note for whoever takes it")).toHaveValue(
+    "Lasku 4711",
+  );
   await aino.call("Maria").getByLabel("Transfer to").fill("Oma");
   await aino.page.reload();
   await expect(aino.page.getByLabel("Number or name")).toHaveValue("04012");
@@ -164,6 +164,43 @@ test("what is half typed is there again, and gone when somebody else signs in", 
   await expect(aino.page.getByLabel("Name", { exact: true })).toBeHidden();
   await aino.goesTo("Phone");
   await expect(aino.page.getByLabel("Number or name")).toHaveValue("");
+});
+
+test("a call that rang there when the page was loaded anew is here when it is answered", async ({
+  agent,
+}) => {
+  const aino = await agent("1001", { voice: "first" });
+  const omar = await agent("1002", { voice: "second" });
+  await aino.dials("1002");
+  await expect(omar.call("Aino Virtanen").getByRole("button", { name: "Answer" })).toBeVisible();
+  await expect.poll(() => [...aino.ear.playing]).toContain("ringback.mp3");
+  await aino.page.reload();
+  await aino.isConnected();
+  await omar.answers("Aino Virtanen");
+  await aino.hears(tones.second);
+  await omar.hears(tones.first);
+  await omar.hangsUp("Aino Virtanen");
+});
+
+test("a tab that was closed in a call: the next one has the call", async ({
+  opens,
+  pbx,
+  sounds,
+}) => {
+  const aino = await opens("1001");
+  await aino.signsIn({ remember: true });
+  await aino.isConnected();
+  const customer = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await sounds.hears(customer.id, tones.first);
+  const address = aino.page.url();
+  await aino.page.close();
+  const next = await aino.context.newPage();
+  await next.goto(address);
+  await sounds.hears(customer.id, tones.first);
+  await aino.hears(tones.third);
+  await next.getByRole("button", { name: "Hang up" }).click();
+  await expect(next.getByText("Call ended", { exact: true })).toBeVisible();
 });
 
 test("a browser that dies in a call: the next one has the call", async ({ site, agent }) => {

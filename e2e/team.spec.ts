@@ -1,13 +1,7 @@
 import { holdMusicHz } from "../pbx/embedded/media/sounds";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
-
-const maria = {
-  to: "1001",
-  name: "Maria",
-  number: "+358401234567",
-  voice: { toneHz: tones.third },
-} as const;
+import { maria } from "./support/maria";
 
 test("a call is parked, everybody sees it, and a colleague fetches it", async ({
   agent,

@@ -1,12 +1,6 @@
 import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
-
-const maria = {
-  to: "1001",
-  name: "Maria",
-  number: "+358401234567",
-  voice: { toneHz: tones.third },
-} as const;
+import { maria } from "./support/maria";
 
 test("a blind transfer brings two others together and says so", async ({ agent, pbx, sounds }) => {
   const aino = await agent("1001", { voice: "first" });
