@@ -4,13 +4,14 @@ import { createRoot } from "react-dom/client";
 import { App } from "@/app/app";
 import { askBeforeLeaving } from "@/app/ask-before-leaving.dom";
 import { createBrowserPorts } from "@/app/browser-ports.dom";
+import { createBrowserTabs } from "@/app/browser-tabs.dom";
 import { loadConfig } from "@/app/load-config.dom";
 import { reloadOnce } from "@/app/reload-once.dom";
 import { showSettings } from "@/app/show-settings.dom";
 import { watchStaleChunks } from "@/app/stale-chunk.dom";
 import { chooseStartFailure } from "@/i18n/start-failure";
 import { log } from "@/lib/log";
-import { createPhone } from "@/phone/phone";
+import { createSharedPhone } from "@/phone/shared-phone";
 
 /** sip.js lets some of its own promises float: they end here, as a line in the log and not as a dead page. */
 window.addEventListener("unhandledrejection", (event) => {
@@ -21,7 +22,8 @@ window.addEventListener("unhandledrejection", (event) => {
 async function boot(): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const { config, problem } = await loadConfig();
-  const phone = createPhone(await createBrowserPorts(config));
+  const ports = createBrowserPorts(config, query.get("phone"));
+  const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
   watchStaleChunks(phone);
   askBeforeLeaving(phone);
   await showSettings(phone, query.get("language"));
@@ -34,7 +36,6 @@ async function boot(): Promise<void> {
       configProblem={problem}
     />,
   );
-  await phone.connection.do({ type: "restore" });
 }
 
 /** A part that did not load is worth one reload; then there are words that need no loading. */

@@ -11,7 +11,7 @@ import { createFormat } from "@/i18n/format";
 import { type Language, localeOf } from "@/i18n/languages";
 import { FormatContext } from "@/i18n/use-format";
 import type { ConfigProblem } from "@/phone/config/config";
-import type { Phone } from "@/phone/phone";
+import type { SharedPhone } from "@/phone/shared-phone";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
@@ -24,7 +24,7 @@ const DemoPanel = import.meta.env.DEV
   : null;
 
 export interface AppProps {
-  readonly phone: Phone;
+  readonly phone: SharedPhone;
   readonly prefill: SignInPrefill;
   readonly configProblem: ConfigProblem | null;
 }

@@ -1,11 +1,11 @@
 import { selectLiveCount } from "@/phone/calls/select";
-import type { Phone } from "@/phone/phone";
+import type { SharedPhone } from "@/phone/shared-phone";
 
 /**
  * The browser asks before the page is left, but only while a call is up: a page that always asks is answered without
  * reading. What is asked in is the browser's own words; a call comes back with the page in any case.
  */
-export function askBeforeLeaving(phone: Phone): void {
+export function askBeforeLeaving(phone: SharedPhone): void {
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   let isAsking = false;
   phone.calls.store.subscribe((state) => {

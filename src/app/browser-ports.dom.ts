@@ -1,6 +1,6 @@
 import type { Config } from "@/phone/config/config";
 import { explainUnreachableHere } from "@/phone/connection/explain-unreachable.dom";
-import { instanceLock, readInstanceId } from "@/phone/connection/instance-id";
+import { readInstanceId } from "@/phone/connection/instance-id";
 import type { TextStorage } from "@/phone/connection/stored-sign-in";
 import { watchNetwork } from "@/phone/connection/watch-network.dom";
 import { createBrowserAudio } from "@/phone/media/browser-audio.dom";
@@ -8,36 +8,19 @@ import type { Ports } from "@/phone/ports";
 import type { SettingsStorage } from "@/phone/settings/settings";
 import { createVault } from "@/phone/vault/vault.dom";
 
+import { livingInstances } from "./browser-tabs.dom";
+
 const settingsKey = "hamsa.settings";
-const lockWaitMs = 400;
 
-/** Web Locks; where they are missing every tab believes it is alone. */
-function takeLock(name: string): Promise<boolean> {
-  if (!("locks" in navigator)) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    // A reloaded page may come before the old one has let go: it waits a moment.
-    const signal = AbortSignal.timeout(lockWaitMs);
-    const held = navigator.locks.request(name, { signal }, () => {
-      resolve(true);
-      return new Promise<never>(() => undefined);
-    });
-    held.catch(() => resolve(false));
-  });
-}
-
-async function livingInstances(): Promise<readonly string[]> {
-  if (!("locks" in navigator)) return [];
-  const prefix = instanceLock("");
-  const { held = [] } = await navigator.locks.query();
-  return held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
-}
-
-/** A storage that may be forbidden altogether: then every access throws, which its users expect. */
-function storageOf(read: () => Storage): TextStorage {
+/**
+ * A storage that may be forbidden altogether: then every access throws, which its users expect. Another phone in the
+ * same browser has keys of its own.
+ */
+function storageOf(read: () => Storage, ofPhone: string): TextStorage {
   return {
-    getItem: (key) => read().getItem(key),
-    setItem: (key, value) => read().setItem(key, value),
-    removeItem: (key) => read().removeItem(key),
+    getItem: (key) => read().getItem(key + ofPhone),
+    setItem: (key, value) => read().setItem(key + ofPhone, value),
+    removeItem: (key) => read().removeItem(key + ofPhone),
   };
 }
 
@@ -75,10 +58,14 @@ function createSettingsStorage(storage: TextStorage): SettingsStorage {
   };
 }
 
-/** The world as a browser has it. */
-export async function createBrowserPorts(config: Config): Promise<Ports> {
-  const session = storageOf(() => window.sessionStorage);
-  const lasting = storageOf(() => window.localStorage);
+/**
+ * The world as a browser has it. `name`: which of several phones in this browser, from the address (`?phone=`); most have
+ * one, which has no name.
+ */
+export function createBrowserPorts(config: Config, name: string | null): Ports {
+  const ofPhone = name === null || name === "" ? "" : `.${name.slice(0, 20)}`;
+  const session = storageOf(() => window.sessionStorage, ofPhone);
+  const lasting = storageOf(() => window.localStorage, ofPhone);
   const { audio, media } = createBrowserAudio(config.iceServers as readonly RTCIceServer[]);
   return {
     config,
@@ -86,9 +73,9 @@ export async function createBrowserPorts(config: Config): Promise<Ports> {
     media,
     audio,
     signIn: { vault: createVault(), session, lasting },
-    settings: createSettingsStorage(lasting),
+    settings: createSettingsStorage(storageOf(() => window.localStorage, "")),
     openTables: async (account) => (await import("@/phone/db/database")).openDatabase(account),
-    instanceId: await readInstanceId(session, takeLock),
+    instanceId: readInstanceId(lasting),
     livingInstances,
     watchNetwork,
     explainUnreachable: explainUnreachableHere,

@@ -4,19 +4,20 @@ import type { CallCommands, CallPort } from "./calls/perform";
 import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
 import { type Commands, createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
-import { accountKey } from "./connection/account";
+import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
 import { createSecretStore } from "./connection/stored-sign-in";
-import { createDirectory, type Directory, searchWords } from "./directory/directory";
+import type { Directory } from "./directory/directory";
 import { PhoneError } from "./errors";
-import { createHistory, type History } from "./history/history";
+import type { History } from "./history/history";
 import { type Audio, createAudio } from "./media/audio";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
 import { createRecovery } from "./recovery/recovery";
-import { createSettings, type SettingsModule } from "./settings/settings";
+import type { SettingsModule } from "./settings/settings";
+import { createShelves } from "./shelves";
 import { openLine, type SipLine } from "./sip/line";
-import { createStorage, type Storage } from "./storage/storage";
+import type { Storage } from "./storage/storage";
 import { createSystem, type System } from "./system/system";
 import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
@@ -42,6 +43,15 @@ export interface Phone {
   readonly parking: Parking;
 }
 
+/** The phone in the tab that has it. */
+export interface OwnPhone extends Phone {
+  /**
+   * The phone goes to another page, and this one is about to go: its socket is dropped without a word to anybody, and
+   * what happens here from now on is not kept.
+   */
+  letGo(): void;
+}
+
 /** How long signing out waits for its calls to end. */
 const drainMs = 2_000;
 const endedShownMs = 8_000;
@@ -49,9 +59,11 @@ const endedShownMs = 8_000;
 const outsideNumber = /^(?:[+0]\d{3,}|\d{7,})$/;
 
 /** Builds every module and wires them: the one page that shows who listens to whom. */
-export function createPhone(ports: Ports): Phone {
+export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPhone {
   const { config, now, instanceId } = ports;
+  const { settings, storage, directory, history } = shelves;
   let line: SipLine | null = null;
+  let isLetGo = false;
 
   const system = createSystem(config);
   const { dialect } = system;
@@ -77,13 +89,6 @@ export function createPhone(ports: Ports): Phone {
       if (line === null) throw new PhoneError("notConnected");
       await line.sendText(to, text, headers);
     },
-  });
-  const settings = createSettings(ports.settings);
-  const storage = createStorage(ports.openTables);
-  const directory = createDirectory({
-    table: () => storage.contacts,
-    region: () => config.region,
-    now,
   });
   const audio = createAudio({
     port: ports.audio,
@@ -136,16 +141,6 @@ export function createPhone(ports: Ports): Phone {
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
-  const history = createHistory({
-    table: () => storage.history,
-    owner: () => ({
-      agent: selectAccount(connection.store.getState())?.extension ?? "",
-      instance: instanceId,
-    }),
-    searchWords,
-    now,
-  });
-
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,
@@ -161,10 +156,11 @@ export function createPhone(ports: Ports): Phone {
   let openAccount: string | null = null;
 
   /** Once in each shift: what comes before is the page's, or the tab's, before this one. */
-  async function openTablesOf(account: string): Promise<void> {
+  async function openTablesOf(opened: Account): Promise<void> {
+    const account = accountKey(opened);
     if (openAccount === account) return;
     openAccount = account;
-    await storage.use(account);
+    await shelves.open(opened);
     const others = (await ports.livingInstances()).filter((id) => id !== instanceId);
     const saved = await recovery.claim(others);
     // Signed out meanwhile: the next page of this account finds them.
@@ -176,6 +172,7 @@ export function createPhone(ports: Ports): Phone {
   }
 
   calls.watch((call) => {
+    if (isLetGo) return;
     history.record(call);
     recovery.record(call);
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
@@ -202,12 +199,12 @@ export function createPhone(ports: Ports): Phone {
       case "connected":
         system.learn(state.pbx);
         watches.linkUp();
-        void openTablesOf(accountKey(state.account));
+        void openTablesOf(state.account);
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
         return calls.linkChanged(true);
       case "recovering":
         watches.linkDown();
-        void openTablesOf(accountKey(state.account));
+        void openTablesOf(state.account);
         // After a reload the microphone comes first: without it nothing may sound before a press.
         void audio.warmUp();
         return calls.linkChanged(false);
@@ -217,7 +214,7 @@ export function createPhone(ports: Ports): Phone {
         calls.clearEnded();
         voicemail.forget();
         openAccount = null;
-        storage.close();
+        shelves.close();
         return audio.coolDown();
       case "starting":
       case "signingIn":
@@ -238,6 +235,11 @@ export function createPhone(ports: Ports): Phone {
     system,
     team,
     parking,
+    letGo() {
+      isLetGo = true;
+      recovery.stop();
+      line?.letGo();
+    },
   };
 }
 

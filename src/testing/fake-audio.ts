@@ -121,6 +121,8 @@ export interface FakeAudio extends AudioPort {
   plug(devices: readonly Device[]): void;
   loseMicrophone(): void;
   block(blocked: boolean): void;
+  /** How many watch the level. */
+  levelListeners(): number;
 }
 
 export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
@@ -128,6 +130,7 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
   let label = "";
   let tellDevices: (devices: readonly Device[]) => void = () => undefined;
   let tellLost = (): void => undefined;
+  const levelListeners = new Set<(level: number) => void>();
   let tellBlocked: (blocked: boolean) => void = () => undefined;
   const audio: FakeAudio = {
     canChooseSpeaker: true,
@@ -163,7 +166,11 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       tellLost = listener;
       return () => undefined;
     },
-    watchLevel: () => () => undefined,
+    watchLevel(listener) {
+      levelListeners.add(listener);
+      return () => void levelListeners.delete(listener);
+    },
+    levelListeners: () => levelListeners.size,
     setSpeaker: async (id) => void (audio.speaker = id),
     setRinger: async (id) => void (audio.ringer = id),
     setVolumes: () => undefined,

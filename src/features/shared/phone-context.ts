@@ -4,14 +4,14 @@ import { useStore } from "zustand";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { AudioState } from "@/phone/media/audio";
-import type { Phone } from "@/phone/phone";
 import type { Settings } from "@/phone/settings/settings";
+import type { SharedPhone, TabsState } from "@/phone/shared-phone";
 import type { SystemState } from "@/phone/system/system";
 
 /** The one object that crosses from the engine to the screens. */
-export const PhoneContext = createContext<Phone | null>(null);
+export const PhoneContext = createContext<SharedPhone | null>(null);
 
-export function usePhone(): Phone {
+export function usePhone(): SharedPhone {
   const phone = useContext(PhoneContext);
   if (phone === null) throw new Error("no phone is provided");
   return phone;
@@ -42,4 +42,9 @@ export function useSystem<Selected>(select: (state: SystemState) => Selected): S
 
 export function useSettings<Selected>(select: (state: Settings) => Selected): Selected {
   return useStore(usePhone().settings.store, select);
+}
+
+/** Where the phone is, seen from this tab. */
+export function useTabs<Selected>(select: (state: TabsState) => Selected): Selected {
+  return useStore(usePhone().tabs.store, select);
 }

@@ -8,7 +8,7 @@ import { until } from "@/testing/until";
 
 import { readAccount, readServer } from "./account";
 import { explainUnreachable, isPrivateHost } from "./explain-unreachable";
-import { instanceLock, readInstanceId } from "./instance-id";
+import { readInstanceId } from "./instance-id";
 import { chooseDelayMs, reconnectDelaysMs } from "./reconnect";
 import type { TextStorage } from "./stored-sign-in";
 
@@ -330,7 +330,7 @@ describe("a server that cannot be reached", () => {
   });
 });
 
-describe("the id of a tab", () => {
+describe("the id of a phone", () => {
   const storage = (start: Record<string, string> = {}) => {
     const entries = new Map(Object.entries(start));
     return {
@@ -340,23 +340,15 @@ describe("the id of a tab", () => {
     };
   };
 
-  test("is the same after a reload", async () => {
-    const session = storage();
-    const free = async () => true;
-    const first = await readInstanceId(session, free);
-    expect(await readInstanceId(session, free)).toBe(first);
+  test("is the same after a reload", () => {
+    const lasting = storage();
+    const first = readInstanceId(lasting);
+    expect(readInstanceId(lasting)).toBe(first);
   });
 
-  test("is another one in a duplicated tab", async () => {
-    const session = storage();
-    const first = await readInstanceId(session, async () => true);
-    const second = await readInstanceId(session, async (name) => name !== instanceLock(first));
-    expect(second).not.toBe(first);
-  });
-
-  test("is made anew from nonsense and without storage", async () => {
+  test("is made anew from nonsense and without storage", () => {
     const nonsense = storage({ "hamsa.instance": '"><script>' });
-    expect(await readInstanceId(nonsense, async () => true)).toMatch(/^[0-9a-f-]{36}$/);
+    expect(readInstanceId(nonsense)).toMatch(/^[0-9a-f-]{36}$/);
     const blocked = {
       getItem: () => {
         throw new Error("blocked");
@@ -366,6 +358,6 @@ describe("the id of a tab", () => {
       },
       removeItem: () => undefined,
     };
-    expect(await readInstanceId(blocked, async () => true)).toMatch(/^[0-9a-f-]{36}$/);
+    expect(readInstanceId(blocked)).toMatch(/^[0-9a-f-]{36}$/);
   });
 });

@@ -2,33 +2,30 @@ import { newId } from "@/lib/new-id";
 
 import type { TextStorage } from "./stored-sign-in";
 
-/** Takes a named lock for as long as the page lives; `false` when another page has it (Web Locks). */
-export type TakeLock = (name: string) => Promise<boolean>;
-
 const storageName = "hamsa.instance";
 
+/** The lock of the tab that has the phone with this instance id. */
 export const instanceLock = (instanceId: string): string => `hamsa.instance.${instanceId}`;
 
 /**
- * The UUID of this tab (RFC 5626 section 4.1): the same after a reload, so that the phone system knows the reloaded
- * page again. Duplicating a tab copies its session storage; the lock tells, and the copy takes a new id.
+ * The UUID of the phone in this browser (RFC 5626 section 4.1): the same after a reload and in every tab, so that the
+ * phone system knows it again wherever it goes on. Where nothing can be stored each page is a phone of its own.
  */
-export async function readInstanceId(session: TextStorage, takeLock: TakeLock): Promise<string> {
-  const stored = readQuietly(session);
-  if (stored !== null && (await takeLock(instanceLock(stored)))) return stored;
+export function readInstanceId(lasting: TextStorage): string {
+  const stored = readQuietly(lasting);
+  if (stored !== null) return stored;
   const fresh = newId();
-  await takeLock(instanceLock(fresh));
   try {
-    session.setItem(storageName, fresh);
+    lasting.setItem(storageName, fresh);
   } catch {
     // Blocked storage: a new id after each reload.
   }
   return fresh;
 }
 
-function readQuietly(session: TextStorage): string | null {
+function readQuietly(storage: TextStorage): string | null {
   try {
-    const stored = session.getItem(storageName);
+    const stored = storage.getItem(storageName);
     return stored !== null && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(stored)
       ? stored
       : null;

@@ -20,7 +20,7 @@ export interface SignInStores {
   readonly lasting: TextStorage;
 }
 
-const name = "hamsa.sign-in";
+export const signInName = "hamsa.sign-in";
 
 const storedSignIn = v.object({
   account: v.object({ server: v.string(), domain: v.string(), extension: v.string() }),
@@ -34,12 +34,12 @@ const storedSignIn = v.object({
  */
 export function createSecretStore({ vault, session, lasting }: SignInStores): SecretStore {
   const forget = (account: Account): void => {
-    quietly(() => session.removeItem(name));
+    quietly(() => session.removeItem(signInName));
     quietly(() => {
       // Another tab may be signed in, and remembered, as somebody else.
-      const kept = readEntry(lasting.getItem(name));
+      const kept = readEntry(lasting.getItem(signInName));
       if (kept && accountKey(kept.account) !== accountKey(account)) return;
-      lasting.removeItem(name);
+      lasting.removeItem(signInName);
     });
   };
 
@@ -49,11 +49,12 @@ export function createSecretStore({ vault, session, lasting }: SignInStores): Se
       forget(account);
       const entry = JSON.stringify({ account, sealed: toBase64(sealed) });
       // Always this tab's own copy: a reload must find the same agent, whoever else was remembered meanwhile.
-      session.setItem(name, entry);
-      if (remember) lasting.setItem(name, entry);
+      session.setItem(signInName, entry);
+      if (remember) lasting.setItem(signInName, entry);
     },
     async read() {
-      const stored = readEntry(session.getItem(name)) ?? readEntry(lasting.getItem(name));
+      const stored =
+        readEntry(session.getItem(signInName)) ?? readEntry(lasting.getItem(signInName));
       if (stored === null) return null;
       const { account, sealed } = stored;
       const plain = await vault.open(fromBase64(sealed), accountKey(account));

@@ -47,6 +47,8 @@ export interface Recovery {
   record(call: Call): void;
   /** The calls that the page before this one has left behind, or a tab that is gone; `others`: the tabs that live. */
   claim(others: readonly string[]): Promise<readonly SavedCall[]>;
+  /** What is saved belongs to another page now. */
+  stop(): void;
 }
 
 /** What is sealed. A page of another version does not read it: a call in the wrong shape would be worse than none. */
@@ -136,6 +138,10 @@ export function createRecovery(options: RecoveryOptions): Recovery {
         .filter((saved) => saved !== null)
         .filter(({ call }) => !own.has(call.id))
         .toSorted((one, other) => one.call.startedAt - other.call.startedAt);
+    },
+    stop() {
+      latest.clear();
+      keepBeating();
     },
   };
 }

@@ -46,6 +46,8 @@ export interface SipLine extends Line {
   sendText(to: string, text: string, headers: readonly string[]): Promise<void>;
   /** Never tells anything after it was stopped, nor after `ended`. */
   subscribe(resource: string, event: WatchedEvent, told: (news: SubscriptionNews) => void): Stop;
+  /** Drops the socket without a word: the phone goes on in another page. */
+  letGo(): void;
   /** Resolves when no session is left that could be ended (at once without a socket), or after `mostMs`. */
   drained(mostMs: number): Promise<void>;
 }
@@ -186,6 +188,7 @@ export function openLine(
         .then(() => userAgent.stop())
         .catch((error: unknown) => log("debug", "sip", "the user agent did not stop", { error }));
     },
+    letGo: () => void userAgent.transport.disconnect().catch(() => undefined),
     drained: (mostMs) =>
       new Promise((resolve) => {
         const done = (): void => {

@@ -1,0 +1,278 @@
+import { createStore } from "zustand/vanilla";
+
+import { selectAccount } from "./connection/connection";
+import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
+import { createPhone, type OwnPhone, type Phone } from "./phone";
+import type { Ports } from "./ports";
+import { createShelves } from "./shelves";
+import type { ReadonlyStore } from "./store";
+import { createSystem } from "./system/system";
+import type { Controls, SharedStates } from "./tabs/controls";
+import { createFace } from "./tabs/face";
+import type { TabsPort } from "./tabs/messages";
+import { createMirror } from "./tabs/mirror";
+import { serve, type Service } from "./tabs/serve";
+import { createTeam } from "./team/team";
+
+/** Where the phone is, seen from this tab. */
+export type TabsState =
+  /** Not known yet. */
+  | { readonly place: "unknown" }
+  | { readonly place: "here" }
+  /** Another tab has it, and this one shows and controls it. */
+  | { readonly place: "there" }
+  /** Another tab has it and cannot be understood: it is of another version, or does not answer. */
+  | { readonly place: "outOfReach"; readonly isOtherVersion: boolean }
+  /** It goes to another tab, and this page begins anew. */
+  | { readonly place: "leaving" };
+
+export type TabsCommand = { readonly type: "takeHere" };
+
+/** The phone of this browser, whichever of its tabs has it. */
+export interface SharedPhone extends Phone {
+  readonly tabs: {
+    readonly store: ReadonlyStore<TabsState>;
+    /** Resolves when the phone is here. */
+    do(command: TabsCommand): Promise<void>;
+  };
+}
+
+/** A tab that has the phone answers at once; one that is asleep or broken does not. */
+const answerMs = 3_000;
+const handOverMs = 1_500;
+/** How long the calls of before may take to be read. */
+const settleMs = 1_500;
+
+/**
+ * One phone for all tabs of a browser: the tab that came first has it, the others show it and control it. When that tab
+ * is gone, the next one takes its place, with its calls, as a reloaded page would.
+ */
+export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
+  const { config } = ports;
+  const shelves = createShelves(ports);
+  const store = createStore<TabsState>(() => ({ place: "unknown" }));
+  const initial = statesOfNobody(ports);
+  const names = createTeam({
+    people: config.team,
+    queues: config.queues,
+    watches: { watch: () => () => undefined },
+    isWatchable: () => false,
+  });
+  let phone: OwnPhone | null = null;
+  let arrived: () => void = () => undefined;
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
+
+  const mirror = createMirror({
+    tabs,
+    initial,
+    keepSignIn: (sealed) => keepSignIn(ports.signIn, sealed),
+    heard(isOfThisVersion) {
+      clearTimeout(silence);
+      if (phone !== null) return;
+      store.setState(
+        isOfThisVersion ? { place: "there" } : { place: "outOfReach", isOtherVersion: true },
+        true,
+      );
+    },
+    handedOver: () => tabs.steal(),
+  });
+  const silence = setTimeout(() => {
+    if (store.getState().place !== "unknown") return;
+    store.setState({ place: "outOfReach", isOtherVersion: false }, true);
+  }, answerMs);
+
+  const face = createFace(initial, mirror);
+  // Contacts and history are read by each tab itself.
+  face.stores.connection.subscribe((state) => {
+    if (phone !== null) return;
+    const account = selectAccount(state);
+    if (state.phase === "connected" || state.phase === "recovering") {
+      if (account !== null) void shelves.open(account);
+    } else if (state.phase === "signedOut") shelves.close();
+  });
+
+  async function hold(): Promise<void> {
+    clearTimeout(silence);
+    let service: Service | null = null;
+    const signIn = watchSignIn(ports.signIn, (sealed) => service?.tellSignIn(sealed));
+    const own = createPhone({ ...ports, signIn }, shelves);
+    phone = own;
+    const shown = face.stores.calls.getState().order.length;
+    void own.connection.do({ type: "restore" });
+    // What the tab showed of the other one stays until this one knows as much.
+    await settled(own, shown);
+    const controls = controlsOf(own);
+    service = serve({ tabs, controls, signIn: () => readSignIn(ports.signIn), letGo: leave });
+    face.show(controls);
+    mirror.moveTo(controls);
+    store.setState({ place: "here" }, true);
+    arrived();
+  }
+
+  function leave(): void {
+    phone?.letGo();
+    store.setState({ place: "leaving" }, true);
+  }
+
+  async function takeHere(): Promise<void> {
+    if (phone === null) mirror.askToHandOver();
+    const impatience = phone === null ? setTimeout(() => tabs.steal(), handOverMs) : undefined;
+    await arrival;
+    clearTimeout(impatience);
+  }
+
+  void tabs
+    .take(() => {
+      leave();
+      tabs.beginAnew();
+    })
+    .then(hold);
+
+  return {
+    config,
+    settings: shelves.settings,
+    storage: shelves.storage,
+    directory: shelves.directory,
+    history: shelves.history,
+    connection: {
+      store: face.stores.connection,
+      do: (command) => face.do({ part: "connection", command }),
+    },
+    calls: {
+      store: face.stores.calls,
+      do: (command) => void face.do({ part: "calls", command }),
+    },
+    audio: {
+      store: face.stores.audio,
+      async do(command) {
+        // What only a press in the page itself may do, and what the browser asks there.
+        if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
+        return face.do({ part: "audio", command });
+      },
+      watchLevel: (heard) => face.watch({ what: "level" }, heard),
+    },
+    voicemail: { store: face.stores.voicemail },
+    system: { store: face.stores.system },
+    team: {
+      ...names,
+      store: face.stores.team,
+      watch: (extensions) => face.watch({ what: "team", extensions }, nothing),
+    },
+    parking: {
+      store: face.stores.parking,
+      watch: () => face.watch({ what: "parking" }, nothing),
+    },
+    tabs: { store, do: takeHere },
+  };
+}
+
+function nothing(): void {
+  // Only levels are told.
+}
+
+/** Until a phone shows as many calls as were shown before, and whether somebody is signed in. */
+function settled({ connection, calls }: OwnPhone, shown: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const isAwake = connection.store.getState().phase !== "starting";
+      if (isAwake && calls.store.getState().order.length >= shown) done();
+    };
+    const done = (): void => {
+      clearTimeout(limit);
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const limit = setTimeout(done, settleMs);
+    const stops = [connection.store.subscribe(look), calls.store.subscribe(look)];
+    look();
+  });
+}
+
+function statesOfNobody({ config, audio }: Ports): SharedStates {
+  return {
+    connection: { phase: "starting" },
+    calls: { byId: {}, order: [] },
+    audio: {
+      devices: [],
+      canChooseSpeaker: audio.canChooseSpeaker,
+      microphone: { phase: "closed", waits: false },
+      fellBack: [],
+      soundBlocked: false,
+      replaced: null,
+      problem: null,
+    },
+    voicemail: { fresh: 0, number: null },
+    system: createSystem(config).store.getState(),
+    team: { byExtension: {} },
+    parking: { slots: [] },
+  };
+}
+
+function controlsOf(phone: OwnPhone): Controls {
+  const { connection, calls, audio, voicemail, system, team, parking } = phone;
+  return {
+    stores: {
+      connection: connection.store,
+      calls: calls.store,
+      audio: audio.store,
+      voicemail: voicemail.store,
+      system: system.store,
+      team: team.store,
+      parking: parking.store,
+    },
+    async do(order) {
+      switch (order.part) {
+        case "connection":
+          return connection.do(order.command);
+        case "calls":
+          return calls.do(order.command);
+        case "audio":
+          return audio.do(order.command);
+      }
+    },
+    watch(watched, heard) {
+      switch (watched.what) {
+        case "level":
+          return audio.watchLevel(heard);
+        case "team":
+          return team.watch(watched.extensions);
+        case "parking":
+          return parking.watch();
+      }
+    },
+  };
+}
+
+function readSignIn({ session }: SignInStores): string | null {
+  try {
+    return session.getItem(signInName);
+  } catch {
+    return null;
+  }
+}
+
+function keepSignIn({ session }: SignInStores, sealed: string | null): void {
+  try {
+    if (sealed === null) session.removeItem(signInName);
+    else session.setItem(signInName, sealed);
+  } catch {
+    // Asked for again when the phone comes here.
+  }
+}
+
+/** Tells what becomes of the sealed sign-in of this browser session: other tabs keep a copy of their own. */
+function watchSignIn(stores: SignInStores, told: (sealed: string | null) => void): SignInStores {
+  const { session } = stores;
+  const watched: TextStorage = {
+    getItem: (key) => session.getItem(key),
+    setItem(key, value) {
+      session.setItem(key, value);
+      if (key === signInName) told(value);
+    },
+    removeItem(key) {
+      session.removeItem(key);
+      if (key === signInName) told(null);
+    },
+  };
+  return { ...stores, session: watched };
+}

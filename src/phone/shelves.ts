@@ -1,0 +1,46 @@
+import { type Account, accountKey } from "./connection/account";
+import { createDirectory, type Directory, searchWords } from "./directory/directory";
+import { createHistory, type History } from "./history/history";
+import type { Ports } from "./ports";
+import { createSettings, type SettingsModule } from "./settings/settings";
+import { createStorage, type Storage } from "./storage/storage";
+
+/** What is kept in the browser: each tab reads and writes it for itself, whichever has the phone. */
+export interface Shelves {
+  readonly settings: SettingsModule;
+  readonly storage: Storage;
+  readonly directory: Directory;
+  readonly history: History;
+  /** Opens what belongs to an account. */
+  open(account: Account): Promise<void>;
+  close(): void;
+}
+
+export function createShelves(ports: Ports): Shelves {
+  const { config, now, instanceId } = ports;
+  const settings = createSettings(ports.settings);
+  const storage = createStorage(ports.openTables);
+  let agent = "";
+  const directory = createDirectory({
+    table: () => storage.contacts,
+    region: () => config.region,
+    now,
+  });
+  const history = createHistory({
+    table: () => storage.history,
+    owner: () => ({ agent, instance: instanceId }),
+    searchWords,
+    now,
+  });
+  return {
+    settings,
+    storage,
+    directory,
+    history,
+    async open(account) {
+      agent = account.extension;
+      await storage.use(accountKey(account));
+    },
+    close: () => storage.close(),
+  };
+}

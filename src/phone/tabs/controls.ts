@@ -1,0 +1,52 @@
+import type { CallsCommand } from "@/phone/calls/calls-command";
+import type { CallsState } from "@/phone/calls/state";
+import type { ConnectionCommand, ConnectionState } from "@/phone/connection/connection";
+import type { AudioCommand, AudioState } from "@/phone/media/audio";
+import type { ParkingState } from "@/phone/parking/parking";
+import type { ReadonlyStore, Stop } from "@/phone/store";
+import type { SystemState } from "@/phone/system/system";
+import type { TeamState } from "@/phone/team/team";
+import type { VoicemailState } from "@/phone/voicemail/voicemail";
+
+/** What belongs to the one phone and not to a tab: every tab shows it. */
+export interface SharedStates {
+  readonly connection: ConnectionState;
+  readonly calls: CallsState;
+  readonly audio: AudioState;
+  readonly voicemail: VoicemailState;
+  readonly system: SystemState;
+  readonly team: TeamState;
+  readonly parking: ParkingState;
+}
+
+export type SharedPart = keyof SharedStates;
+
+export type SharedStores = {
+  readonly [Part in SharedPart]: ReadonlyStore<SharedStates[Part]>;
+};
+
+/** A command, and whose it is. Plain data. */
+export type Order =
+  | { readonly part: "connection"; readonly command: ConnectionCommand }
+  | { readonly part: "calls"; readonly command: CallsCommand }
+  | { readonly part: "audio"; readonly command: AudioCommand };
+
+/** What costs something only while somebody looks. Plain data. */
+export type Watched =
+  | { readonly what: "level" }
+  | { readonly what: "team"; readonly extensions: readonly string[] }
+  | { readonly what: "parking" };
+
+/** A phone as a tab holds it in its hand, wherever it is. */
+export interface Controls {
+  readonly stores: SharedStores;
+  /** Resolves when the command has had its outcome; never rejects. */
+  do(order: Order): Promise<void>;
+  /** `heard` is told of levels alone. */
+  watch(watched: Watched, heard: (level: number) => void): Stop;
+}
+
+/** The parts of `states`, in the order of their importance to who looks. */
+export function partsOf(states: SharedStates): readonly SharedPart[] {
+  return Object.keys(states) as SharedPart[];
+}
