@@ -46,6 +46,14 @@ export class Agent {
     return agent;
   }
 
+  /** Another tab of the same browser; its ear hears what any of them hears. */
+  async opensTab(): Promise<Agent> {
+    const { context, extension, ear, page } = this;
+    const tab = new Agent(context, await context.newPage(), extension, ear);
+    await tab.page.goto(page.url());
+    return tab;
+  }
+
   async signsIn({ password = `pw${this.extension}`, remember = false } = {}): Promise<void> {
     await this.page.getByLabel("Extension").fill(this.extension);
     await this.page.getByLabel("Password").fill(password);
@@ -78,6 +86,12 @@ export class Agent {
 
   async talksWith(name: string | RegExp): Promise<void> {
     await expect(this.call(name).getByRole("button", { name: "Hold" })).toBeVisible();
+  }
+
+  /** The call is on this page or the one with the phone, and no longer on its way here. */
+  async isUp(name: string | RegExp): Promise<void> {
+    await this.talksWith(name);
+    await expect(this.call(name).getByText("Taking the call back")).toBeHidden();
   }
 
   async hangsUp(name: string | RegExp): Promise<void> {

@@ -5,14 +5,22 @@ import { useTranslation } from "react-i18next";
 import { SignIn } from "@/features/connection/sign-in";
 import type { SignInPrefill } from "@/features/connection/use-sign-in-form";
 import { LanguageBox } from "@/features/shared/language-box";
-import { PhoneContext, useConnection, useSettings } from "@/features/shared/phone-context";
+import {
+  PhoneContext,
+  useConnection,
+  usePhone,
+  useSettings,
+  useTabs,
+} from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { createFormat } from "@/i18n/format";
 import { type Language, localeOf } from "@/i18n/languages";
 import { FormatContext } from "@/i18n/use-format";
 import type { ConfigProblem } from "@/phone/config/config";
 import type { SharedPhone } from "@/phone/shared-phone";
+import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
+import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 
 import { Panel } from "./panel";
@@ -58,12 +66,36 @@ function Localized({ children }: { readonly children: React.ReactNode }) {
   );
 }
 
-function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configProblem">) {
+/** A moment, unless another tab has the phone and cannot be understood. */
+function Starting() {
   const { t } = useTranslation();
+  const phone = usePhone();
+  const tabs = useTabs((state) => state);
+  if (tabs.place !== "outOfReach") return <p className="sr-only">{t("app.loading")}</p>;
+  const what = tabs.isOtherVersion ? "otherVersion" : "silent";
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 p-4">
+      <Logo name={t("app.name")} />
+      <Notice
+        tone="warning"
+        title={t(`tabs.${what}`)}
+        action={
+          <Button onPress={() => void phone.tabs.do({ type: "takeHere" })}>
+            {t("tabs.takeHere")}
+          </Button>
+        }
+      >
+        {t(`tabs.${what}Advice`)}
+      </Notice>
+    </main>
+  );
+}
+
+function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configProblem">) {
   const phase = useConnection((state) => state.phase);
   switch (phase) {
     case "starting":
-      return <p className="sr-only">{t("app.loading")}</p>;
+      return <Starting />;
     case "signedOut":
     case "signingIn":
       return (
@@ -78,11 +110,7 @@ function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configPr
                   problem={{ code: "microphoneInsecure", detail: {} }}
                 />
               )}
-              {configProblem && (
-                <Notice tone="warning" title={t("connection.configProblem")}>
-                  {t("connection.configProblemAdvice", { fields: configProblem.fields.join(", ") })}
-                </Notice>
-              )}
+              {configProblem && <ConfigNotice problem={configProblem} />}
             </>
           }
         />
@@ -92,4 +120,13 @@ function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configPr
     case "signingOut":
       return <Shell />;
   }
+}
+
+function ConfigNotice({ problem }: { readonly problem: ConfigProblem }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="warning" title={t("connection.configProblem")}>
+      {t("connection.configProblemAdvice", { fields: problem.fields.join(", ") })}
+    </Notice>
+  );
 }

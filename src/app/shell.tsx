@@ -17,6 +17,7 @@ import { RingAttention } from "@/features/calls/ring-attention";
 import { VoicemailButton } from "@/features/calls/voicemail-button";
 import { Banners } from "@/features/connection/banners";
 import { StatusPill } from "@/features/connection/status-pill";
+import { TabPlace } from "@/features/connection/tab-place";
 import { Dialler } from "@/features/directory/dialler";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { selectLiveCount } from "@/phone/calls/select";
@@ -158,6 +159,7 @@ function Header() {
     <header className="sticky top-0 z-30 flex min-h-14 items-center gap-4 border-b border-line bg-raised px-4">
       <Logo name={t("app.name")} compact />
       <StatusPill />
+      <TabPlace />
       <div className="ms-auto flex items-center gap-2">
         {account !== null && (
           <PhoneNumber value={account.extension} className="font-semibold max-sm:sr-only" />

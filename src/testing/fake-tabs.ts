@@ -4,7 +4,7 @@ import type { TabLetter, TabsPort } from "@/phone/tabs/messages";
 
 import type { FakePbx } from "./fake-pbx";
 import { createFakeStorage } from "./fake-vault";
-import { testPhone } from "./test-phone";
+import type { testPhone } from "./test-phone";
 
 /** One tab of a browser in memory. */
 export interface FakeTab {

@@ -2,20 +2,20 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
-import { useCalls } from "@/features/shared/phone-context";
+import { useCalls, useTabs } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectCall, selectRinging } from "@/phone/calls/select";
 
 /** A ring is never missed silently: it changes the title and the icon and shows a system notification. */
 export function RingAttention() {
   const ringing = useCalls(selectRinging);
+  // One notification, and not one from each tab.
+  const isHere = useTabs(({ place }) => place === "here");
   const [first] = ringing;
   return (
     <>
       {first !== undefined && <RingingTitle id={first} />}
-      {ringing.map((id) => (
-        <RingNotification key={id} id={id} />
-      ))}
+      {isHere && ringing.map((id) => <RingNotification key={id} id={id} />)}
     </>
   );
 }

@@ -64,7 +64,7 @@ export function can(call: Call): Abilities {
     case "connecting":
       return { ...nothing, hangUp: true };
     case "talking": {
-      const isStill = call.transfer === null;
+      const isStill = call.transfer === null && call.link.state !== "takingOver";
       const isFree = isStill && isConversation(call.purpose);
       return {
         ...nothing,
@@ -81,7 +81,7 @@ export function can(call: Call): Abilities {
         merge:
           (isFree || isOpenConsultation(call) || call.purpose.kind === "conference") && isStill,
         leaveTogether: isFree && call.room !== null,
-        removeMember: call.purpose.kind === "conference",
+        removeMember: call.purpose.kind === "conference" && isStill,
       };
     }
     case "ended":

@@ -129,6 +129,8 @@ function wishHeld(call: TalkingCall, held: boolean): readonly [TalkingCall, read
   const isAnswered = call.problem?.code === "holdRefused" || call.problem?.code === "resumeRefused";
   const problem = isAnswered ? null : call.problem;
   const next = { ...call, wish: { ...call.wish, held }, problem };
+  // There is nobody to ask yet; once the call is here it becomes what is wished for.
+  if (call.link.state === "takingOver") return [next, []];
   // The sender closes before the phone system is asked: RFC 3264's sendonly does not stop the microphone.
   const closing: readonly Effect[] = held ? [{ do: "setMicrophone", open: false }] : [];
   return [next, [...closing, { do: "setHold", held }]];

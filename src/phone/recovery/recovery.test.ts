@@ -127,6 +127,18 @@ describe("a call on a page that was loaded anew", () => {
     expect(next.media.sessions[0]?.log).not.toContain("mic open");
   });
 
+  test("put on hold before it is here: it comes up on hold, and nothing is asked too early", async () => {
+    const { next } = await reloadedInCall();
+    const taken = await newCall(next, 2);
+    next.does({ type: "hold" });
+    taken.answer();
+    await next.waitsFor((call) => (call as TalkingCall).held, "hold");
+    expect(next.call()).toMatchObject({ link: { state: "up" }, problem: null });
+    expect(next.media.sessions[0]?.log).not.toContain("mic open");
+    next.does({ type: "resume" });
+    await next.waitsFor((call) => !(call as TalkingCall).held, "the call back");
+  });
+
   test("has ended meanwhile: it is told, here and in the history", async () => {
     const { next, tables } = await reloadedInCall();
     (await newCall(next, 2)).respond("481 Call/Transaction Does Not Exist");
