@@ -17,6 +17,8 @@ export interface Service {
   tellSignIn(signIn: string | null): void;
 }
 
+const patienceMs = 1_000;
+
 /** Lets the other tabs show and control the phone that is in this one. */
 export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service {
   const { stores } = controls;
@@ -66,7 +68,9 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
     if (message.kind === "handOver") {
       letGo();
       post({ kind: "handedOver", to: from });
-      return tabs.beginAnew();
+      // Whoever asked takes it now, and the page begins anew with that; unless they are gone.
+      setTimeout(() => tabs.beginAnew(), patienceMs);
+      return undefined;
     }
     if (build !== tabs.build) return;
     switch (message.kind) {
