@@ -67,12 +67,7 @@ test("when the tab with the phone is closed, its call goes on in the next", asyn
   await expect(second.call("Maria").getByText("Call ended", { exact: true })).toBeVisible();
 });
 
-test("the phone is taken into another tab in mid-call", async ({
-  agent,
-  agents,
-  pbx,
-  sounds,
-}) => {
+test("the phone is taken into another tab in mid-call", async ({ agent, agents, pbx, sounds }) => {
   const first = await agent("1001");
   const customer = await pbx.customerCalls(maria);
   await first.answers("Maria");
@@ -159,4 +154,41 @@ test("a tab without the phone breaks no rule of accessibility", async ({ agent, 
   agents.push(second);
   await expect(second.page.getByText(there)).toBeVisible();
   expect(await faultsByAxe(second.page)).toEqual([]);
+});
+
+test("who signs in in another browser moves the phone there, with its call", async ({
+  agent,
+  pbx,
+  sounds,
+}) => {
+  const home = await agent("1001", { voice: "first" });
+  const customer = await pbx.customerCalls(maria);
+  await home.answers("Maria");
+  await sounds.hears(customer.id, tones.first);
+  const office = await agent("1001", { voice: "second" });
+  await expect(office.page.getByText("You are signed in in another browser too")).toBeVisible();
+  await expect(office.page.getByText("1 call is up there.")).toBeVisible();
+  expect(await faultsByAxe(office.page)).toEqual([]);
+  await office.presses("Move the phone here");
+  await office.isUp("Maria");
+  await sounds.hears(customer.id, tones.second);
+  await sounds.hearsNot(customer.id, tones.first);
+  await office.hears(tones.third);
+  await expect(home.page.getByText("Your phone is in another browser now")).toBeVisible();
+  await expect(home.page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await office.presses("Hold", office.call("Maria"));
+  await sounds.hearsNot(customer.id, tones.second);
+  await office.presses("Resume", office.call("Maria"));
+  await sounds.hears(customer.id, tones.second);
+  await expect.poll(async () => (await pbx.snapshot()).registrations).toHaveLength(1);
+  await office.hangsUp("Maria");
+  // It was the agent's own doing: nothing of it is left at home but the row that says so.
+  await home.signsIn();
+  await home.isConnected();
+  await home.goesTo("History");
+  const row = home.page.getByRole("listitem").filter({ hasText: "Maria" });
+  await expect(row).toContainText("Goes on in your other browser");
+  await expect(home.page.getByText("You are signed in in another browser too")).toBeVisible();
+  await home.presses("Keep both");
+  await expect(home.page.getByText("You are signed in in another browser too")).toBeHidden();
 });

@@ -32,6 +32,7 @@ export type PhoneErrorCode =
   | "badNumber"
   | "pbxRefused"
   | "timedOut"
+  | "movedElsewhere"
   | "storageBlocked"
   | "storageFull"
   | "unexpected";

@@ -8,11 +8,14 @@ import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
 import { createSecretStore } from "./connection/stored-sign-in";
 import type { Directory } from "./directory/directory";
+import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
+import type { GoingCall } from "./elsewhere/lines";
 import { PhoneError } from "./errors";
 import type { History } from "./history/history";
 import { type Audio, createAudio } from "./media/audio";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
+import { loseCall } from "./recovery/lost-call";
 import { createRecovery } from "./recovery/recovery";
 import type { SettingsModule } from "./settings/settings";
 import { createShelves } from "./shelves";
@@ -41,6 +44,8 @@ export interface Phone {
   readonly system: Pick<System, "store">;
   readonly team: Team;
   readonly parking: Parking;
+  /** The agent's phone in another browser. */
+  readonly elsewhere: Pick<Elsewhere, "store" | "do">;
 }
 
 /** The phone in the tab that has it. */
@@ -83,13 +88,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     watches,
     isWatchable,
   });
-  const commands = createCommands({
-    user: () => dialect().commandUser,
-    async sendText(to, text, headers) {
-      if (line === null) throw new PhoneError("notConnected");
-      await line.sendText(to, text, headers);
-    },
-  });
+  async function sendText(to: string | null, text: string, headers: readonly string[]) {
+    if (line === null) throw new PhoneError("notConnected");
+    await line.sendText(to, text, headers);
+  }
+  const commands = createCommands({ user: () => dialect().commandUser, sendText });
   const audio = createAudio({
     port: ports.audio,
     settings: settings.store,
@@ -124,7 +127,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         instanceId: () => instanceId,
         dialect,
         messageSummary: voicemail.hear,
-        heardText: commands.hear,
+        heardText(from, text) {
+          if (from !== credentials.account.extension || !elsewhere.hear(text)) {
+            commands.hear(from, text);
+          }
+        },
         expiresSeconds: config.expiresSeconds,
         explainUnreachable: ports.explainUnreachable,
         now,
@@ -153,6 +160,32 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     keptMs: config.recoverySeconds * 1_000,
     now,
   });
+  const goingCalls = (): readonly GoingCall[] =>
+    selectAll(calls.store.getState()).flatMap((call) => {
+      const dialog = line?.dialogOf(call.id) ?? null;
+      const goesAlong = call.phase === "talking" || call.phase === "dialing";
+      return goesAlong && dialog !== null ? [{ call, dialog }] : [];
+    });
+  const elsewhere = createElsewhere({
+    own: instanceId,
+    say: (text) => sendText(null, text, []),
+    liveCount: () => selectLiveCount(calls.store.getState()),
+    calls: goingCalls,
+    goElsewhere: (going) => {
+      for (const { call } of going) calls.sink.happened(call.id, { type: "leaving" });
+    },
+    stay: () => {
+      for (const { id } of selectAll(calls.store.getState()))
+        calls.sink.happened(id, { type: "linkRestored" });
+    },
+    receive(coming) {
+      const keptUntil = now() + config.recoverySeconds * 1_000;
+      line?.expect(coming.map(({ call, dialog }) => loseCall(call, dialog, keptUntil)));
+      calls.restore(coming.map(({ call }) => call));
+    },
+    leave: () =>
+      void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } }),
+  });
   let openAccount: string | null = null;
 
   /** Once in each shift: what comes before is the page's, or the tab's, before this one. */
@@ -177,6 +210,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     recovery.record(call);
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
+  calls.store.subscribe(elsewhere.callsChanged);
   let mixed: ReturnType<typeof selectMixes> = selectMixes(calls.store.getState());
   calls.store.subscribe((state) => {
     ports.audio.play(chooseSound(selectAll(state)));
@@ -200,6 +234,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         system.learn(state.pbx);
         watches.linkUp();
         void openTablesOf(state.account);
+        if (state.others > 0) elsewhere.look();
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
         return calls.linkChanged(true);
       case "recovering":
@@ -213,6 +248,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         calls.do({ type: "hangUpAll" });
         calls.clearEnded();
         voicemail.forget();
+        elsewhere.forget();
         openAccount = null;
         shelves.close();
         return audio.coolDown();
@@ -235,6 +271,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     system,
     team,
     parking,
+    elsewhere,
     letGo() {
       isLetGo = true;
       recovery.stop();

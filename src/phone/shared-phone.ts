@@ -162,6 +162,10 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       store: face.stores.parking,
       watch: () => face.watch({ what: "parking" }, nothing),
     },
+    elsewhere: {
+      store: face.stores.elsewhere,
+      do: (command) => void face.do({ part: "elsewhere", command }),
+    },
     tabs: { store, do: takeHere },
   };
 }
@@ -205,11 +209,12 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     system: createSystem(config).store.getState(),
     team: { byExtension: {} },
     parking: { slots: [] },
+    elsewhere: { phase: "alone" },
   };
 }
 
 function controlsOf(phone: OwnPhone): Controls {
-  const { connection, calls, audio, voicemail, system, team, parking } = phone;
+  const { connection, calls, audio, voicemail, system, team, parking, elsewhere } = phone;
   return {
     stores: {
       connection: connection.store,
@@ -219,6 +224,7 @@ function controlsOf(phone: OwnPhone): Controls {
       system: system.store,
       team: team.store,
       parking: parking.store,
+      elsewhere: elsewhere.store,
     },
     async do(order) {
       switch (order.part) {
@@ -228,6 +234,8 @@ function controlsOf(phone: OwnPhone): Controls {
           return calls.do(order.command);
         case "audio":
           return audio.do(order.command);
+        case "elsewhere":
+          return elsewhere.do(order.command);
       }
     },
     watch(watched, heard) {

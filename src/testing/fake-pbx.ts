@@ -39,6 +39,8 @@ export interface FakePbx {
   reinviteStatus: string | null;
   referStatus: string;
   registerStatus: string | null;
+  /** Addresses of other phones of this extension, told in the 200 to REGISTER. */
+  otherContacts: readonly string[];
   /** The digest algorithms offered, a challenge for each in this order. */
   algorithms: readonly string[];
   /** How many right answers are still to be told that their nonce is too old. */
@@ -130,7 +132,8 @@ export function createFakePbx(password = "secret"): FakePbx {
       return wire.deliver(answerSip(request, status, challenges, "", "r"));
     }
     contact = /<([^>]+)>/.exec(request.header("contact") ?? "")?.[1] ?? "";
-    const extra = [`Contact: ${request.header("contact")}`, "Server: FakePbx/1"];
+    const others = pbx.otherContacts.map((uri) => `Contact: <${uri}>;expires=300`);
+    const extra = [`Contact: ${request.header("contact")}`, ...others, "Server: FakePbx/1"];
     wire.deliver(answerSip(request, "200 OK", extra, "", "r"));
   }
 
@@ -291,6 +294,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     reinviteStatus: "200 OK",
     referStatus: "202 Accepted",
     registerStatus: null,
+    otherContacts: [],
     algorithms: ["MD5"],
     staleNonces: 0,
     subscribeStatus: "200 OK",

@@ -17,6 +17,7 @@ export function Banners() {
   return (
     <div className="flex flex-col gap-3 empty:hidden">
       <ConnectionBanner />
+      <ElsewhereBanner />
       <SoundBanner />
       <MicrophoneBanner />
       <DeviceBanners />
@@ -60,6 +61,30 @@ function Recovering({
       {waitMs === null
         ? t("connection.recoveringNow")
         : t("connection.recoveringIn", { duration: format.duration(waitMs) })}
+    </Notice>
+  );
+}
+
+function ElsewhereBanner() {
+  const { t } = useTranslation();
+  const { elsewhere } = usePhone();
+  const state = useStore(elsewhere.store, (found) => found);
+  if (state.phase === "alone") return null;
+  if (state.phase === "moving") return <Notice tone="info" title={t("elsewhere.moving")} />;
+  return (
+    <Notice
+      tone="info"
+      title={t("elsewhere.found")}
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button onPress={() => elsewhere.do({ type: "moveHere" })}>{t("elsewhere.move")}</Button>
+          <Button look="quiet" onPress={() => elsewhere.do({ type: "leaveBoth" })}>
+            {t("elsewhere.keep")}
+          </Button>
+        </div>
+      }
+    >
+      {state.calls === 0 ? t("elsewhere.noCalls") : t("elsewhere.calls", { count: state.calls })}
     </Notice>
   );
 }

@@ -25,7 +25,9 @@ export type Link =
   | { readonly state: "up" }
   | { readonly state: "recovering"; readonly since: number }
   /** The page it was on is gone, and this one has not got it yet: nothing is heard either way. */
-  | { readonly state: "takingOver"; readonly since: number };
+  | { readonly state: "takingOver"; readonly since: number }
+  /** Another phone of the agent's takes it: its end here is not the end of the call. */
+  | { readonly state: "leaving"; readonly since: number };
 
 /** How a call ended, as the agent would say it. Busy is business as usual, not an error. */
 export type EndReason =
@@ -55,6 +57,8 @@ export type EndReason =
   | "connectionLost"
   /** The page was gone, and when it came back the call was over. */
   | "endedWhileAway"
+  /** It goes on in another browser of the agent's. */
+  | "movedElsewhere"
   | "serverError"
   | "failed";
 

@@ -78,6 +78,8 @@ export type CallFact =
   | { readonly type: "digitsFailed"; readonly problem: Problem }
   | { readonly type: "linkLost" }
   | { readonly type: "linkRestored" }
+  /** Another phone of the agent's has been told how to take it. */
+  | { readonly type: "leaving" }
   | {
       readonly type: "terminated";
       readonly reason: EndReason;

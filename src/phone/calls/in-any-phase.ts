@@ -22,8 +22,10 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
       return call.link.state === "up"
         ? stay({ ...call, link: { state: "recovering", since: event.at } })
         : stay(call);
+    case "leaving":
+      return stay({ ...call, link: { state: "leaving", since: event.at } });
     case "linkRestored":
-      return call.link.state === "recovering"
+      return call.link.state === "recovering" || call.link.state === "leaving"
         ? stay({ ...call, link: { state: "up" } })
         : stay(call);
     case "dismissProblem":

@@ -15,6 +15,7 @@ export type AnyPhaseEvent = EventOf<
   | "conferenceEntered"
   | "linkLost"
   | "linkRestored"
+  | "leaving"
   | "dismissProblem"
   | "troubled"
   | "consultationFor"

@@ -630,6 +630,7 @@ const walkEvents: readonly CallEvent[] = [
   { type: "transferFailed", problem, comesBack: false, at: 0 },
   { type: "linkLost", at: 0 },
   { type: "linkRestored", at: 0 },
+  { type: "leaving", at: 0 },
   {
     type: "identified",
     number: "1002",

@@ -48,6 +48,7 @@ export function transition(call: Call, event: CallEvent): Step {
     case "conferenceEntered":
     case "linkLost":
     case "linkRestored":
+    case "leaving":
     case "dismissProblem":
     case "troubled":
     case "consultationFor":
@@ -218,6 +219,7 @@ function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
   const isTaking = call.purpose.kind === "pickup" || call.purpose.kind === "fetch";
   if (isTaking && call.phase === "dialing" && event.reason === "unavailable") return "tooLate";
   if (event.reason !== "hungUpThere" && event.reason !== "endedWhileAway") return event.reason;
+  if (call.link.state === "leaving") return "movedElsewhere";
   if (call.purpose.kind === "consultation" && call.purpose.isCompleting) return "transferred";
   return call.phase === "talking" && call.transfer !== null
     ? movedReason(call.transfer)

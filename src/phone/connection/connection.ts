@@ -32,6 +32,8 @@ export type ConnectionState =
       readonly provenAt: number;
       /** What it calls itself (`Server` or `User-Agent`), or `null`. */
       readonly pbx: string | null;
+      /** How many other phones of this extension it knows; some may be gone already. */
+      readonly others: number;
     }
   | {
       readonly phase: "recovering";
@@ -58,7 +60,8 @@ export type ConnectionCommand =
       readonly password: string;
       readonly remember: boolean;
     }
-  | { readonly type: "signOut" }
+  /** `because`: what the next one at this page is told. */
+  | { readonly type: "signOut"; readonly because?: Problem }
   /** Try again now instead of waiting. */
   | { readonly type: "retry" };
 
@@ -156,6 +159,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       since: now(),
       provenAt: now(),
       pbx: registration.pbx,
+      others: registration.others,
     });
   }
 
@@ -257,7 +261,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     await recover(begin(credentials), null);
   }
 
-  async function signOut(): Promise<void> {
+  async function signOut(problem: Problem | null): Promise<void> {
     const mine = shift;
     if (mine === null || store.getState().phase === "signingOut") return;
     enter({ phase: "signingOut", account: mine.account });
@@ -268,7 +272,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     await options.endCalls();
     await mine.line.unregister().catch(() => undefined);
     finish(mine);
-    enter({ phase: "signedOut", problem: null });
+    enter({ phase: "signedOut", problem });
   }
 
   return {
@@ -280,7 +284,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         case "signIn":
           return signIn({ account: command.account, password: command.password }, command.remember);
         case "signOut":
-          return signOut();
+          return signOut(command.because ?? null);
         case "retry":
           return shift?.hurry();
       }

@@ -2,6 +2,8 @@ import type { Problem } from "@/phone/errors";
 
 export interface Registration {
   readonly pbx: string | null;
+  /** Contacts of the same address that are not ours. */
+  readonly others: number;
 }
 
 /** One signed-in line. Rejections are `PhoneError`s. */

@@ -2,7 +2,7 @@ import { log } from "@/lib/log";
 import type { Call, CallId, LiveCall } from "@/phone/calls/call";
 import type { Vault } from "@/phone/vault/vault";
 
-import type { DialogName, LostCall } from "./lost-call";
+import { type DialogName, loseCall, type LostCall } from "./lost-call";
 
 /** A saved call as it lies in the table. */
 export interface LiveRow {
@@ -105,10 +105,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       const plain = await vault.open(row.sealed, about(row.id));
       const { call, dialog, ...saved } = JSON.parse(new TextDecoder().decode(plain)) as Saved;
       if (saved.version !== version) throw new Error("another version");
-      const { id, phase, party, origin } = call;
-      const stage = phase === "ringing" || phase === "dialing" ? phase : "up";
-      const keptUntil = row.livedAt + options.keptMs;
-      return { call, lost: { id, dialog, stage, party, callUuid: origin.callUuid, keptUntil } };
+      return { call, lost: loseCall(call, dialog, row.livedAt + options.keptMs) };
     } catch (error) {
       failed(error);
       await table.remove(row.id).catch(failed);

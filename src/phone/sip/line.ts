@@ -42,8 +42,11 @@ export interface SipLine extends Line {
   mix: EdgeCalls["mix"];
   expect: EdgeCalls["expect"];
   dialogOf: EdgeCalls["dialogOf"];
-  /** Resolves when the phone system has taken the text; rejects with `notConnected` or `commandFailed`. */
-  sendText(to: string, text: string, headers: readonly string[]): Promise<void>;
+  /**
+   * Resolves when the phone system has taken the text; rejects with `notConnected` or `commandFailed`. `null`: to every
+   * phone of the own extension.
+   */
+  sendText(to: string | null, text: string, headers: readonly string[]): Promise<void>;
   /** Never tells anything after it was stopped, nor after `ended`. */
   subscribe(resource: string, event: WatchedEvent, told: (news: SubscriptionNews) => void): Stop;
   /** Drops the socket without a word: the phone goes on in another page. */
@@ -142,7 +145,7 @@ export function openLine(
     expect: calls.expect,
     dialogOf: calls.dialogOf,
     sendText: async (to, text, headers) =>
-      sendText(userAgent, makeUri(to, account.domain), text, headers),
+      sendText(userAgent, makeUri(to ?? account.extension, account.domain), text, headers),
     subscribe: (resource, event, told) =>
       openSubscription({
         core: userAgent.userAgentCore,

@@ -115,7 +115,7 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
           drop();
           options.lost(toProblem(readRegisterRefusal(refusal)));
         };
-        resolve({ pbx: readProduct(message) });
+        resolve({ pbx: readProduct(message), others: countOthers(message, ownContact(userAgent)) });
       };
       registerer.refused = (refusal) => {
         reject(readRegisterRefusal(refusal));
@@ -141,6 +141,21 @@ export function createRegistrar(options: RegistrationOptions): Registrar {
       await within(answered, options.leaveTimeoutMs, "timedOut").catch(() => undefined);
     },
   };
+}
+
+function ownContact({ contact }: UserAgent): string {
+  return contact.uri.user ?? "";
+}
+
+/**
+ * The 200 lists every contact of the address (RFC 3261 section 10.3, step 8). Ours is told by its user part, which sip.js
+ * makes up: Asterisk 22 gives it back with another host.
+ */
+function countOthers(message: Core.IncomingResponseMessage, ownUser: string): number {
+  const users = message
+    .getHeaders("Contact")
+    .flatMap((header) => [...header.matchAll(/<sips?:([^@>;]+)@/gi)].map(([, user]) => user));
+  return users.filter((user) => user !== ownUser).length;
 }
 
 function readProduct(message: Core.IncomingResponseMessage): string | null {

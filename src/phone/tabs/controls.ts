@@ -1,6 +1,7 @@
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionCommand, ConnectionState } from "@/phone/connection/connection";
+import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
 import type { AudioCommand, AudioState } from "@/phone/media/audio";
 import type { ParkingState } from "@/phone/parking/parking";
 import type { ReadonlyStore, Stop } from "@/phone/store";
@@ -17,6 +18,7 @@ export interface SharedStates {
   readonly system: SystemState;
   readonly team: TeamState;
   readonly parking: ParkingState;
+  readonly elsewhere: ElsewhereState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -29,7 +31,8 @@ export type SharedStores = {
 export type Order =
   | { readonly part: "connection"; readonly command: ConnectionCommand }
   | { readonly part: "calls"; readonly command: CallsCommand }
-  | { readonly part: "audio"; readonly command: AudioCommand };
+  | { readonly part: "audio"; readonly command: AudioCommand }
+  | { readonly part: "elsewhere"; readonly command: ElsewhereCommand };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =

@@ -34,6 +34,7 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
     system: stores.system.getState(),
     team: stores.team.getState(),
     parking: stores.parking.getState(),
+    elsewhere: stores.elsewhere.getState(),
   });
 
   function post(message: TabMessage): void {

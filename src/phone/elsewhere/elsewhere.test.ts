@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+
+import type { CallId, TalkingCall } from "@/phone/calls/call";
+import { directOrigin } from "@/phone/calls/origin";
+import { conversation } from "@/phone/calls/purpose";
+import { signedInPhone } from "@/testing/test-phone";
+import { until } from "@/testing/until";
+
+import { createElsewhere, type Elsewhere } from "./elsewhere";
+import { type GoingCall, readLine, writeLine } from "./lines";
+
+const call: TalkingCall = {
+  id: "5f0c7f4e-0000-4000-8000-000000000001" as CallId,
+  direction: "in",
+  party: {
+    number: "+358401234567",
+    display: "Maria",
+    contact: null,
+    formatted: null,
+    country: null,
+  },
+  origin: { ...directOrigin, callUuid: "u-1" },
+  purpose: conversation,
+  shownNumber: null,
+  startedAt: 1_000,
+  link: { state: "up" },
+  room: null,
+  problem: null,
+  phase: "talking",
+  answeredAt: 2_000,
+  held: true,
+  muted: false,
+  wish: { held: true, muted: false },
+  heldThere: false,
+  heldSince: 3_000,
+  heldMs: 0,
+  transfer: null,
+};
+const dialog = { callId: "abc@host", localTag: "l1", remoteTag: "r1" };
+const going: GoingCall = { call, dialog };
+
+/** Phones of one extension: every line comes to each of them, the one that wrote it too. */
+function phones(count: number, patienceMs = 50) {
+  const all: Elsewhere[] = [];
+  const told: string[] = [];
+  const made = Array.from({ length: count }, (_, index) => {
+    const state = { calls: [] as GoingCall[], came: [] as GoingCall[], left: false, stayed: false };
+    const elsewhere = createElsewhere({
+      own: `phone-${index}`,
+      async say(text) {
+        told.push(text);
+        for (const each of all) each.hear(text);
+      },
+      liveCount: () => state.calls.length,
+      calls: () => state.calls,
+      goElsewhere: () => undefined,
+      stay: () => void (state.stayed = true),
+      receive: (calls) => void state.came.push(...calls),
+      leave: () => void (state.left = true),
+      patienceMs,
+    });
+    all.push(elsewhere);
+    return { state, elsewhere };
+  });
+  return { made, told };
+}
+
+describe("two phones of one extension", () => {
+  test("the new one learns of the other, and of its calls", () => {
+    const { made } = phones(2);
+    const [old, fresh] = made;
+    old?.state.calls.push(going);
+    fresh?.elsewhere.look();
+    expect(fresh?.elsewhere.store.getState()).toEqual({ phase: "found", calls: 1 });
+    expect(old?.elsewhere.store.getState()).toEqual({ phase: "alone" });
+  });
+
+  test("the phone moves with its calls, and the other leaves when they have gone", () => {
+    const { made } = phones(3);
+    const [old, fresh, third] = made;
+    old?.state.calls.push(going);
+    fresh?.elsewhere.look();
+    // The third has answered as well; the newest answer counts, so ask the one that has the call.
+    fresh?.elsewhere.hear("hamsa-phone here phone-0 phone-1 1");
+    fresh?.elsewhere.do({ type: "moveHere" });
+    expect(fresh?.state.came).toHaveLength(1);
+    expect(fresh?.state.came[0]?.dialog).toEqual(dialog);
+    expect(old?.state.left).toBe(false);
+    old?.state.calls.pop();
+    old?.elsewhere.callsChanged();
+    expect(old?.state.left).toBe(true);
+    expect(third?.state.left).toBe(false);
+  });
+
+  test("a call that is overtaken on its way comes along", () => {
+    const { made } = phones(1);
+    const [one] = made;
+    one?.elsewhere.hear("hamsa-phone here phone-9 phone-0 1");
+    one?.elsewhere.do({ type: "moveHere" });
+    one?.elsewhere.hear("hamsa-phone moved phone-9 phone-0 1");
+    expect(one?.state.came).toEqual([]);
+    const line = writeLine({ verb: "call", from: "phone-9", to: "phone-0", call: going });
+    one?.elsewhere.hear(line ?? "");
+    expect(one?.state.came).toHaveLength(1);
+    expect(one?.elsewhere.store.getState()).toEqual({ phase: "alone" });
+  });
+
+  test("whoever is not taken from stays as it was", async () => {
+    const { made } = phones(2, 10);
+    const [old] = made;
+    old?.state.calls.push(going);
+    old?.elsewhere.hear("hamsa-phone move phone-9 phone-0");
+    await until(() => old?.state.stayed === true, "the patience to end");
+    old?.state.calls.pop();
+    old?.elsewhere.callsChanged();
+    expect(old?.state.left).toBe(false);
+  });
+
+  test("calls that nobody has asked for are not taken", () => {
+    const { made } = phones(1);
+    const [one] = made;
+    const line = writeLine({ verb: "call", from: "phone-9", to: "phone-0", call: going });
+    one?.elsewhere.hear(line ?? "");
+    one?.elsewhere.hear("hamsa-phone moved phone-9 phone-0 1");
+    expect(one?.state.came).toEqual([]);
+  });
+});
+
+describe("a line", () => {
+  test("says of a call what is needed to take it over", () => {
+    const line = writeLine({ verb: "call", from: "a", to: "b", call: going });
+    expect(readLine(line ?? "")).toMatchObject({
+      verb: "call",
+      call: {
+        dialog,
+        call: {
+          id: call.id,
+          party: { number: "+358401234567", display: "Maria" },
+          answeredAt: 2_000,
+          wish: { held: true, muted: false },
+        },
+      },
+    });
+  });
+
+  test("is never longer than Asterisk takes: a long name stays behind", () => {
+    const party = { ...call.party, display: "همسة".repeat(20) };
+    const dialog = { callId: "c".repeat(120), localTag: "l".repeat(60), remoteTag: "r".repeat(60) };
+    const line = writeLine({
+      verb: "call",
+      from: "a",
+      to: "b",
+      call: { call: { ...call, party }, dialog },
+    });
+    expect(line?.length).toBeLessThanOrEqual(1_000);
+    expect(readLine(line ?? "")).toMatchObject({ call: { call: { party: { display: null } } } });
+  });
+
+  test.each([
+    "",
+    "hamsa-phone",
+    "hamsa-phone ask",
+    "hamsa-phone ask <script>",
+    "hamsa-phone here a b -1",
+    "hamsa-phone moved a b 1e9",
+    "hamsa-phone call a b",
+    "hamsa-phone call a b %",
+    "hamsa-phone call a b %7B%7D",
+    `hamsa-phone call a b ${encodeURIComponent(JSON.stringify({ i: "x", c: "a\r\nX: y", l: "l", r: "r", n: "", d: null, o: true, s: 1, a: null, h: false, m: false, u: null }))}`,
+    `hamsa-phone call a b ${encodeURIComponent(JSON.stringify({ i: "x", c: "a;to-tag=q", l: "l", r: "r", n: "", d: null, o: true, s: 1, a: null, h: false, m: false, u: null }))}`,
+  ])("that is none is not taken: %s", (text) => {
+    expect(readLine(text)).toBeNull();
+  });
+});
+
+describe("a phone that signs in where another one is", () => {
+  test("asks, offers to move, and takes the call over", async () => {
+    const agent = await signedInPhone();
+    const { phone, pbx } = agent;
+    const said = () =>
+      pbx.requests.filter(({ method }) => method === "MESSAGE").map(({ body }) => body);
+    expect(said()).toEqual([]);
+    pbx.otherContacts = ["sip:other@10.0.0.9:5060"];
+    pbx.wire.cut();
+    await until(() => said().length === 1, "the question");
+    const own = /^hamsa-phone ask (\S+)$/.exec(said()[0] ?? "")?.[1] ?? "";
+    pbx.message("1001", `hamsa-phone here other ${own} 1`);
+    await until(() => phone.elsewhere.store.getState().phase === "found", "the other phone");
+    phone.elsewhere.do({ type: "moveHere" });
+    await until(() => said().includes(`hamsa-phone move ${own} other`), "the wish");
+    pbx.message("1001", writeLine({ verb: "call", from: "other", to: own, call: going }) ?? "");
+    pbx.message("1001", `hamsa-phone moved other ${own} 1`);
+    await until(() => pbx.calls.length === 1, "an INVITE with Replaces");
+    expect(pbx.calls[0]?.invite.header("replaces")).toBe("abc@host;to-tag=r1;from-tag=l1");
+    pbx.calls[0]?.answer();
+    await agent.waitsFor(({ link }) => link.state === "up", "the call to be here");
+    await agent.waitsFor((each) => each.phase === "talking" && each.held, "the hold");
+    expect(agent.call()?.party.display).toBe("Maria");
+  });
+
+  test("the one it was taken from says so, in the history and at the sign-in", async () => {
+    const { phone, pbx, ...agent } = await signedInPhone();
+    agent.dials("1002");
+    await until(() => pbx.calls.length === 1, "an INVITE");
+    pbx.calls[0]?.answer();
+    await agent.expects("talking");
+    pbx.message("1001", `hamsa-phone move other ${agent.ports.instanceId}`);
+    await agent.waitsFor(({ link }) => link.state === "leaving", "the call to leave");
+    pbx.calls[0]?.bye();
+    expect(await agent.expects("ended")).toMatchObject({ reason: "movedElsewhere" });
+    await until(() => phone.connection.store.getState().phase === "signedOut", "the sign-out");
+    expect(phone.connection.store.getState()).toMatchObject({
+      problem: { code: "movedElsewhere" },
+    });
+  });
+
+  test("nobody but the own extension can ask for it", async () => {
+    const { pbx, phone, ports } = await signedInPhone();
+    pbx.message("1002", `hamsa-phone move other ${ports.instanceId}`);
+    pbx.message("1002", "hamsa-phone ask other");
+    await until(() => pbx.requests.length > 0, "requests");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(pbx.requests.filter(({ method }) => method === "MESSAGE")).toEqual([]);
+    expect(phone.connection.store.getState().phase).toBe("connected");
+  });
+});

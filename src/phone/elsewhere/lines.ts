@@ -1,0 +1,160 @@
+import * as v from "valibot";
+
+import type { CallId, LiveCall } from "@/phone/calls/call";
+import { directOrigin } from "@/phone/calls/origin";
+import { conversation } from "@/phone/calls/purpose";
+import type { DialogName } from "@/phone/recovery/lost-call";
+
+/** A call and the names of its dialog: whoever has them can take it over. */
+export interface GoingCall {
+  readonly call: LiveCall;
+  readonly dialog: DialogName;
+}
+
+/**
+ * What the phones of one extension say to each other, one line of text each, by MESSAGE to the own extension. Every phone
+ * of the extension hears every line, its own too. A body above 1,023 bytes arrives empty at Asterisk 22.
+ */
+export type Line =
+  /** Is anybody else there? */
+  | { readonly verb: "ask"; readonly from: string }
+  | { readonly verb: "here"; readonly from: string; readonly to: string; readonly calls: number }
+  /** Give me the phone. */
+  | { readonly verb: "move"; readonly from: string; readonly to: string }
+  /** One of the calls that go along. */
+  | { readonly verb: "call"; readonly from: string; readonly to: string; readonly call: GoingCall }
+  /** These were all. */
+  | { readonly verb: "moved"; readonly from: string; readonly to: string; readonly calls: number };
+
+const head = "hamsa-phone";
+const longest = 1_000;
+const mostCalls = 20;
+const id = v.pipe(v.string(), v.regex(/^[0-9a-zA-Z-]{1,40}$/));
+/** Nothing that could end a header parameter (RFC 3261 section 25.1, `token` and `word`). */
+const sipWord = v.pipe(v.string(), v.regex(/^[\w.!%*+`'~@()<>:\\/[\]?{}-]{1,200}$/));
+const time = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A call as short as it can be told; the names of a dialog are what matters. */
+const shortCall = v.object({
+  i: id,
+  c: sipWord,
+  l: sipWord,
+  r: sipWord,
+  n: v.pipe(v.string(), v.maxLength(100)),
+  d: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+  o: v.boolean(),
+  s: time,
+  a: v.nullable(time),
+  h: v.boolean(),
+  m: v.boolean(),
+  u: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+});
+
+/** Whether a line is one of these at all. */
+export function isLine(text: string): boolean {
+  return text.startsWith(`${head} `);
+}
+
+/** A name that makes the line too long stays here. `null`: it is too long all the same. */
+export function writeLine(line: Line): string | null {
+  const text = write(line);
+  if (text.length <= longest) return text;
+  if (line.verb !== "call") return null;
+  const { call, dialog } = line.call;
+  const nameless = { ...call, party: { ...call.party, display: null } };
+  const short = write({ ...line, call: { call: nameless, dialog } });
+  return short.length <= longest ? short : null;
+}
+
+function write(line: Line): string {
+  const words: (string | number)[] = [head, line.verb, line.from];
+  if (line.verb !== "ask") words.push(line.to);
+  if (line.verb === "here" || line.verb === "moved") words.push(line.calls);
+  if (line.verb === "call") words.push(encodeURIComponent(JSON.stringify(shorten(line.call))));
+  return words.join(" ");
+}
+
+/** `null` for anything that is no such line. What others of the extension write is believed, what it looks like is not. */
+export function readLine(text: string): Line | null {
+  const [name, verb, from, to, rest] = text.trim().split(" ");
+  if (name !== head || !v.is(id, from)) return null;
+  if (verb === "ask") return { verb, from };
+  if (!v.is(id, to)) return null;
+  switch (verb) {
+    case "move":
+      return { verb, from, to };
+    case "here":
+    case "moved": {
+      const calls = Number(rest);
+      const isCount = Number.isInteger(calls) && calls >= 0 && calls <= mostCalls;
+      return isCount ? { verb, from, to, calls } : null;
+    }
+    case "call": {
+      const call = lengthen(rest ?? "");
+      return call === null ? null : { verb, from, to, call };
+    }
+    default:
+      return null;
+  }
+}
+
+function shorten({ call, dialog }: GoingCall): v.InferInput<typeof shortCall> {
+  const isTalking = call.phase === "talking";
+  return {
+    i: call.id,
+    c: dialog.callId,
+    l: dialog.localTag,
+    r: dialog.remoteTag,
+    n: call.party.number,
+    d: call.party.display,
+    o: call.direction === "out",
+    s: call.startedAt,
+    a: isTalking ? call.answeredAt : null,
+    h: isTalking && call.wish.held,
+    m: isTalking && call.wish.muted,
+    u: call.origin.callUuid,
+  };
+}
+
+function lengthen(text: string): GoingCall | null {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shortCall), decode(text));
+  if (!read.success) return null;
+  const { i, c, l, r, n, d, o, s, a, h, m, u } = read.output;
+  const party = { number: n, display: d, contact: null, formatted: null, country: null };
+  const base = {
+    id: i as CallId,
+    direction: o ? "out" : "in",
+    party,
+    origin: { ...directOrigin, callUuid: u },
+    purpose: conversation,
+    shownNumber: null,
+    startedAt: s,
+    link: { state: "up" },
+    room: null,
+    problem: null,
+  } as const;
+  const call: LiveCall =
+    a === null
+      ? { ...base, phase: "dialing", progress: "ringing" }
+      : {
+          ...base,
+          phase: "talking",
+          answeredAt: a,
+          held: h,
+          muted: m,
+          wish: { held: h, muted: m },
+          heldThere: false,
+          heldSince: null,
+          heldMs: 0,
+          transfer: null,
+        };
+  return { call, dialog: { callId: c, localTag: l, remoteTag: r } };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
