@@ -1,15 +1,15 @@
+import { callCommands, followingPort } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseSound } from "./calls/choose-sound";
-import type { CallCommands, CallPort } from "./calls/perform";
 import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
-import { type Commands, createCommands } from "./commands/commands";
+import { readToldCall, tellCall } from "./calls/told-call";
+import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
 import { createSecretStore } from "./connection/stored-sign-in";
 import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
-import type { GoingCall } from "./elsewhere/lines";
 import { PhoneError } from "./errors";
 import type { History } from "./history/history";
 import { type Audio, createAudio } from "./media/audio";
@@ -160,19 +160,18 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     keptMs: config.recoverySeconds * 1_000,
     now,
   });
-  const goingCalls = (): readonly GoingCall[] =>
-    selectAll(calls.store.getState()).flatMap((call) => {
-      const dialog = line?.dialogOf(call.id) ?? null;
-      const goesAlong = call.phase === "talking" || call.phase === "dialing";
-      return goesAlong && dialog !== null ? [{ call, dialog }] : [];
-    });
   const elsewhere = createElsewhere({
     own: instanceId,
     say: (text) => sendText(null, text, []),
     liveCount: () => selectLiveCount(calls.store.getState()),
-    calls: goingCalls,
+    calls: () =>
+      selectAll(calls.store.getState()).flatMap((call) => {
+        const dialog = line?.dialogOf(call.id) ?? null;
+        const told = dialog === null ? null : tellCall(call, dialog);
+        return told === null ? [] : [told];
+      }),
     goElsewhere: (going) => {
-      for (const { call } of going) calls.sink.happened(call.id, { type: "leaving" });
+      for (const { id } of going) calls.sink.happened(id, { type: "leaving" });
     },
     stay: () => {
       for (const { id } of selectAll(calls.store.getState()))
@@ -180,8 +179,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     },
     receive(coming) {
       const keptUntil = now() + config.recoverySeconds * 1_000;
-      line?.expect(coming.map(({ call, dialog }) => loseCall(call, dialog, keptUntil)));
-      calls.restore(coming.map(({ call }) => call));
+      line?.expect(coming.map((told) => loseCall(readToldCall(told), told.dialog, keptUntil)));
+      calls.restore(coming.map(readToldCall));
     },
     leave: () =>
       void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } }),
@@ -277,42 +276,5 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
       recovery.stop();
       line?.letGo();
     },
-  };
-}
-
-/** What calls ask by command (docs/pbx/asterisk.md, Commands). */
-function callCommands({ order }: Commands): CallCommands {
-  return {
-    // Half a surrogate pair throws: the transfer then goes without the note, and says so.
-    note: async (text) => order(`note ${encodeURIComponent(text).replaceAll(/[!'()*]/g, toHex)}`),
-    removeMember: (room, digit) => order(`conf kick ${room} ${digit}`),
-    endConference: (room) => order(`conf end ${room}`),
-  };
-}
-
-/** What `encodeURIComponent` leaves as it is and a dialplan takes away. */
-function toHex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16)}`;
-}
-
-/** A call port that leads to whichever line there is; without one every request is "not connected". */
-function followingPort(current: () => SipLine["calls"] | null): CallPort {
-  const port = async (): Promise<SipLine["calls"]> => {
-    const now = current();
-    if (now === null) throw new PhoneError("notConnected");
-    return now;
-  };
-  return {
-    invite: async (id, target, shownNumber) => (await port()).invite(id, target, { shownNumber }),
-    accept: async (id) => (await port()).accept(id),
-    takeOver: async (id) => (await port()).takeOver(id),
-    reject: async (id, because) => (await port()).reject(id, because),
-    redirect: async (id, target) => (await port()).redirect(id, target),
-    hangUp: async (id) => (await port()).hangUp(id),
-    setHold: async (id, held) => (await port()).setHold(id, held),
-    setMicrophone: (id, open) => current()?.setMicrophone(id, open),
-    sendDigits: async (id, digits) => (await port()).sendDigits(id, digits),
-    refer: async (id, target) => (await port()).refer(id, target),
-    referTo: async (id, to, targetName) => (await port()).referTo(id, to, targetName),
   };
 }

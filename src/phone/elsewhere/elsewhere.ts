@@ -1,10 +1,10 @@
 import { createStore } from "zustand/vanilla";
 
-import { cleanName } from "@/lib/clean-name";
 import { log } from "@/lib/log";
+import type { ToldCall } from "@/phone/calls/told-call";
 import type { ReadonlyStore } from "@/phone/store";
 
-import { type GoingCall, isLine, type Line, readLine, writeLine } from "./lines";
+import { isLine, type Line, readLine, writeLine } from "./lines";
 
 /** Whether the agent is signed in in another browser too. */
 export type ElsewhereState =
@@ -25,11 +25,11 @@ export interface ElsewhereOptions {
   readonly say: (text: string) => Promise<void>;
   readonly liveCount: () => number;
   /** The calls that can go along. */
-  readonly calls: () => readonly GoingCall[];
+  readonly calls: () => readonly ToldCall[];
   /** They go to another phone: their end here is not the end. */
-  readonly goElsewhere: (calls: readonly GoingCall[]) => void;
+  readonly goElsewhere: (calls: readonly ToldCall[]) => void;
   /** Calls of another phone come here. */
-  readonly receive: (calls: readonly GoingCall[]) => void;
+  readonly receive: (calls: readonly ToldCall[]) => void;
   /** All have gone: this phone signs out. */
   readonly leave: () => void;
   /** They did not: they are here as before. */
@@ -58,7 +58,7 @@ export function createElsewhere(options: ElsewhereOptions): Elsewhere {
   const store = createStore<ElsewhereState>(() => ({ phase: "alone" }));
   /** The other phone that has answered. */
   let other: string | null = null;
-  let coming: GoingCall[] = [];
+  let coming: ToldCall[] = [];
   /** How many are coming; the line that says so may overtake them. */
   let awaited: number | null = null;
   let isLeaving = false;
@@ -126,7 +126,7 @@ export function createElsewhere(options: ElsewhereOptions): Elsewhere {
         return giveAway(line.from);
       case "call":
         if (line.from !== other || store.getState().phase !== "moving") return;
-        coming.push(withCleanName(line.call));
+        coming.push(line.call);
         return arriveWhenComplete();
       case "moved":
         if (line.from !== other || store.getState().phase !== "moving") return;
@@ -156,12 +156,5 @@ export function createElsewhere(options: ElsewhereOptions): Elsewhere {
       isLeaving = false;
       alone();
     },
-  };
-}
-
-function withCleanName({ call, dialog }: GoingCall): GoingCall {
-  return {
-    call: { ...call, party: { ...call.party, display: cleanName(call.party.display) } },
-    dialog,
   };
 }

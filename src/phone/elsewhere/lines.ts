@@ -1,15 +1,7 @@
 import * as v from "valibot";
 
-import type { CallId, LiveCall } from "@/phone/calls/call";
-import { directOrigin } from "@/phone/calls/origin";
-import { conversation } from "@/phone/calls/purpose";
-import type { DialogName } from "@/phone/recovery/lost-call";
-
-/** A call and the names of its dialog: whoever has them can take it over. */
-export interface GoingCall {
-  readonly call: LiveCall;
-  readonly dialog: DialogName;
-}
+import { cleanName } from "@/lib/clean-name";
+import type { ToldCall } from "@/phone/calls/told-call";
 
 /**
  * What the phones of one extension say to each other, one line of text each, by MESSAGE to the own extension. Every phone
@@ -22,7 +14,7 @@ export type Line =
   /** Give me the phone. */
   | { readonly verb: "move"; readonly from: string; readonly to: string }
   /** One of the calls that go along. */
-  | { readonly verb: "call"; readonly from: string; readonly to: string; readonly call: GoingCall }
+  | { readonly verb: "call"; readonly from: string; readonly to: string; readonly call: ToldCall }
   /** These were all. */
   | { readonly verb: "moved"; readonly from: string; readonly to: string; readonly calls: number };
 
@@ -60,9 +52,7 @@ export function writeLine(line: Line): string | null {
   const text = write(line);
   if (text.length <= longest) return text;
   if (line.verb !== "call") return null;
-  const { call, dialog } = line.call;
-  const nameless = { ...call, party: { ...call.party, display: null } };
-  const short = write({ ...line, call: { call: nameless, dialog } });
+  const short = write({ ...line, call: { ...line.call, display: null } });
   return short.length <= longest ? short : null;
 }
 
@@ -98,57 +88,39 @@ export function readLine(text: string): Line | null {
   }
 }
 
-function shorten({ call, dialog }: GoingCall): v.InferInput<typeof shortCall> {
-  const isTalking = call.phase === "talking";
+function shorten(call: ToldCall): v.InferInput<typeof shortCall> {
   return {
     i: call.id,
-    c: dialog.callId,
-    l: dialog.localTag,
-    r: dialog.remoteTag,
-    n: call.party.number,
-    d: call.party.display,
+    c: call.dialog.callId,
+    l: call.dialog.localTag,
+    r: call.dialog.remoteTag,
+    n: call.number,
+    d: call.display,
     o: call.direction === "out",
     s: call.startedAt,
-    a: isTalking ? call.answeredAt : null,
-    h: isTalking && call.wish.held,
-    m: isTalking && call.wish.muted,
-    u: call.origin.callUuid,
+    a: call.answeredAt,
+    h: call.held,
+    m: call.muted,
+    u: call.callUuid,
   };
 }
 
-function lengthen(text: string): GoingCall | null {
+function lengthen(text: string): ToldCall | null {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), shortCall), decode(text));
   if (!read.success) return null;
   const { i, c, l, r, n, d, o, s, a, h, m, u } = read.output;
-  const party = { number: n, display: d, contact: null, formatted: null, country: null };
-  const base = {
-    id: i as CallId,
+  return {
+    id: i as ToldCall["id"],
+    dialog: { callId: c, localTag: l, remoteTag: r },
+    number: n,
+    display: cleanName(d),
     direction: o ? "out" : "in",
-    party,
-    origin: { ...directOrigin, callUuid: u },
-    purpose: conversation,
-    shownNumber: null,
     startedAt: s,
-    link: { state: "up" },
-    room: null,
-    problem: null,
-  } as const;
-  const call: LiveCall =
-    a === null
-      ? { ...base, phase: "dialing", progress: "ringing" }
-      : {
-          ...base,
-          phase: "talking",
-          answeredAt: a,
-          held: h,
-          muted: m,
-          wish: { held: h, muted: m },
-          heldThere: false,
-          heldSince: null,
-          heldMs: 0,
-          transfer: null,
-        };
-  return { call, dialog: { callId: c, localTag: l, remoteTag: r } };
+    answeredAt: a,
+    held: h,
+    muted: m,
+    callUuid: u,
+  };
 }
 
 function decode(text: string): string {
