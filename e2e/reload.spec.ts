@@ -37,16 +37,20 @@ test("a reload keeps the agent signed in, ready to be called and heard, without 
   await aino.hangsUp("Maria");
 });
 
+/** Without a microphone nothing lifts the browser's ban on sound after a reload. */
+async function takeMicrophone({ context }: Agent): Promise<void> {
+  await context.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException("no", "NotFoundError"));
+  });
+}
+
 test("a ring that may not sound says so on the screen, and one press makes it sound", async ({
   agent,
   pbx,
 }) => {
   const aino = await agent("1001");
-  // Without a microphone nothing lifts the browser's ban on sound after a reload.
-  await aino.context.addInitScript(() => {
-    navigator.mediaDevices.getUserMedia = () =>
-      Promise.reject(new DOMException("no", "NotFoundError"));
-  });
+  await takeMicrophone(aino);
   await reloadUntouched(aino, pbx);
   await pbx.customerCalls({ ...maria, voice: { silent: true } });
   await expect.poll(() => aino.ear.refused).toContain("ringtone.mp3");
@@ -56,6 +60,20 @@ test("a ring that may not sound says so on the screen, and one press makes it so
   await expect.poll(() => [...aino.ear.playing]).toContain("ringtone.mp3");
   await expect(aino.page.getByText("The browser keeps the sound off")).toBeHidden();
   await aino.presses("Decline");
+});
+
+test("a ring that nobody could hear is not the agent's miss", async ({ agent, pbx }) => {
+  const aino = await agent("1001");
+  await takeMicrophone(aino);
+  await reloadUntouched(aino, pbx);
+  const customer = await pbx.customerCalls({ ...maria, voice: { silent: true } });
+  await expect.poll(() => aino.ear.refused).toContain("ringtone.mp3");
+  await pbx.customerDoes(customer.id, { type: "hangUp" });
+  await expect(aino.call("Maria").getByText("could not be heard here")).toBeVisible();
+  await aino.goesTo("History");
+  await expect(aino.page.getByRole("listitem").filter({ hasText: "Maria" })).toContainText(
+    "could not be heard here",
+  );
 });
 
 test("a call is in the history after a reload, with its length and its end", async ({

@@ -35,7 +35,7 @@ const talking: TalkingCall = {
 const wish = (held: boolean, muted = false) => ({ held, muted });
 
 test.each([
-  [{ ...base, phase: "ringing", answersItself: false }, "incoming"],
+  [{ ...base, phase: "ringing", answersItself: false, heard: false }, "incoming"],
   [{ ...base, phase: "dialing", progress: "sent" }, "dialing"],
   [{ ...base, phase: "dialing", progress: "ringing" }, "ringingThere"],
   [{ ...base, phase: "dialing", progress: "earlyMedia" }, "earlyMedia"],

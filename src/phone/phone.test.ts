@@ -61,6 +61,22 @@ describe("an incoming call", () => {
     expect(agent.audio.playing).toBeNull();
   });
 
+  test("that could not be heard is not missed by the agent", async () => {
+    const agent = await signedInPhone();
+    agent.audio.block(true);
+    const unheard = agent.pbx.ring({ number: "1002" });
+    await agent.expects("ringing", "1002");
+    unheard.cancel();
+    expect(await agent.expects("ended", "1002")).toMatchObject({ reason: "missedUnheard" });
+    const heard = agent.pbx.ring({ number: "1003" });
+    await agent.expects("ringing", "1003");
+    agent.audio.block(false);
+    heard.cancel();
+    expect(await agent.expects("ended", "1003")).toMatchObject({ reason: "missed" });
+    const filter = { text: "", missedOnly: true, limit: 5 };
+    expect(await agent.phone.history.search(filter)).toHaveLength(2);
+  });
+
   test("brings queue, waiting time and the one who transferred it", async () => {
     const agent = await signedInPhone();
     agent.pbx.ring({

@@ -132,6 +132,8 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
   let tellLost = (): void => undefined;
   const levelListeners = new Set<(level: number) => void>();
   let tellBlocked: (blocked: boolean) => void = () => undefined;
+  let tellSounding: (sound: PhoneSound | null) => void = () => undefined;
+  let isBlocked = false;
   const audio: FakeAudio = {
     canChooseSpeaker: true,
     playing: null,
@@ -176,13 +178,20 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
     setVolumes: () => undefined,
     play(sound) {
       audio.playing = sound;
+      tellSounding(isBlocked ? null : sound);
+    },
+    watchSounding(listener) {
+      tellSounding = listener;
+      return () => undefined;
     },
     playTest: async () => undefined,
     watchBlocked(listener) {
       tellBlocked = listener;
       return () => undefined;
     },
-    unblock: async () => tellBlocked(false),
+    async unblock() {
+      audio.block(false);
+    },
     plug(next) {
       present = next;
       tellDevices(next);
@@ -191,7 +200,11 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       audio.microphoneOpen = false;
       tellLost();
     },
-    block: (blocked) => tellBlocked(blocked),
+    block(blocked) {
+      isBlocked = blocked;
+      tellSounding(blocked ? null : audio.playing);
+      tellBlocked(blocked);
+    },
   };
   return audio;
 }

@@ -44,6 +44,8 @@ export type EndReason =
   | "forbidden"
   | "declined"
   | "missed"
+  /** The caller gave up, and nobody here could have heard it ring: blocked sound, or a page that was asleep. */
+  | "missedUnheard"
   | "answeredElsewhere"
   | "busyHere"
   /** It rang here and the agent sent it to somebody else. */
@@ -103,8 +105,15 @@ interface Base {
  * ```
  */
 export type Call =
-  /** `answersItself`: it is about to be answered without a press, and says so by a tone in the headset. */
-  | (Base & { readonly phase: "ringing"; readonly answersItself: boolean })
+  /**
+   * `answersItself`: it is about to be answered without a press, and says so by a tone in the headset. `heard`: the
+   * ringtone has really sounded.
+   */
+  | (Base & {
+      readonly phase: "ringing";
+      readonly answersItself: boolean;
+      readonly heard: boolean;
+    })
   | (Base & { readonly phase: "dialing"; readonly progress: "sent" | "ringing" | "earlyMedia" })
   | (Base & { readonly phase: "connecting" })
   | (Base & Talking)

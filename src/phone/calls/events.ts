@@ -39,6 +39,7 @@ export type CallFact =
   /** `host` is the extension of who has made the conference that we are in now. */
   | { readonly type: "conferenceEntered"; readonly host: string; readonly display: string | null }
   | { readonly type: "answersItself" }
+  | { readonly type: "ringHeard" }
   | { readonly type: "progressed"; readonly progress: "ringing" | "earlyMedia" }
   /** `behind`: another call is in front, so this one comes up on hold. */
   | { readonly type: "established"; readonly behind: boolean }

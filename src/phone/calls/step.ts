@@ -27,7 +27,9 @@ export type AnyPhaseEvent = EventOf<
 >;
 
 /** Events of an incoming call that nobody has answered. */
-export type RingingEvent = EventOf<"answer" | "decline" | "redirect" | "answersItself">;
+export type RingingEvent = EventOf<
+  "answer" | "decline" | "redirect" | "answersItself" | "ringHeard"
+>;
 
 /** Events of a call that is up. */
 export type TalkingEvent = Exclude<

@@ -265,6 +265,7 @@ const cells: readonly [
     [{ do: "redirect", target: "*991001" }, { do: "forgetLater" }],
   ],
   ["ringing", "answersItself", {}, { phase: "ringing", answersItself: true }, []],
+  ["ringing", "ringHeard", {}, { phase: "ringing", heard: true }, []],
   ["talking", "roomChanged", { room: "r" }, { room: "r" }, []],
   ["talking", "troubled", { problem }, { phase: "talking", problem }, []],
   ["ended", "troubled", { problem }, { phase: "ended", problem }, []],
@@ -644,6 +645,7 @@ const walkEvents: readonly CallEvent[] = [
   { type: "roomChanged", room: "r", at: 0 },
   { type: "consultationFor", forCall: id, at: 0 },
   { type: "answersItself", at: 0 },
+  { type: "ringHeard", at: 0 },
 ];
 
 test("a random walk: every call can end, an ended call stays ended, nothing is ever unable to be cloned", () => {

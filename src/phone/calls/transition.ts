@@ -36,6 +36,7 @@ export function transition(call: Call, event: CallEvent): Step {
     case "decline":
     case "redirect":
     case "answersItself":
+    case "ringHeard":
       return whileRinging(call, event);
     case "progressed":
       return call.phase === "dialing" ? stay({ ...call, progress: event.progress }) : stay(call);
@@ -82,7 +83,7 @@ export function receive(offer: Offer, at: number, mayRing: boolean): Step {
     room: null,
     problem: null,
   } as const;
-  const call: Call = { ...base, phase: "ringing", answersItself: false };
+  const call: Call = { ...base, phase: "ringing", answersItself: false, heard: false };
   if (mayRing) {
     const { autoAnswerSeconds: afterSeconds } = offer.origin;
     const later: readonly Effect[] =
@@ -126,7 +127,7 @@ function whileRinging(call: Call, event: RingingEvent): Step {
   if (call.phase !== "ringing") return stay(call);
   switch (event.type) {
     case "answer": {
-      const { answersItself: _, ...base } = call;
+      const { answersItself: _, heard: __, ...base } = call;
       return [{ ...base, phase: "connecting" }, [{ do: "accept" }]];
     }
     case "decline":
@@ -141,6 +142,8 @@ function whileRinging(call: Call, event: RingingEvent): Step {
       ];
     case "answersItself":
       return stay({ ...call, answersItself: true });
+    case "ringHeard":
+      return stay({ ...call, heard: true });
     default:
       return assertNever(event);
   }
@@ -218,6 +221,7 @@ function fail(call: LiveCall, event: EventOf<"failed">): Step {
 function terminatedReason(call: Call, event: EventOf<"terminated">): EndReason {
   const isTaking = call.purpose.kind === "pickup" || call.purpose.kind === "fetch";
   if (isTaking && call.phase === "dialing" && event.reason === "unavailable") return "tooLate";
+  if (event.reason === "missed" && call.phase === "ringing" && !call.heard) return "missedUnheard";
   if (event.reason !== "hungUpThere" && event.reason !== "endedWhileAway") return event.reason;
   if (call.link.state === "leaving") return "movedElsewhere";
   if (call.purpose.kind === "consultation" && call.purpose.isCompleting) return "transferred";

@@ -73,7 +73,9 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
   return (
     row.direction === "in" &&
     row.answeredAt === null &&
-    (row.endReason === "missed" || row.endReason === "busyHere")
+    (row.endReason === "missed" ||
+      row.endReason === "missedUnheard" ||
+      row.endReason === "busyHere")
   );
 }
 

@@ -31,7 +31,8 @@ function historyOver(tables = createMemoryTables()) {
 }
 
 test("a row says who, when, how long and why, at every moment of a call", () => {
-  const missed = transition(ringing, {
+  const [heard] = transition(ringing, { type: "ringHeard", at: 1_200 });
+  const missed = transition(heard, {
     type: "terminated",
     reason: "missed",
     sipStatus: null,

@@ -42,6 +42,8 @@ export interface AudioPort {
   setVolumes(volumes: { readonly speech: number; readonly ring: number }): void;
   /** The sound that is to be heard from now on, or `null`. */
   play(sound: PhoneSound | null): void;
+  /** Tells what of `play` is really heard: a refused sound, or one that is still loading, is `null`. */
+  watchSounding(listener: (sound: PhoneSound | null) => void): Stop;
   /** A short sound to hear whether it can be heard. */
   playTest(role: "speaker" | "ringer"): Promise<void>;
   /** The browser refuses to sound until a key or button is pressed. */

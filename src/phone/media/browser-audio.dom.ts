@@ -68,6 +68,7 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
         ringer.setVolumes(volumes);
       },
       play: ringer.play,
+      watchSounding: ringer.watchSounding,
       playTest: ringer.playTest,
       watchBlocked: blocked.watch,
       unblock: blocked.unblock,

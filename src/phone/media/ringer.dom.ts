@@ -1,4 +1,5 @@
 import type { PhoneSound } from "@/phone/calls/choose-sound";
+import type { Stop } from "@/phone/store";
 
 import type { BlockedSound } from "./blocked-sound.dom";
 import { sendTo } from "./speaker.dom";
@@ -6,6 +7,8 @@ import { sendTo } from "./speaker.dom";
 /** The phone's own sounds: the ringtone on the ringer's device, the others where the voices are. */
 export interface Ringer {
   play(sound: PhoneSound | null): void;
+  /** Told when a sound has really begun, and `null` when it is over. */
+  watchSounding(listener: (sound: PhoneSound | null) => void): Stop;
   playTest(role: "speaker" | "ringer"): Promise<void>;
   setRinger(deviceId: string | null): Promise<void>;
   setSpeaker(deviceId: string | null): Promise<void>;
@@ -28,9 +31,14 @@ const softly = 0.35;
 
 export function createRinger(blocked: BlockedSound): Ringer {
   const elements = new Map<Sound, HTMLAudioElement>();
+  const listeners = new Set<(sound: PhoneSound | null) => void>();
   let playing: PhoneSound | null = null;
   const devices = { speaker: null as string | null, ringer: null as string | null };
   let volumes = { speech: 1, ring: 1 };
+
+  function tell(sound: PhoneSound | null): void {
+    for (const listener of listeners) listener(sound);
+  }
 
   function elementOf(sound: Sound): HTMLAudioElement {
     const existing = elements.get(sound);
@@ -38,6 +46,9 @@ export function createRinger(blocked: BlockedSound): Ringer {
     const element = new Audio(new URL(files[sound], document.baseURI).href);
     element.loop = sound !== "test" && sound !== "autoAnswer";
     element.preload = "auto";
+    element.addEventListener("playing", () => {
+      if (playing === sound) tell(sound);
+    });
     elements.set(sound, element);
     adjust();
     return element;
@@ -60,6 +71,7 @@ export function createRinger(blocked: BlockedSound): Ringer {
       blocked.forget(before);
       before.pause();
       before.currentTime = 0;
+      tell(null);
     }
     playing = sound;
     if (sound === null) return;
@@ -77,6 +89,10 @@ export function createRinger(blocked: BlockedSound): Ringer {
 
   return {
     play,
+    watchSounding(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async playTest(role) {
       const element = elementOf("test");
       element.volume = role === "ringer" ? volumes.ring : volumes.speech;
