@@ -80,6 +80,10 @@ test("a connection that is dead without being closed is found and replaced, the 
   await aino.answers("Maria");
   await sounds.hears(customer.id, tones.first);
   site.silence();
+  // What is not proven any more is not said.
+  await expect(
+    aino.page.getByRole("status").filter({ hasText: "Checking the connection" }),
+  ).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => aino.sockets.length, { timeout: 60_000 }).toBe(2);
   await aino.isConnected();
   await aino.hears(tones.third);
