@@ -248,7 +248,7 @@ export default defineConfig({
       rules: { "no-restricted-imports": forbid([react, dexie]) },
     },
     {
-      files: ["**/*.test.ts", "**/*.test.tsx", "src/testing/**", "e2e/**", "bench/**"],
+      files: ["**/*.test.ts", "**/*.test.tsx", "src/testing/**", "e2e/**", "bench/**", "soak/**"],
       rules: {
         "no-restricted-imports": "off",
         "no-restricted-globals": "off",

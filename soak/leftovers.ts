@@ -1,0 +1,77 @@
+import type { Page } from "@playwright/test";
+
+/** What a page has open: numbers that must be what they were when no call is up. */
+export interface Leftovers {
+  readonly connections: number;
+  readonly tracks: number;
+  readonly intervals: number;
+}
+
+interface Counting {
+  count(): Leftovers;
+}
+
+/** In the page, before its own scripts: counts what is opened and not closed again. */
+export function countLeftovers(): void {
+  const page = window as unknown as Window & { leftovers: Counting };
+  const connections = new Set<RTCPeerConnection>();
+  const tracks = new Set<MediaStreamTrack>();
+  const intervals = new Set<number>();
+
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.add(this);
+    }
+  };
+
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = async function open(constraints) {
+    const stream = await getUserMedia.call(this, constraints);
+    for (const track of stream.getTracks()) tracks.add(track);
+    return stream;
+  };
+  const { clone } = MediaStreamTrack.prototype;
+  MediaStreamTrack.prototype.clone = function cloneAndCount() {
+    const copy = clone.call(this);
+    tracks.add(copy);
+    return copy;
+  };
+
+  const { setInterval: begin, clearInterval: end } = window;
+  window.setInterval = ((...all: Parameters<typeof begin>) => {
+    const id = begin(...all);
+    intervals.add(id);
+    return id;
+  }) as typeof window.setInterval;
+  window.clearInterval = (id) => {
+    if (typeof id === "number") intervals.delete(id);
+    end(id);
+  };
+
+  page.leftovers = {
+    count() {
+      for (const connection of connections) {
+        if (connection.signalingState === "closed") connections.delete(connection);
+      }
+      for (const track of tracks) if (track.readyState === "ended") tracks.delete(track);
+      return { connections: connections.size, tracks: tracks.size, intervals: intervals.size };
+    },
+  };
+}
+
+export function readLeftovers(page: Page): Promise<Leftovers> {
+  return page.evaluate(() =>
+    (window as unknown as { readonly leftovers: Counting }).leftovers.count(),
+  );
+}
+
+/** The heap after a forced collection, in kB. */
+export async function readHeapKb(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize / 1_000;
+}
