@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import tailwindcss from "@tailwindcss/vite";
@@ -80,6 +81,9 @@ const startAsterisk: StartSystem = async (say) => {
   return startAsteriskForDevelopment(say);
 };
 
+const packageFile = fileURLToPath(new URL("./package.json", import.meta.url));
+const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
+
 export default defineConfig({
   plugins: [
     react(),
@@ -90,6 +94,7 @@ export default defineConfig({
     embeddedSwitch(process.env["HAMSA_PBX"] === "asterisk" ? { start: startAsterisk } : {}),
   ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  define: { HAMSA_VERSION: JSON.stringify(version) },
   // Relative addresses: the built page works in any folder of any server.
   base: "./",
   build: { target: "es2022", chunkSizeWarningLimit: 700 },

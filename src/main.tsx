@@ -6,6 +6,7 @@ import { askBeforeLeaving } from "@/app/ask-before-leaving.dom";
 import { createBrowserPorts } from "@/app/browser-ports.dom";
 import { createBrowserTabs } from "@/app/browser-tabs.dom";
 import { loadConfig } from "@/app/load-config.dom";
+import { recordPage } from "@/app/record-page.dom";
 import { reloadOnce } from "@/app/reload-once.dom";
 import { showSettings } from "@/app/show-settings.dom";
 import { watchStaleChunks } from "@/app/stale-chunk.dom";
@@ -23,6 +24,7 @@ async function boot(): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const { config, problem } = await loadConfig();
   const ports = createBrowserPorts(config, query.get("phone"));
+  recordPage(ports.diagnostics);
   const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
   watchStaleChunks(phone);
   askBeforeLeaving(phone);

@@ -3,6 +3,7 @@ import { explainUnreachableHere } from "@/phone/connection/explain-unreachable.d
 import { readInstanceId } from "@/phone/connection/instance-id";
 import type { TextStorage } from "@/phone/connection/stored-sign-in";
 import { watchNetwork } from "@/phone/connection/watch-network.dom";
+import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
 import { createBrowserAudio } from "@/phone/media/browser-audio.dom";
 import type { Ports } from "@/phone/ports";
 import type { SettingsStorage } from "@/phone/settings/settings";
@@ -79,6 +80,10 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
     livingInstances,
     watchNetwork,
     explainUnreachable: explainUnreachableHere,
+    diagnostics: createDiagnostics({
+      openTable: async () => (await import("@/phone/db/trace-database")).openTraceTable(),
+      now: () => Date.now(),
+    }),
     now: () => Date.now(),
   };
 }

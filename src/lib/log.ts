@@ -4,6 +4,15 @@
  */
 type LogLevel = "error" | "warn" | "info" | "debug";
 
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly area: string;
+  readonly text: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+const listeners = new Set<(line: LogLine) => void>();
+
 /** Writes one line with its context to the console. */
 export function log(
   level: LogLevel,
@@ -12,4 +21,11 @@ export function log(
   context: Readonly<Record<string, unknown>> = {},
 ): void {
   console[level](`[${area}] ${text}`, context);
+  for (const listener of listeners) listener({ level, area, text, context });
+}
+
+/** Hears every line from now on. */
+export function watchLog(listener: (line: LogLine) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

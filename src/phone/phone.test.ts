@@ -600,6 +600,7 @@ describe("the engine as a whole", () => {
       explainUnreachable: async (error) => error,
       messageSummary: () => undefined,
       heardText: () => undefined,
+      tap: { sent() {}, received() {}, socket() {} },
       now: () => 0,
     });
     await line.connect();

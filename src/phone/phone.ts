@@ -8,6 +8,8 @@ import type { Config } from "./config/config";
 import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
 import { createSecretStore } from "./connection/stored-sign-in";
+import type { Diagnostics } from "./diagnostics/diagnostics";
+import { observe, tapFor, tellCalls } from "./diagnostics/observe";
 import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
@@ -44,6 +46,7 @@ export interface Phone {
   readonly system: Pick<System, "store">;
   readonly team: Team;
   readonly parking: Parking;
+  readonly diagnostics: Diagnostics;
   /** The agent's phone in another browser. */
   readonly elsewhere: Pick<Elsewhere, "store" | "do">;
 }
@@ -65,7 +68,7 @@ const outsideNumber = /^(?:[+0]\d{3,}|\d{7,})$/;
 
 /** Builds every module and wires them: the one page that shows who listens to whom. */
 export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPhone {
-  const { config, now, instanceId } = ports;
+  const { config, now, instanceId, diagnostics } = ports;
   const { settings, storage, directory, history } = shelves;
   let line: SipLine | null = null;
   let isLetGo = false;
@@ -109,6 +112,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     now,
     maxCalls: () => config.maxCalls,
     mayAutoAnswer: () => settings.store.getState().autoAnswer,
+    told: tellCalls(diagnostics, (id) => line?.dialogOf(id)?.callId),
     endedShownMs,
   });
   /** The agent's choice, for numbers of the outside: colleagues see the extension. */
@@ -134,6 +138,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         },
         expiresSeconds: config.expiresSeconds,
         explainUnreachable: ports.explainUnreachable,
+        tap: tapFor(diagnostics),
         now,
       });
       return line;
@@ -148,6 +153,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
+  observe(diagnostics, { connection, audio, system });
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,
@@ -287,6 +293,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     system,
     team,
     parking,
+    diagnostics,
     elsewhere,
     letGo() {
       isLetGo = true;

@@ -1,5 +1,6 @@
 import type { Config } from "./config/config";
 import type { SignInStores } from "./connection/stored-sign-in";
+import type { Diagnostics } from "./diagnostics/diagnostics";
 import type { PhoneError } from "./errors";
 import type { AudioPort } from "./media/audio";
 import type { MediaPort } from "./media/media-session";
@@ -26,6 +27,8 @@ export interface Ports {
   readonly watchNetwork: (listener: () => void) => Stop;
   /** Finds out more about a server that could not be reached. */
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
+  /** Records what happens; it is there before the phone is. */
+  readonly diagnostics: Diagnostics;
   readonly now: () => number;
   /** Delays between attempts to come back, for tests; the engine's own table without it. */
   readonly reconnectDelaysMs?: readonly number[];

@@ -162,6 +162,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       store: face.stores.parking,
       watch: () => face.watch({ what: "parking" }, nothing),
     },
+    diagnostics: ports.diagnostics,
     elsewhere: {
       store: face.stores.elsewhere,
       do: (command) => void face.do({ part: "elsewhere", command }),

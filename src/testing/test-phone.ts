@@ -4,6 +4,8 @@ import type { CallCommand } from "@/phone/calls/events";
 import { selectAll } from "@/phone/calls/select";
 import { type Config, defaultConfig } from "@/phone/config/config";
 import type { Account } from "@/phone/connection/account";
+import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
+import { createMemoryTrace } from "@/phone/diagnostics/trace-table";
 import { createPhone, type Phone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
 import type { Settings } from "@/phone/settings/settings";
@@ -73,6 +75,10 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
       return () => undefined;
     },
     explainUnreachable: async (error) => error,
+    diagnostics: createDiagnostics({
+      openTable: async () => createMemoryTrace(),
+      now: () => Date.now(),
+    }),
     now: () => Date.now(),
     ...options.ports,
   };

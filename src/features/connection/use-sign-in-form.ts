@@ -33,7 +33,13 @@ export function useSignInForm(prefill: SignInPrefill) {
       setMistake(null);
       await phone.connection.do({ type: "signIn", account, password, remember });
     } catch (error) {
-      setMistake(toProblem(error));
+      const problem = toProblem(error);
+      phone.diagnostics.note({
+        kind: "connection",
+        what: "refusedHere",
+        facts: { problem: problem.code },
+      });
+      setMistake(problem);
     }
   }
 

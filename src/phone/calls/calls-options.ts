@@ -1,6 +1,7 @@
 import type { Dialect } from "@/phone/dialects/dialect";
 
-import type { Identity } from "./call";
+import type { Call, CallId, Identity } from "./call";
+import type { CallEvent } from "./events";
 import type { CallCommands, CallPort } from "./perform";
 
 export interface CallsOptions {
@@ -19,6 +20,17 @@ export interface CallsOptions {
   readonly isConnected: () => boolean;
   /** Whether the agent lets the phone system answer for them. */
   readonly mayAutoAnswer: () => boolean;
+  /** Told of every event, also of one that changed nothing. */
+  readonly told?: CallTold;
   /** How long an ended call stays on the stage. */
   readonly endedShownMs: number;
 }
+
+/** `before`: `null` when the call begins. */
+export type CallTold = (
+  id: CallId,
+  event: CallEvent["type"] | "begun",
+  before: Call | null,
+  after: Call,
+  details: Readonly<Record<string, unknown>>,
+) => void;

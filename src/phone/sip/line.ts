@@ -18,7 +18,7 @@ import { probe } from "./probe";
 import { createRegistrar } from "./registration";
 import { sendText } from "./send-text";
 import { openSubscription } from "./subscription";
-import { type OpenSocket, type WireOptions, WireTransport } from "./wire-transport";
+import { type OpenSocket, type WireOptions, type WireTap, WireTransport } from "./wire-transport";
 
 export interface SipOptions {
   readonly openSocket: OpenSocket;
@@ -33,6 +33,8 @@ export interface SipOptions {
   readonly messageSummary: (body: string) => void;
   /** A line of text from a user of the phone system. */
   readonly heardText: (from: string, text: string) => void;
+  /** Hears everything that passes. */
+  readonly tap: WireTap;
   readonly now: () => number;
 }
 
@@ -75,7 +77,13 @@ export function openLine(
     servers: [account.server],
     openSocket: options.openSocket,
     connectTimeoutMs,
-    tap: { sent: () => undefined, received: () => lineSink.proven(options.now()) },
+    tap: {
+      ...options.tap,
+      received(text) {
+        options.tap.received(text);
+        lineSink.proven(options.now());
+      },
+    },
   };
   const calls = createEdgeCalls({
     userAgent: () => userAgent,

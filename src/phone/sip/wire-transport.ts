@@ -24,6 +24,8 @@ export type OpenSocket = (server: string) => Socket;
 export interface WireTap {
   sent(text: string): void;
   received(text: string): void;
+  /** `failed`: it closed before it was open. `dropped`: we have let go of it. `code`: RFC 6455 section 7.4. */
+  socket(what: "opening" | "opened" | "failed" | "closed" | "dropped", code?: number): void;
 }
 
 export interface WireOptions {
@@ -114,6 +116,7 @@ export class WireTransport implements Transport {
     if (this.#state !== TransportState.Connecting) this.#enter(TransportState.Connecting);
     return new Promise((resolve, reject) => {
       const server = this.#options.servers[0] ?? "";
+      this.#options.tap.socket("opening");
       const fail = (error: PhoneError): void => {
         clearTimeout(timer);
         this.#giveUp = null;
@@ -136,8 +139,12 @@ export class WireTransport implements Transport {
       }
       this.#socket = socket;
       socket.onerror = () => undefined;
-      socket.onclose = ({ code }) => fail(new PhoneError("serverUnreachable", { server, code }));
+      socket.onclose = ({ code }) => {
+        this.#options.tap.socket("failed", code);
+        fail(new PhoneError("serverUnreachable", { server, code }));
+      };
       socket.onopen = () => {
+        this.#options.tap.socket("opened");
         clearTimeout(timer);
         this.#giveUp = null;
         this.#follow(socket);
@@ -153,6 +160,7 @@ export class WireTransport implements Transport {
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code, reason }) => {
       if (this.#socket !== socket) return;
+      this.#options.tap.socket("closed", code);
       this.#socket = null;
       this.#enter(TransportState.Disconnected);
       this.onDisconnect?.(new Error(`socket closed: ${code} ${reason.slice(0, 100)}`));
@@ -194,6 +202,7 @@ export class WireTransport implements Transport {
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
+    if (socket.readyState <= openState) this.#options.tap.socket("dropped");
     socket.onopen = null;
     socket.onmessage = null;
     socket.onclose = null;
