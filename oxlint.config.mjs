@@ -38,7 +38,16 @@ const edges = {
   group: ["@/phone/sip/*", "@/phone/db/*", "@/phone/**/*.dom"],
   message: "Screens talk to the Phone, never to an edge; edges are composed in src/app.",
 };
-const featureFolders = ["calls", "connection", "demo", "directory", "history", "media", "settings"];
+const featureFolders = [
+  "calls",
+  "connection",
+  "demo",
+  "diagnostics",
+  "directory",
+  "history",
+  "media",
+  "settings",
+];
 const browserGlobals = [
   "window",
   "document",

@@ -5,6 +5,7 @@ export const asteriskStories = [
   "check-pbx",
   "conference",
   "devices",
+  "diagnostics",
   "hostile",
   "jssip",
   "people",

@@ -6,7 +6,6 @@ import { askBeforeLeaving } from "@/app/ask-before-leaving.dom";
 import { createBrowserPorts } from "@/app/browser-ports.dom";
 import { createBrowserTabs } from "@/app/browser-tabs.dom";
 import { loadConfig } from "@/app/load-config.dom";
-import { recordPage } from "@/app/record-page.dom";
 import { reloadOnce } from "@/app/reload-once.dom";
 import { showSettings } from "@/app/show-settings.dom";
 import { watchStaleChunks } from "@/app/stale-chunk.dom";
@@ -24,8 +23,12 @@ async function boot(): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const { config, problem } = await loadConfig();
   const ports = createBrowserPorts(config, query.get("phone"));
-  recordPage(ports.diagnostics);
   const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
+  // It can wait: what it tells of the start is still known a moment later.
+  void import("@/app/record-page.dom").then(
+    ({ recordPage }) => recordPage(phone),
+    () => undefined,
+  );
   watchStaleChunks(phone);
   askBeforeLeaving(phone);
   await showSettings(phone, query.get("language"));

@@ -24,7 +24,8 @@ import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 
 import { Panel } from "./panel";
-import { Shell } from "./shell";
+import { DiagnosticsPage, Shell } from "./shell";
+import { useRoute } from "./use-route";
 
 /** Only while developing: the panel that makes a simulated customer call. */
 const DemoPanel = import.meta.env.DEV
@@ -91,14 +92,29 @@ function Starting() {
   );
 }
 
-function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configProblem">) {
+type SignedOutProps = Pick<AppProps, "prefill" | "configProblem">;
+
+function Screen(props: SignedOutProps) {
   const phase = useConnection((state) => state.phase);
   switch (phase) {
     case "starting":
       return <Starting />;
     case "signedOut":
     case "signingIn":
-      return (
+      return <SignedOut {...props} />;
+    case "connected":
+    case "recovering":
+    case "signingOut":
+      return <Shell />;
+  }
+}
+
+function SignedOut({ prefill, configProblem }: SignedOutProps) {
+  const isDiagnosing = useRoute().page === "diagnostics";
+  return (
+    <>
+      {/* What was typed is still there afterwards. */}
+      <div hidden={isDiagnosing}>
         <SignIn
           prefill={prefill}
           languageBox={<LanguageBox />}
@@ -114,12 +130,16 @@ function Screen({ prefill, configProblem }: Pick<AppProps, "prefill" | "configPr
             </>
           }
         />
-      );
-    case "connected":
-    case "recovering":
-    case "signingOut":
-      return <Shell />;
-  }
+      </div>
+      {isDiagnosing && (
+        <main className="mx-auto w-full max-w-4xl p-4 md:p-6">
+          <Panel>
+            <DiagnosticsPage back="#/" />
+          </Panel>
+        </main>
+      )}
+    </>
+  );
 }
 
 function ConfigNotice({ problem }: { readonly problem: ConfigProblem }) {

@@ -1,16 +1,17 @@
 /** Of `package.json` (vite.config.ts). */
 declare const HAMSA_VERSION: string;
 
-/** What is running: the file of this very module has the build in its name. */
+/** What is running: the page's first script has the build in its name. */
 export function readVersionFacts() {
-  const file = new URL(import.meta.url).pathname.split("/").at(-1) ?? "";
-  return { app: HAMSA_VERSION, build: file.replace(/\.\w+$/, "") };
+  const script = document.querySelector<HTMLScriptElement>("script[type=module]");
+  const file = /([\w-]+)\.\w+$/.exec(script?.src ?? "")?.[1] ?? null;
+  return { app: HAMSA_VERSION, build: file };
 }
 
 const browsers: readonly (readonly [string, RegExp])[] = [
   ["edge", /\bEdg\/(\d+)/],
   ["firefox", /\bFirefox\/(\d+)/],
-  ["chromium", /\bChrom(?:e|ium)\/(\d+)/],
+  ["chromium", /Chrom(?:e|ium)\/(\d+)/],
   ["safari", /\bVersion\/(\d+).*\bSafari\//],
 ];
 const systems: readonly (readonly [string, RegExp])[] = [

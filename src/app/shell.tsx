@@ -48,7 +48,14 @@ const AudioSettings = lazyPart(
   async () => (await import("@/features/media/audio-settings")).AudioSettings,
 );
 
-const icons: Readonly<Record<Page, LucideIcon>> = {
+export const DiagnosticsPage = lazyPart(
+  async () => (await import("@/features/diagnostics/diagnostics-page")).DiagnosticsPage,
+);
+
+/** Diagnostics is a page of the settings. */
+type MainPage = Exclude<Page, "diagnostics">;
+
+const icons: Readonly<Record<MainPage, LucideIcon>> = {
   phone: PhoneIcon,
   team: Users,
   contacts: Contact,
@@ -149,6 +156,8 @@ function CurrentPage({ route }: { readonly route: Route }) {
       return <HistoryPage />;
     case "settings":
       return <SettingsPage audio={<AudioSettings />} />;
+    case "diagnostics":
+      return <DiagnosticsPage back="#/settings" />;
   }
 }
 
@@ -212,15 +221,16 @@ function SignOut() {
 
 function Navigation({ current }: { readonly current: Page }) {
   const { t } = useTranslation();
+  const main: MainPage = current === "diagnostics" ? "settings" : current;
   return (
     <nav
       aria-label={t("nav.label")}
       className="z-30 border-line bg-raised max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t md:sticky md:top-14 md:h-[calc(100dvh-3.5rem)] md:border-e"
     >
       <ul className="flex justify-around gap-1 p-2 md:flex-col">
-        {(Object.keys(icons) as Page[]).map((page) => {
+        {(Object.keys(icons) as MainPage[]).map((page) => {
           const Icon = icons[page];
-          const isCurrent = page === current;
+          const isCurrent = page === main;
           return (
             <li key={page} className="min-w-0 max-md:flex-1">
               <a

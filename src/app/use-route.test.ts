@@ -6,6 +6,7 @@ test.each([
   ["", "phone", ""],
   ["#/", "phone", ""],
   ["#/history", "history", ""],
+  ["#/diagnostics", "diagnostics", ""],
   ["#/contacts?new=%2B358401234567", "contacts", "new=%2B358401234567"],
   ["#/nonsense", "phone", ""],
   ["#content", "phone", ""],

@@ -95,6 +95,12 @@ export function SignIn({ prefill, languageBox, notice }: SignInProps) {
           </Button>
         )}
       </form>
+      <a
+        href="#/diagnostics"
+        className="self-center rounded-lg px-3 py-2 text-sm text-muted underline focus-ring hover:text-ink"
+      >
+        {t("diagnostics.title")}
+      </a>
     </main>
   );
 }

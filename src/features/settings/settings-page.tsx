@@ -33,6 +33,7 @@ export function SettingsPage({ audio }: SettingsPageProps) {
       <NotificationSettings />
       <ConnectionFacts />
       <StoredHere />
+      <DiagnosticsLink />
     </div>
   );
 }
@@ -168,6 +169,21 @@ function StoredHere() {
           onConfirm={() => void phone.directory.do({ type: "clear" })}
         />
       </div>
+    </Section>
+  );
+}
+
+function DiagnosticsLink() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t("diagnostics.title")}>
+      <p className="text-sm text-muted">{t("diagnostics.what")}</p>
+      <a
+        href="#/diagnostics"
+        className="inline-flex min-h-11 items-center self-start rounded-lg border border-line bg-raised px-4 py-2 text-sm font-semibold focus-ring hover:bg-hover"
+      >
+        {t("diagnostics.open")}
+      </a>
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from "@/phone/dialects/dialect";
 
-import type { Call, CallId, Identity } from "./call";
+import type { Call, Identity } from "./call";
 import type { CallEvent } from "./events";
 import type { CallCommands, CallPort } from "./perform";
 
@@ -28,9 +28,7 @@ export interface CallsOptions {
 
 /** `before`: `null` when the call begins. */
 export type CallTold = (
-  id: CallId,
-  event: CallEvent["type"] | "begun",
+  event: CallEvent | { readonly type: "begun" },
   before: Call | null,
   after: Call,
-  details: Readonly<Record<string, unknown>>,
 ) => void;

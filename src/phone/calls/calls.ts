@@ -87,7 +87,7 @@ export function createCalls(options: CallsOptions): Calls {
     const before = store.getState().byId[id];
     if (before === undefined) return;
     const [after, effects] = transition(before, event);
-    options.told?.(id, event.type, before, after, { ...event });
+    options.told?.(event, before, after);
     if (after !== before) put(after);
     for (const effect of effects) perform(after, effect);
     if (after !== before)
@@ -129,7 +129,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
-    options.told?.(call.id, "begun", null, call, {});
+    options.told?.({ type: "begun" }, null, call);
     put(call);
     for (const effect of effects) perform(call, effect);
   }

@@ -13,7 +13,7 @@ export type ReadSection = () =>
 /** What happened on this page and those before it, for whoever has to find out why. */
 export interface Diagnostics {
   /** Notes what has just happened; costs an entry in a list. */
-  note(noted: Noted): void;
+  note(noted: Noted, at?: number): void;
   /**
    * Adds a part to the file, read when it is wanted. Strings in it stay only if they are written like codes
    * (`oneWay`): nothing from the network or from a person may be given as one.
@@ -83,14 +83,14 @@ export function createDiagnostics({ openTable, now }: DiagnosticsOptions): Diagn
     for (const listener of listeners) listener();
   }
 
-  function note(noted: Noted): void {
+  function note(noted: Noted, at = now()): void {
     characters += noted.kind === "sip" ? noted.text.length : 0;
     // The other half does not come: the newest is worth most.
     if (waiting.length >= mostWaiting || characters > mostWaitingCharacters) {
       waiting = [];
       characters = 0;
     }
-    waiting.push({ at: now(), noted });
+    waiting.push({ at, noted });
     timer ??= setTimeout(() => {
       timer = null;
       void load().then(flush, () => undefined);

@@ -1,4 +1,7 @@
-import type { Account } from "@/phone/connection/account";
+import type { Call } from "@/phone/calls/call";
+import type { CallTold } from "@/phone/calls/calls-options";
+import type { ConnectionState } from "@/phone/connection/connection";
+import type { AudioState } from "@/phone/media/audio";
 
 /** What is noted besides SIP messages. */
 export type NoteKind = "page" | "socket" | "connection" | "call" | "sound" | "log";
@@ -9,8 +12,15 @@ export type NoteKind = "page" | "socket" | "connection" | "call" | "sound" | "lo
  */
 export type Noted =
   | { readonly kind: "sip"; readonly direction: Way; readonly text: string }
-  /** Whose extension is "me" from here on, and which host is the phone system's. */
-  | { readonly kind: "account"; readonly account: Account }
+  | {
+      readonly kind: "callEvent";
+      readonly event: Parameters<CallTold>[0];
+      readonly before: Call | null;
+      readonly after: Call;
+      readonly dialog: string | undefined;
+    }
+  | { readonly kind: "connectionState"; readonly state: ConnectionState }
+  | { readonly kind: "audioState"; readonly state: AudioState }
   | {
       readonly kind: NoteKind;
       readonly what: string;

@@ -25,7 +25,8 @@ describe("what is noted", () => {
   test("waits in memory and is redacted before it is stored", async () => {
     const { table, diagnostics } = recorder();
     const added = vi.spyOn(table, "add");
-    diagnostics.note({ kind: "account", account: testAccount });
+    const state = { phase: "signingIn", account: testAccount } as const;
+    diagnostics.note({ kind: "connectionState", state });
     diagnostics.note(bye("0401234567"));
     diagnostics.note(bye("1001"));
     expect(added).not.toHaveBeenCalled();
@@ -173,10 +174,11 @@ describe("of a phone", () => {
         "received BYE",
       ]),
     );
-    const notes = (entries.filter((entry) => !isSip(entry)) as NoteEntry[]).map(
-      ({ kind, what, facts }) =>
+    const notes = entries
+      .filter((entry) => !isSip(entry))
+      .map(({ kind, what, facts }) =>
         [kind, what, facts["before"] ?? null, facts["after"] ?? null].join(" "),
-    );
+      );
     expect(notes).toEqual(
       expect.arrayContaining([
         "socket opening  ",

@@ -1,5 +1,8 @@
 import { newId } from "@/lib/new-id";
+import type { Account } from "@/phone/connection/account";
+import type { ConnectionState } from "@/phone/connection/connection";
 
+import { describeAudio, describeCallEvent, describeConnection } from "./describe";
 import type { Entry, Noted, Waiting } from "./entry";
 import { createPseudonyms, type Pseudonyms } from "./pseudonyms";
 import { redactFacts, redactSentence } from "./redact-facts";
@@ -47,7 +50,9 @@ export async function createKeeper({ openTable, now }: KeeperOptions): Promise<K
   const page = newId();
   let { table, isKept, pseudonyms } = await openOrStandIn(openTable);
   let written = 0;
-  let account: Extract<Noted, { kind: "account" }>["account"] | null = null;
+  let account: Account | null = null;
+  /** What was last written of a store: many of its changes are none to us. */
+  const last = new Map<string, string>();
   let tail: Promise<unknown> = Promise.resolve();
 
   /** A disk that is full now will be full for the next one too: from here on nothing outlives the page. */
@@ -74,14 +79,27 @@ export async function createKeeper({ openTable, now }: KeeperOptions): Promise<K
       .catch(() => undefined);
   }
 
+  function learn(mine: Account | null): void {
+    if (mine === null || mine === account) return;
+    account = mine;
+    pseudonyms.setOwn(mine);
+  }
+
+  function isNews({ kind }: Noted, told: Told): boolean {
+    if (kind !== "connectionState" && kind !== "audioState") return true;
+    const text = JSON.stringify(told);
+    const isSame = last.get(kind) === text;
+    last.set(kind, text);
+    return !isSame;
+  }
+
   return {
     take(waiting) {
       const entries: Entry[] = [];
       for (const { at, noted } of waiting) {
-        if (noted.kind === "account") {
-          account = noted.account;
-          pseudonyms.setOwn(account);
-        } else entries.push({ at, page, ...redactNoted(noted, pseudonyms) });
+        if (noted.kind === "connectionState") learn(selectAccount(noted.state));
+        const told = redactNoted(noted, pseudonyms);
+        if (isNews(noted, told)) entries.push({ at, page, ...told });
       }
       write(entries);
     },
@@ -116,18 +134,36 @@ async function openOrStandIn(openTable: () => Promise<TraceTable>) {
 }
 
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+type Told = Without<Entry, "at" | "page">;
 
-function redactNoted(
-  noted: Exclude<Noted, { kind: "account" }>,
-  pseudonyms: Pseudonyms,
-): Without<Entry, "at" | "page"> {
-  if (noted.kind === "sip") {
-    const { kind, direction, text } = noted;
-    return { kind, direction, ...redactMessage(text, pseudonyms) };
+function redactNoted(noted: Noted, pseudonyms: Pseudonyms): Told {
+  const facts = (given: Readonly<Record<string, unknown>>) => redactFacts(given, pseudonyms);
+  switch (noted.kind) {
+    case "sip": {
+      const { kind, direction, text } = noted;
+      return { kind, direction, ...redactMessage(text, pseudonyms) };
+    }
+    case "connectionState":
+      return {
+        kind: "connection",
+        what: noted.state.phase,
+        facts: facts(describeConnection(noted.state)),
+      };
+    case "audioState":
+      return {
+        kind: "sound",
+        what: noted.state.microphone.phase,
+        facts: facts(describeAudio(noted.state)),
+      };
+    case "callEvent":
+      return { kind: "call", what: noted.event.type, facts: facts(describeCallEvent(noted)) };
+    case "log": {
+      const { kind, what, facts: given = {} } = noted;
+      return { kind, what: redactSentence(what), facts: facts(withoutTexts(given)) };
+    }
+    default:
+      return { kind: noted.kind, what: noted.what, facts: facts(noted.facts ?? {}) };
   }
-  const { kind, what, facts = {} } = noted;
-  if (kind !== "log") return { kind, what, facts: redactFacts(facts, pseudonyms) };
-  return { kind, what: redactSentence(what), facts: redactFacts(withoutTexts(facts), pseudonyms) };
 }
 
 /** What is said beside a line of the log may come from anywhere: only what failed, counts and flags are looked at. */
@@ -138,4 +174,9 @@ function withoutTexts(facts: Readonly<Record<string, unknown>>): Readonly<Record
       ([name, value]) => typeof value !== "string" || spoken.includes(name),
     ),
   );
+}
+
+/** As `selectAccount`; that module belongs to another part. */
+function selectAccount(state: ConnectionState): Account | null {
+  return "account" in state ? state.account : null;
 }

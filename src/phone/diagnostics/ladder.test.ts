@@ -49,11 +49,13 @@ const call: readonly Entry[] = [
 ];
 
 const arrows = (entries: readonly Entry[], of: string | null, now: number) =>
-  buildLadder(entries, of, now).filter((rung) => rung.kind === "arrow");
+  buildLadder(entries, of === null ? null : new Set([of]), now).filter(
+    (rung) => rung.kind === "arrow",
+  );
 
 describe("the ladder", () => {
   test("of one call has its messages, what came between them, and nothing else", () => {
-    const rungs = buildLadder(call, "c-a", 3_000).map((rung) =>
+    const rungs = buildLadder(call, new Set(["c-a"]), 3_000).map((rung) =>
       rung.kind === "arrow" ? rung.entry.label : `${rung.entry.kind} ${rung.entry.what}`,
     );
     expect(rungs).toEqual([
@@ -103,8 +105,8 @@ describe("the ladder", () => {
 
 test("dialogs are listed, the newest first, by what opened them", () => {
   expect(listDialogs(call)).toEqual([
-    { call: "c-a", method: "INVITE", at: 100, count: 6 },
-    { call: "c-r", method: "REGISTER", at: 10, count: 2 },
+    { call: "c-a", method: "INVITE", direction: "sent", at: 100, count: 6 },
+    { call: "c-r", method: "REGISTER", direction: "sent", at: 10, count: 2 },
   ]);
 });
 

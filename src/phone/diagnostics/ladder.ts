@@ -1,4 +1,4 @@
-import type { Entry, NoteEntry, SipEntry } from "./entry";
+import type { Entry, NoteEntry, SipEntry, Way } from "./entry";
 
 /** One arrow of the ladder. */
 export interface Arrow {
@@ -27,6 +27,7 @@ export interface Dialog {
   readonly call: string;
   /** Of the request that opened it. */
   readonly method: string;
+  readonly direction: Way;
   readonly at: number;
   readonly count: number;
 }
@@ -38,10 +39,10 @@ const isSip = (entry: Entry): entry is SipEntry => entry.kind === "sip";
 const isDivider = (entry: Entry): entry is NoteEntry =>
   entry.kind === "socket" || (entry.kind === "page" && ["started", "left"].includes(entry.what));
 
-/** The ladder of one dialog, or of everything with `null`. `now`: until when an answer may have come. */
+/** The ladder of these dialogs, or of everything with `null`. `now`: until when an answer may have come. */
 export function buildLadder(
   entries: readonly Entry[],
-  call: string | null,
+  calls: ReadonlySet<string> | null,
   now: number,
 ): readonly Rung[] {
   const answered = findAnswered(entries);
@@ -49,7 +50,7 @@ export function buildLadder(
   const rungs: Rung[] = [];
   let lastAt: number | null = null;
   for (const [key, entry] of entries.entries()) {
-    if (isSip(entry) && (call === null || entry.call === call)) {
+    if (isSip(entry) && (calls === null || calls.has(entry.call))) {
       const { direction, text, at } = entry;
       const isRequest = entry.status === null && entry.method !== "" && entry.method !== "ACK";
       const isRepeated = seen.has(`${direction} ${text}`);
@@ -59,14 +60,14 @@ export function buildLadder(
       const isLate = now - at > answerWithinMs;
       const isUnanswered = isRequest && !isRepeated && isLate && !answered.has(questionOf(entry));
       rungs.push({ kind: "arrow", key, entry, deltaMs, isRepeated, isUnanswered });
-    } else if (isDivider(entry) && (call === null || lastAt !== null)) {
+    } else if (isDivider(entry) && (calls === null || lastAt !== null)) {
       rungs.push({ kind: "divider", key, entry });
     }
   }
-  return call === null ? rungs : withoutTail(rungs);
+  return calls === null ? rungs : withoutTail(rungs);
 }
 
-/** What came after the last message of a dialog has nothing to do with it. */
+/** What came after the last of these messages has nothing to do with them. */
 function withoutTail(rungs: readonly Rung[]): readonly Rung[] {
   return rungs.slice(0, rungs.findLastIndex(({ kind }) => kind === "arrow") + 1);
 }
@@ -90,8 +91,8 @@ export function listDialogs(entries: readonly Entry[]): readonly Dialog[] {
   const dialogs = new Map<string, Dialog>();
   for (const entry of entries) {
     if (!isSip(entry) || entry.call === "") continue;
-    const { call, method, at } = entry;
-    const known = dialogs.get(call) ?? { call, method, at, count: 0 };
+    const { call, method, direction, at } = entry;
+    const known = dialogs.get(call) ?? { call, method, direction, at, count: 0 };
     dialogs.set(call, { ...known, count: known.count + 1 });
   }
   return [...dialogs.values()].toReversed();

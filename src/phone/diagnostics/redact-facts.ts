@@ -40,8 +40,7 @@ function redactValue(value: unknown): string | number | boolean | null {
 }
 
 function redactCode(text: string): string {
-  const isCode = /^[a-z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)*$/.test(text) && text.length <= 40;
-  if (isCode && !/\d{5}/.test(text)) return text;
+  if (/^[a-z][\w-]{0,39}$/.test(text) && !/\d{5}/.test(text)) return text;
   if (/^\d{1,3}(?:\.\d{1,3}){1,2}$/.test(text)) return text;
   const named = /^(?:Uncaught )?([A-Z][A-Za-z]{0,30}Error)(?:: ([a-z][A-Za-z]{1,30}))?$/.exec(text);
   // `PhoneError: storageBlocked`: the code is its message.

@@ -1,0 +1,79 @@
+import type { Call } from "@/phone/calls/call";
+import type { ConnectionState } from "@/phone/connection/connection";
+import type { Problem } from "@/phone/errors";
+import type { AudioState } from "@/phone/media/audio";
+import type { SystemState } from "@/phone/system/system";
+
+import type { Noted } from "./entry";
+
+type Told = Readonly<Record<string, unknown>>;
+type CallEventNoted = Extract<Noted, { kind: "callEvent" }>;
+
+/** What of an event is a code or a flag; where it leads and what is said in it is nobody's business. */
+const tellable = ["reason", "sipStatus", "progress", "held", "open", "wished", "behind", "into"];
+
+export function describeCallEvent({ event, before, after, dialog }: CallEventNoted): Told {
+  const details = event as Told;
+  return {
+    call: after.id,
+    direction: after.direction,
+    before: before?.phase,
+    after: after.phase,
+    dialog,
+    ...Object.fromEntries(tellable.map((name) => [name, details[name]])),
+    ...explain((details["problem"] ?? null) as Problem | null),
+    ...describeLink(after),
+  };
+}
+
+function describeLink({ link }: Call): Told {
+  return link.state === "up" ? {} : { link: link.state };
+}
+
+export function describeConnection(state: ConnectionState): Told {
+  return {
+    phase: state.phase,
+    attempt: "attempt" in state ? state.attempt : undefined,
+    waits: "nextAttemptAt" in state ? state.nextAttemptAt !== null : undefined,
+    ...explain("problem" in state ? state.problem : null),
+  };
+}
+
+/** Which devices there are by number: a headset may carry its owner's name. */
+export function describeAudio(state: AudioState): Told {
+  const { devices, microphone, fellBack, soundBlocked, problem } = state;
+  const count = (kind: "microphone" | "speaker"): number =>
+    devices.filter((device) => device.kind === kind).length;
+  return {
+    microphone: microphone.phase,
+    microphones: count("microphone"),
+    speakers: count("speaker"),
+    soundBlocked,
+    ...Object.fromEntries(fellBack.map((role) => [`${role}Away`, true])),
+    ...explain(microphone.phase === "failed" ? microphone.problem : problem),
+  };
+}
+
+/** How everything stands now. */
+export function describePhone(
+  connection: ConnectionState,
+  audio: AudioState,
+  system: SystemState,
+): Told {
+  const { name, ...abilities } = system;
+  const product = connection.phase === "connected" ? connection.pbx : null;
+  return {
+    product,
+    dialect: name,
+    ...describeConnection(connection),
+    ...describeAudio(audio),
+    ...abilities,
+  };
+}
+
+/** The code, and the numbers that say more; never an address or a text. */
+function explain(problem: Problem | null): Told {
+  if (problem === null) return {};
+  const { status, code } = problem.detail;
+  return { problem: problem.code, status, closeCode: code };
+}
