@@ -12,9 +12,10 @@ function findIn(text: string, ...secrets: readonly string[]): readonly string[] 
   return secrets.filter((secret) => all.includes(plain(secret)));
 }
 
-/** Secrets that went over the wire while the agent was at work. */
-function listen(agent: Agent): Set<string> {
+/** Secrets and addresses that went over the wire while the agent was at work. */
+function listen(agent: Agent) {
   const secrets = new Set<string>();
+  const addresses = new Set<string>();
   const hear = ({ payload }: { payload: string | Buffer }): void => {
     const text = String(payload);
     for (const pattern of [
@@ -22,16 +23,18 @@ function listen(agent: Agent): Set<string> {
       /a=ice-pwd:(\S+)/g,
       /a=ice-ufrag:(\S{8,})/g,
       /a=fingerprint:\S+ (\S+)/g,
-      /a=candidate:\S+ \d udp \d+ (\S+)/gi,
     ]) {
       for (const [, secret = ""] of text.matchAll(pattern)) secrets.add(secret);
+    }
+    for (const [, address = ""] of text.matchAll(/a=candidate:\S+ \d udp \d+ (\S+)/gi)) {
+      addresses.add(address);
     }
   };
   agent.page.on("websocket", (socket) => {
     socket.on("framesent", hear);
     socket.on("framereceived", hear);
   });
-  return secrets;
+  return { secrets, addresses };
 }
 
 async function saves(agent: Agent): Promise<string> {
@@ -54,7 +57,7 @@ test("a call before a reload stands in the ladder, and nobody in the file", asyn
   pbx,
 }) => {
   const aino = await opens("1001");
-  const secrets = listen(aino);
+  const { secrets, addresses } = listen(aino);
   await aino.page.reload();
   await aino.signsIn();
   await aino.isConnected();
@@ -97,6 +100,8 @@ test("a call before a reload stands in the ladder, and nobody in the file", asyn
   expect(text).toMatch(new RegExp(`dialect +${pbx.name}`));
   expect(secrets.size).toBeGreaterThan(5);
   expect(findIn(text, ...secrets)).toEqual([]);
+  expect(addresses.size).toBeGreaterThan(0);
+  expect([...addresses].filter((address) => text.includes(address))).toEqual([]);
   expect(findIn(text, "Maria", "401234567", "pw1001", "Aino", "Virtanen")).toEqual([]);
 });
 

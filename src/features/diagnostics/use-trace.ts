@@ -38,8 +38,8 @@ export function useTrace(): ShownTrace | null {
           if (isStale) refresh();
         });
     }
-    refresh();
     const stop = diagnostics.watch(refresh);
+    refresh();
     return () => {
       isOver = true;
       stop();

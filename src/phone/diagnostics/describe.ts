@@ -1,4 +1,5 @@
 import type { Call } from "@/phone/calls/call";
+import type { Account } from "@/phone/connection/account";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { Problem } from "@/phone/errors";
 import type { AudioState } from "@/phone/media/audio";
@@ -33,10 +34,26 @@ function describeLink({ link }: Call): Told {
 export function describeConnection(state: ConnectionState): Told {
   return {
     phase: state.phase,
+    ...describeServer("account" in state ? state.account : null),
     attempt: "attempt" in state ? state.attempt : undefined,
     waits: "nextAttemptAt" in state ? state.nextAttemptAt !== null : undefined,
     ...explain("problem" in state ? state.problem : null),
   };
+}
+
+/** Where it leads: a wrong address is seen by whoever knows the right one. */
+function describeServer(account: Account | null): Told {
+  if (account === null) return {};
+  try {
+    const { protocol, hostname, port } = new URL(account.server);
+    return {
+      host: hostname,
+      port: port === "" ? undefined : Number(port),
+      secure: protocol === "wss:",
+    };
+  } catch {
+    return {};
+  }
 }
 
 /** Which devices there are by number: a headset may carry its owner's name. */

@@ -124,12 +124,17 @@ export function createDiagnostics({ openTable, now }: DiagnosticsOptions): Diagn
     async read() {
       const keeper = await load();
       flush();
-      return keeper.read();
+      const trace = await keeper.read();
+      if (listeners.size === 0) keeper.forget();
+      return trace;
     },
     sections: () => Promise.all([...readers].map(readSection)),
     watch(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) loaded?.forget();
+      };
     },
     async clear() {
       const keeper = await load();

@@ -111,6 +111,23 @@ describe("pages", () => {
   });
 });
 
+test("who watches is told, reads the table once, and sees what comes after", async () => {
+  const { table, diagnostics } = recorder();
+  const all = vi.spyOn(table, "all");
+  const told = vi.fn();
+  const stop = diagnostics.watch(told);
+  diagnostics.note(bye("1"));
+  expect((await diagnostics.read()).entries).toHaveLength(1);
+  diagnostics.note(bye("2"));
+  diagnostics.flush();
+  expect(told).toHaveBeenCalledTimes(2);
+  expect((await diagnostics.read()).entries).toHaveLength(2);
+  expect(all).toHaveBeenCalledTimes(1);
+  stop();
+  expect((await diagnostics.read()).entries).toHaveLength(2);
+  expect(all).toHaveBeenCalledTimes(2);
+});
+
 test("the ring holds no more entries than it may, and the newest", async () => {
   const keeper = await createKeeper({ openTable: async () => createMemoryTrace(), now });
   for (let batch = 0; batch < 60; batch += 1) {

@@ -34,7 +34,9 @@ export interface Trace {
 export interface Keeper {
   /** Redacts at once, and begins to write. */
   take(waiting: readonly Waiting[]): void;
+  /** What was read once is kept in memory and gone on with, until `forget`; what other tabs add is seen after that. */
   read(): Promise<Trace>;
+  forget(): void;
   clear(): Promise<void>;
   redact: Redact;
 }
@@ -54,6 +56,7 @@ export async function createKeeper({ openTable, now }: KeeperOptions): Promise<K
   /** What was last written of a store: many of its changes are none to us. */
   const last = new Map<string, string>();
   let tail: Promise<unknown> = Promise.resolve();
+  let inMemory: readonly Entry[] | null = null;
 
   /** A disk that is full now will be full for the next one too: from here on nothing outlives the page. */
   async function standIn(batch: TraceBatch): Promise<void> {
@@ -67,6 +70,7 @@ export async function createKeeper({ openTable, now }: KeeperOptions): Promise<K
   function write(entries: readonly Entry[]): void {
     const last = entries.at(-1);
     if (last === undefined) return;
+    if (inMemory !== null) inMemory = [...inMemory, ...entries].slice(-traceLimits.entries);
     const size = JSON.stringify(entries).length;
     const batch = { page, at: last.at, count: entries.length, size, entries };
     const isAdded = table.add(batch).catch(() => standIn(batch));
@@ -104,14 +108,24 @@ export async function createKeeper({ openTable, now }: KeeperOptions): Promise<K
       write(entries);
     },
     async read() {
+      if (inMemory !== null) return { entries: inMemory, isKept };
       await tail;
+      const before = written;
       const batches = await table.all().catch(() => []);
-      const entries = batches.flatMap((batch) => batch.entries);
       // Tabs write side by side.
-      return { entries: entries.toSorted((one, other) => one.at - other.at), isKept };
+      const entries = batches
+        .flatMap((batch) => batch.entries)
+        .toSorted((one, other) => one.at - other.at);
+      // What was written meanwhile may be missing: the next reading has it.
+      if (written === before) inMemory = entries;
+      return { entries, isKept };
+    },
+    forget() {
+      inMemory = null;
     },
     async clear() {
       await tail;
+      inMemory = null;
       await table.clear();
       pseudonyms = createPseudonyms(await table.key(newId()));
       if (account !== null) pseudonyms.setOwn(account);

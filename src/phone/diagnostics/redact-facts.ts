@@ -24,6 +24,8 @@ export function redactFacts(
     if (value === undefined) continue;
     if (idNames.includes(name) && typeof value === "string") {
       told[name] = pseudonyms.id(name === "call" ? "k" : "c", value);
+    } else if (name === "host" && typeof value === "string") {
+      told[name] = pseudonyms.host(value);
     } else if (value instanceof Error) {
       told[name] = readErrorName(value);
       const where = readFrames(value.stack ?? "");

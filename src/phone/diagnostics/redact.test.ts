@@ -446,6 +446,12 @@ describe("facts", () => {
     expect(redactFacts({ error: "Maria" }, made)).toEqual({ error: "…" });
   });
 
+  test("of hosts stays the phone system's own", () => {
+    expect(redactFacts({ host: "pbx.example.com" }, made)).toEqual({ host: "pbx.example.com" });
+    expect(redactFacts({ host: "10.0.0.1" }, made)).toEqual({ host: "[private]" });
+    expect(redactFacts({ host: "maria" }, made)["host"]).toMatch(/^\[host-/);
+  });
+
   test("ids become tokens", () => {
     expect(redactFacts({ call: "abc", dialog: "2b7e4c1aq9xk3m5n7p8r" }, made)).toEqual({
       call: expect.stringMatching(/^k-[a-z]{6}$/),
