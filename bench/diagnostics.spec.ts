@@ -56,7 +56,9 @@ test("what recording a message costs: when it passes, and a second later", () =>
     diagnostics.note({ kind: "sip", direction: "sent", text: text(index) }),
   );
   const redactUs = perMessageUs((index) => redactMessage(text(index), pseudonyms));
-  console.log(`when it passes ${noteUs.toFixed(2)} µs, redacted later ${redactUs.toFixed(0)} µs`);
+  process.stdout.write(
+    `when it passes ${noteUs.toFixed(2)} µs, redacted later ${redactUs.toFixed(0)} µs\n`,
+  );
 });
 
 test("how long a full ring takes to be shown", async ({ agent }) => {
@@ -104,10 +106,12 @@ test("how long a full ring takes to be shown", async ({ agent }) => {
   await page.getByRole("link", { name: "Open diagnostics" }).click();
   const rows = page.getByRole("list", { name: "SIP messages" }).getByRole("button");
   await rows.first().waitFor();
-  console.log(`shown after ${Date.now() - openedAt} ms, ${await rows.count()} rows drawn`);
+  process.stdout.write(
+    `shown after ${Date.now() - openedAt} ms, ${await rows.count()} rows drawn\n`,
+  );
   const earlierAt = Date.now();
   const before = await rows.count();
   await page.getByRole("button", { name: "Show earlier" }).first().click();
   await expect.poll(() => rows.count()).toBeGreaterThan(before);
-  console.log(`150 earlier rows after ${Date.now() - earlierAt} ms`);
+  process.stdout.write(`150 earlier rows after ${Date.now() - earlierAt} ms\n`);
 });

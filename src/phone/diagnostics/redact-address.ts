@@ -48,7 +48,7 @@ export function redactNumber(text: string): string {
 }
 
 /** One `name=value`; what is not known is removed. */
-export function redactParameter(text: string, pseudonyms: Pseudonyms): string {
+function redactParameter(text: string, pseudonyms: Pseudonyms): string {
   const equals = text.indexOf("=");
   const name = (equals === -1 ? text : text.slice(0, equals)).trim().toLowerCase();
   const value = equals === -1 ? null : text.slice(equals + 1).trim();
