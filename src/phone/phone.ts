@@ -153,7 +153,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
-  observe(diagnostics, { connection, audio, system });
+  observe(diagnostics, { connection, audio });
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,

@@ -197,3 +197,12 @@ describe("taking the phone into this tab", () => {
     expect(first.reloads()).toBe(1);
   });
 });
+
+test("a tab without the phone tells in its file how the phone stands", async () => {
+  const { first, second } = await twoTabs();
+  for (const tab of [second, first]) {
+    const sections = await tab.phone.diagnostics.sections();
+    const told = sections.find(({ name }) => name === "phone");
+    expect(told?.facts).toMatchObject({ phase: "connected", dialect: "generic" });
+  }
+});

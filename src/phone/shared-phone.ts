@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 
 import { selectAccount } from "./connection/connection";
 import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
+import { describeIn } from "./diagnostics/observe";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
 import { createShelves } from "./shelves";
@@ -82,6 +83,12 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   }, answerMs);
 
   const face = createFace(initial, mirror);
+  const { connection, audio, system } = face.stores;
+  describeIn(ports.diagnostics, {
+    connection: { store: connection },
+    audio: { store: audio },
+    system: { store: system },
+  });
   // Contacts and history are read by each tab itself.
   face.stores.connection.subscribe((state) => {
     if (phone !== null) return;

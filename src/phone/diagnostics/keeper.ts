@@ -176,7 +176,11 @@ function redactNoted(noted: Noted, pseudonyms: Pseudonyms): Told {
       return { kind, what: redactSentence(what), facts: facts(withoutTexts(given)) };
     }
     default:
-      return { kind: noted.kind, what: noted.what, facts: facts(noted.facts ?? {}) };
+      return {
+        kind: noted.kind,
+        what: redactSentence(noted.what),
+        facts: facts(noted.facts ?? {}),
+      };
   }
 }
 

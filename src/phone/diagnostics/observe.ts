@@ -38,14 +38,24 @@ export interface Observed {
   readonly system: { readonly store: ReadonlyStore<SystemState> };
 }
 
-/** Notes what the stores go through, and gives their present state to the file. */
-export function observe(diagnostics: Diagnostics, { connection, audio, system }: Observed): void {
+/** Notes what the stores go through. */
+export function observe(
+  { note }: Diagnostics,
+  { connection, audio }: Pick<Observed, "connection" | "audio">,
+): void {
   connection.store.subscribe((state, before) => {
     // While connected only the age of the proof changes.
     if (state.phase === "connected" && before.phase === "connected") return;
-    diagnostics.note({ kind: "connectionState", state });
+    note({ kind: "connectionState", state });
   });
-  audio.store.subscribe((state) => diagnostics.note({ kind: "audioState", state }));
+  audio.store.subscribe((state) => note({ kind: "audioState", state }));
+}
+
+/** Gives how everything stands to the file; in a tab without the phone, as that tab knows it. */
+export function describeIn(
+  diagnostics: Diagnostics,
+  { connection, audio, system }: Observed,
+): void {
   diagnostics.addSection("phone", async () =>
     (await import("./describe")).describePhone(
       connection.store.getState(),

@@ -29,7 +29,7 @@ const wordParameters = [
   "user",
   "handling",
 ];
-const flags = ["lr", "ob", "rport", "early-only", "outbound", "audio", "isfocus", "keep"];
+const flags = ["lr", "ob", "rport", "early-only", "outbound", "audio", "isfocus", "keep", "alias"];
 /** Known by name, and secret or a person's: what it says is removed. */
 const silentParameters = [
   "+sip.instance",

@@ -53,7 +53,7 @@ export function redactMessage(raw: string, pseudonyms: Pseudonyms): RedactedMess
   const lines = [
     line.text,
     ...known,
-    ...(untold === 0 ? [] : [`[${untold} headers removed]`]),
+    ...(untold === 0 ? [] : [`[headers removed: ${untold}]`]),
     ...(body.trim() === "" ? [] : ["", ...redactBody(find("content-type"), body, pseudonyms)]),
   ];
   return {

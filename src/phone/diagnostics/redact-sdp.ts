@@ -37,7 +37,7 @@ export function redactSdp(text: string, pseudonyms: Pseudonyms): readonly string
     if (redacted === null) untold += 1;
     else told.push(redacted);
   }
-  return untold === 0 ? told : [...told, `[${untold} lines removed]`];
+  return untold === 0 ? told : [...told, `[lines removed: ${untold}]`];
 }
 
 function redactLine(line: string, pseudonyms: Pseudonyms): string | null {

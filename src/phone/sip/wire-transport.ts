@@ -148,7 +148,10 @@ export class WireTransport implements Transport {
         clearTimeout(timer);
         this.#giveUp = null;
         this.#follow(socket);
-        for (const ack of this.#unanswered.takeAcks()) socket.send(ack);
+        for (const ack of this.#unanswered.takeAcks()) {
+          this.#options.tap.sent(ack);
+          socket.send(ack);
+        }
         this.#enter(TransportState.Connected);
         this.onConnect?.();
         resolve();
