@@ -1,6 +1,7 @@
 import { callCommands, followingPort } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
-import { chooseSound, type PhoneSound } from "./calls/choose-sound";
+import { chooseSound } from "./calls/choose-sound";
+import { noteHeardRings } from "./calls/note-heard-rings";
 import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
 import { readToldCall, tellCall } from "./calls/told-call";
 import { createCommands } from "./commands/commands";
@@ -228,23 +229,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     const isOpened = microphone.phase === "open" && before.microphone.phase !== "open";
     if (isOpened && soundBlocked) void audio.do({ type: "unblockSound" });
   });
-  /** A ring that nobody could hear is not missed by the agent. */
-  let sounding: PhoneSound | null = null;
-  function tellRing(): void {
-    if (sounding !== "ringtone" && sounding !== "callWaiting") return;
-    for (const call of selectAll(calls.store.getState())) {
-      if (call.phase === "ringing" && !call.heard) {
-        calls.sink.happened(call.id, { type: "ringHeard" });
-      }
-    }
-  }
-  ports.audio.watchSounding((sound) => {
-    sounding = sound;
-    tellRing();
-  });
-  calls.watch(({ phase }) => {
-    if (phase === "ringing") tellRing();
-  });
+  noteHeardRings(calls, ports.audio.watchSounding);
   commands.watch((text) => {
     const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
     if (room !== undefined) calls.memberLeft(room, Number(digit));
