@@ -70,6 +70,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
   const { audio, media } = createBrowserAudio(config.iceServers as readonly RTCIceServer[]);
   return {
     config,
+    page: { protocol: window.location.protocol, host: window.location.host },
     openSocket: (server) => new WebSocket(server, "sip"),
     media,
     audio,

@@ -603,7 +603,7 @@ describe("the engine as a whole", () => {
       tap: { sent() {}, received() {}, socket() {} },
       now: () => 0,
     });
-    await line.connect();
+    await line.connect(testAccount.server);
     await line.register();
     const prepared = { kind: "prepared", discard() {} } as const;
     const headers = ["Replaces: abc;to-tag=1;from-tag=2"];

@@ -8,6 +8,7 @@ import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection, selectAccount } from "./connection/connection";
+import { serversOf } from "./connection/servers";
 import { createSecretStore } from "./connection/stored-sign-in";
 import type { Diagnostics } from "./diagnostics/diagnostics";
 import { observe, tapFor, tellCalls } from "./diagnostics/observe";
@@ -145,6 +146,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
       return line;
     },
     secrets: createSecretStore(ports.signIn),
+    servers: (account) => serversOf(account, config.servers, ports.page),
+    returnMs: ports.returnMs ?? config.returnSeconds * 1_000,
     async endCalls() {
       calls.do({ type: "hangUpAll" });
       await line?.drained(drainMs);

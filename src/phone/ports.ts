@@ -1,4 +1,5 @@
 import type { Config } from "./config/config";
+import type { PageOrigin } from "./connection/account";
 import type { SignInStores } from "./connection/stored-sign-in";
 import type { Diagnostics } from "./diagnostics/diagnostics";
 import type { PhoneError } from "./errors";
@@ -12,6 +13,8 @@ import type { Stop } from "./store";
 /** What the engine needs of the world. `app/browser-ports.ts` has the browser's, `testing/test-phone.ts` the fakes. */
 export interface Ports {
   readonly config: Config;
+  /** What addresses in the configuration are relative to. */
+  readonly page: PageOrigin;
   readonly openSocket: OpenSocket;
   readonly media: MediaPort;
   readonly audio: AudioPort;
@@ -32,4 +35,6 @@ export interface Ports {
   readonly now: () => number;
   /** Delays between attempts to come back, for tests; the engine's own table without it. */
   readonly reconnectDelaysMs?: readonly number[];
+  /** How often the first server is looked for while another is in use, for tests; else the configuration says. */
+  readonly returnMs?: number;
 }

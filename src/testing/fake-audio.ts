@@ -4,6 +4,7 @@ import type { AudioPort, MicrophoneRequest } from "@/phone/media/audio";
 import type { Device } from "@/phone/media/devices";
 import type {
   MediaDirection,
+  MediaPath,
   MediaPort,
   MediaSession,
   PreparedMedia,
@@ -15,6 +16,7 @@ export interface FakeSession extends MediaSession {
   readonly prepared: PreparedMedia | null;
   microphoneOpen: boolean;
   closed: boolean;
+  path: MediaPath;
   /** Who is heard over there besides our microphone. */
   hears: readonly MediaSession[];
 }
@@ -104,6 +106,7 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
     path: "connected",
     close() {
       this.closed = true;
+      this.path = "closed";
       log.push("close");
     },
   };

@@ -41,6 +41,13 @@ export interface FakePbx {
   registerStatus: string | null;
   /** Addresses of other phones of this extension, told in the 200 to REGISTER. */
   otherContacts: readonly string[];
+  /** How an INVITE or BYE of a dialog is answered that nobody here knows. */
+  strangerStatus: string;
+  optionsStatus: string;
+  /** Told of each request outside dialogs, before it is answered. */
+  onRequest: (request: SipText) => void;
+  /** Header lines of that refusal. */
+  registerHeaders: readonly string[];
   /** The digest algorithms offered, a challenge for each in this order. */
   algorithms: readonly string[];
   /** How many right answers are still to be told that their nonce is too old. */
@@ -106,16 +113,22 @@ export function createFakePbx(password = "secret"): FakePbx {
     const call = calls.find((candidate) => candidate.matches(message));
     if (call !== undefined) return call.receive(message);
     if (message.status > 0) return;
+    const isInside = /;tag=/.test(message.header("to") ?? "");
+    if (message.method === "CANCEL" || (isInside && ["INVITE", "BYE"].includes(message.method))) {
+      return wire.deliver(answerSip(message, pbx.strangerStatus));
+    }
     if (message.method === "INVITE") return addOutgoing(message);
     requests.push(message);
+    pbx.onRequest(message);
     if (message.method === "REGISTER") return register(message);
     if (message.method === "SUBSCRIBE") return subscribe(message);
-    if (message.method !== "ACK") wire.deliver(answerSip(message, "200 OK", [], "", "t"));
+    const status = message.method === "OPTIONS" ? pbx.optionsStatus : "200 OK";
+    if (message.method !== "ACK") wire.deliver(answerSip(message, status, [], "", "t"));
   });
 
   function register(request: SipText): void {
     if (pbx.registerStatus !== null)
-      return wire.deliver(answerSip(request, pbx.registerStatus, [], "", "r"));
+      return wire.deliver(answerSip(request, pbx.registerStatus, pbx.registerHeaders, "", "r"));
     const passes = mayPass(request, password, nonce(), pbx.algorithms);
     const isStale = passes && pbx.staleNonces > 0;
     if (isStale) {
@@ -295,6 +308,10 @@ export function createFakePbx(password = "secret"): FakePbx {
     referStatus: "202 Accepted",
     registerStatus: null,
     otherContacts: [],
+    registerHeaders: [],
+    strangerStatus: "481 Call/Transaction Does Not Exist",
+    optionsStatus: "200 OK",
+    onRequest: () => undefined,
     algorithms: ["MD5"],
     staleNonces: 0,
     subscribeStatus: "200 OK",

@@ -58,6 +58,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
   let kept: Settings | null = null;
   const ports: Ports = {
     config: { ...defaultConfig, region: "FI", ...options.config },
+    page: { protocol: "https:", host: "phone.test" },
     openSocket: (server) => pbx.wire.openSocket(server),
     media,
     audio,

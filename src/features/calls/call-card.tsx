@@ -1,9 +1,9 @@
-import { PhoneOff, X } from "lucide-react";
+import { PhoneOff, PhoneOutgoing, X } from "lucide-react";
 import { type RefObject, Suspense, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
-import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
 import type { Call, CallId, EndedCall } from "@/phone/calls/call";
@@ -67,6 +67,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
       <ConsultationPanel call={call} />
       {call.phase === "talking" && <ConferencePanel call={call} />}
       {call.phase === "talking" && <TalkingControls call={call} />}
+      {can(call).callAgain && <CallAgain call={call} />}
       {can(call).hangUp &&
         (call.phase === "talking" && call.purpose.kind === "conference" ? (
           <ConferenceEnd call={call} />
@@ -100,6 +101,26 @@ function HangUp({ call }: { readonly call: Call }) {
       className="min-h-12 w-full text-base"
     >
       {t(isMoving ? "calls.leaveMove" : "calls.hangUp")}
+    </Button>
+  );
+}
+
+/** The card that is left behind goes: the new call has its own. */
+function CallAgain({ call }: { readonly call: Call }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const isConnected = useConnection((state) => state.phase === "connected");
+  return (
+    <Button
+      icon={PhoneOutgoing}
+      isDisabled={!isConnected}
+      onPress={() => {
+        phone.calls.do({ type: "dismiss", id: call.id });
+        phone.calls.do({ type: "dial", target: call.party.number });
+      }}
+      className="w-full"
+    >
+      {t("calls.callAgain")}
     </Button>
   );
 }

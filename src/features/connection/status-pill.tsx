@@ -17,7 +17,9 @@ export function StatusPill() {
   const provenAt = useConnection((state) => (state.phase === "connected" ? state.provenAt : null));
   const isProven = useIsProven(provenAt);
   const isUp = provenAt !== null && isProven;
-  const key = provenAt !== null ? (isProven ? "connected" : "checking") : leftPhase(phase);
+  const isReserve = useConnection((state) => state.phase === "connected" && state.isReserve);
+  const upKey = isReserve ? "connectedToReserve" : "connected";
+  const key = provenAt !== null ? (isProven ? upKey : "checking") : leftPhase(phase);
   return (
     <span
       role="status"

@@ -132,7 +132,13 @@ function ConnectionFacts() {
         </dd>
         <dt className="text-muted">{t("settings.server")}</dt>
         <dd>
-          <PhoneNumber value={account.server} className="wrap-anywhere" />
+          <PhoneNumber
+            value={state.phase === "connected" ? state.server : account.server}
+            className="wrap-anywhere"
+          />
+          {state.phase === "connected" && state.isReserve && (
+            <p className="text-muted">{t("settings.reserve")}</p>
+          )}
         </dd>
         {state.phase === "connected" && (
           <>

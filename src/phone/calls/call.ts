@@ -61,6 +61,8 @@ export type EndReason =
   | "endedWhileAway"
   /** It goes on in another browser of the agent's. */
   | "movedElsewhere"
+  /** The phone system does not know it any more: they hung up unheard, or it was started anew, or it is another. */
+  | "endedWhileCut"
   | "serverError"
   | "failed";
 

@@ -1,6 +1,6 @@
 import { assertNever } from "@/lib/assert-never";
 
-import type { Call } from "./call";
+import type { Call, EndReason } from "./call";
 import { isConversation } from "./purpose";
 
 /**
@@ -29,6 +29,8 @@ export interface Abilities {
   /** Leave two that are mixed here together and go. */
   readonly leaveTogether: boolean;
   readonly removeMember: boolean;
+  /** Dial the number anew: the call was cut off by neither of the two. */
+  readonly callAgain: boolean;
 }
 
 const nothing: Abilities = {
@@ -48,7 +50,10 @@ const nothing: Abilities = {
   merge: false,
   leaveTogether: false,
   removeMember: false,
+  callAgain: false,
 };
+
+const cutOff: readonly EndReason[] = ["connectionLost", "endedWhileCut"];
 
 function isOpenConsultation({ purpose }: Call): boolean {
   return purpose.kind === "consultation" && !purpose.isCompleting;
@@ -85,7 +90,11 @@ export function can(call: Call): Abilities {
       };
     }
     case "ended":
-      return nothing;
+      return {
+        ...nothing,
+        callAgain:
+          cutOff.includes(call.reason) && call.party.number !== "" && isConversation(call.purpose),
+      };
     default:
       return assertNever(call);
   }

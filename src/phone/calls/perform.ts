@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/assert-never";
 import { toProblem } from "@/phone/errors";
 
 import type { Call, CallId, Identity } from "./call";
+import { can } from "./can";
 import type { Effect } from "./events";
 import type { EdgeFact } from "./sink";
 
@@ -144,7 +145,8 @@ export function createPerform(options: PerformOptions): (call: Call, effect: Eff
       case "answerLater":
         return answerLater(id, effect.afterSeconds);
       case "forgetLater":
-        setTimeout(() => remove(id), options.endedShownMs);
+        // What was cut off stays until the agent has seen it.
+        if (!can(call).callAgain) setTimeout(() => remove(id), options.endedShownMs);
         return;
       default:
         return assertNever(effect);

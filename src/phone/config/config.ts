@@ -69,9 +69,13 @@ const codes = v.object({
  * `/config.json`: what an administrator decides for everybody. Every field may be missing. It is public: no secret
  * belongs in it (TURN credentials should be short-lived).
  */
-const configSchema = v.object({
+const fieldsSchema = v.object({
   /** WebSocket address of the phone system; a path means the page's own origin. `null`: the agent types it. */
   server: v.optional(v.nullable(v.string()), null),
+  /** Several of them, the preferred one first. They take the place of `server`. */
+  servers: v.optional(v.pipe(v.array(v.string()), v.maxLength(10)), []),
+  /** About how often it is asked, while another server is in use, whether the first one is back. */
+  returnSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600)), 120),
   /** Host part of SIP addresses; `null`: the server's host. */
   domain: v.optional(v.nullable(v.string()), null),
   dialect: v.optional(v.picklist(["auto", ...dialectNames]), "auto"),
@@ -79,6 +83,8 @@ const configSchema = v.object({
   region: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), null),
   /** Empty by default: no public STUN server learns of a call. */
   iceServers: v.optional(v.array(iceServer), []),
+  /** `"relay"`: calls go through a TURN server or not at all. */
+  iceTransportPolicy: v.optional(v.picklist(["all", "relay"]), "all"),
   /** What to dial to hear voice messages; `null`: what is usual on the phone system. */
   voicemailNumber: v.optional(v.nullable(dialled), null),
   features: v.optional(features, {}),
@@ -104,6 +110,15 @@ const configSchema = v.object({
   /** The language before anybody has chosen one; `null`: the browser's, else English. */
   language: v.optional(v.nullable(v.picklist(["en", "ar", "fi"])), null),
 });
+
+/** `servers` is the whole list in the end, `server` its first. */
+const configSchema = v.pipe(
+  fieldsSchema,
+  v.transform((fields) => {
+    const servers = fields.servers.length > 0 ? fields.servers : [fields.server ?? []].flat();
+    return { ...fields, servers, server: servers[0] ?? null };
+  }),
+);
 
 export type Config = v.InferOutput<typeof configSchema>;
 

@@ -221,7 +221,7 @@ describe("a cut socket", () => {
     await agent.expects("talking");
     agent.pbx.reinviteStatus = "481 Call/Transaction Does Not Exist";
     agent.pbx.wire.cut();
-    expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
+    expect(await agent.expects("ended")).toMatchObject({ reason: "endedWhileCut" });
     expect(state(agent).phase).toBe("connected");
   });
 

@@ -1,12 +1,17 @@
 import { createStore } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
-import { type PhoneErrorCode, type Problem, toProblem } from "@/phone/errors";
-import type { ReadonlyStore, Stop } from "@/phone/store";
+import { type Problem, toProblem } from "@/phone/errors";
+import type { ReadonlyStore } from "@/phone/store";
 
 import type { Account, Credentials } from "./account";
-import type { Line, LineSink, Registration } from "./line";
+import type { ConnectionOptions } from "./connection-options";
+import type { Line, Registration } from "./line";
+import { reach, waitForTurn } from "./reach";
 import { chooseDelayMs } from "./reconnect";
+import { returnToFirst } from "./return-to-first";
+import { createServers, isFinal, isServersFault, type Servers } from "./servers";
+import { createWait, type Wait } from "./wait";
 import { startWatchdog } from "./watchdog";
 
 /**
@@ -34,6 +39,9 @@ export type ConnectionState =
       readonly pbx: string | null;
       /** How many other phones of this extension it knows; some may be gone already. */
       readonly others: number;
+      /** The address in use, and whether it is another one than the first. */
+      readonly server: string;
+      readonly isReserve: boolean;
     }
   | {
       readonly phase: "recovering";
@@ -65,38 +73,11 @@ export type ConnectionCommand =
   /** Try again now instead of waiting. */
   | { readonly type: "retry" };
 
-export interface SecretStore {
-  keep(credentials: Credentials, remember: boolean): Promise<void>;
-  read(): Promise<Credentials | null>;
-  /** Forgets this account; what another tab keeps of another account stays. */
-  forget(account: Account): Promise<void>;
-}
-
-export interface ConnectionOptions {
-  readonly openLine: (credentials: Credentials, sink: LineSink) => Line;
-  readonly secrets: SecretStore;
-  /** Hangs up what is up and resolves when the phone system knows, or after a moment. */
-  readonly endCalls: () => Promise<void>;
-  /** Whether a call is up: nobody is signed out of a call. */
-  readonly hasCalls: () => boolean;
-  /** Tells of the network coming back and of waking from sleep: worth an attempt at once. */
-  readonly watchNetwork: (listener: () => void) => Stop;
-  readonly now: () => number;
-  readonly delaysMs?: readonly number[];
-}
-
 export interface Connection {
   readonly store: ReadonlyStore<ConnectionState>;
   /** Resolves when the command has had its outcome; the outcome itself stands in the store. */
   do(command: ConnectionCommand): Promise<void>;
 }
-
-/** An agent who was signed in is not thrown out by a server that is away; only these say that waiting is useless. */
-const finalCodes: readonly PhoneErrorCode[] = [
-  "wrongPassword",
-  "badServerAddress",
-  "insecureServer",
-];
 
 /** A network that comes back is worth a question to the phone system if it has been quiet for so long. */
 const quietMs = 5_000;
@@ -105,9 +86,10 @@ const quietMs = 5_000;
 interface Shift {
   readonly account: Account;
   readonly line: Line;
+  readonly servers: Servers;
   readonly over: AbortController;
-  /** Ends the wait before the next attempt. */
-  hurry: () => void;
+  /** Before the next attempt. */
+  readonly wait: Wait;
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
@@ -120,12 +102,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     store.setState(state, true);
   }
 
-  function begin(credentials: Credentials): Shift {
+  function begin(credentials: Credentials, server: string | null): Shift {
+    const { account } = credentials;
     const over = new AbortController();
     const mine: Shift = {
-      account: credentials.account,
+      account,
       over,
-      hurry: () => undefined,
+      servers: createServers(options.servers(account), server, now),
+      wait: createWait(over.signal),
       line: options.openLine(credentials, {
         socketLost: (problem) => lost(mine, problem),
         registrationLost: (problem) => lost(mine, problem),
@@ -142,6 +126,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWatching();
       stopWatchdog();
     });
+    void returnToFirst({
+      intervalMs: options.returnMs,
+      random: Math.random,
+      signal: over.signal,
+      isAway: () => mine.servers.isReserve && store.getState().phase === "connected",
+      isFree: () => !options.hasCalls(),
+      answers: () => mine.line.answers(mine.servers.first),
+      goBack: () => goBack(mine),
+    });
     shift = mine;
     return mine;
   }
@@ -152,15 +145,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (shift === mine) shift = null;
   }
 
-  function connected(mine: Shift, registration: Registration): void {
-    enter({
-      phase: "connected",
-      account: mine.account,
-      since: now(),
-      provenAt: now(),
-      pbx: registration.pbx,
-      others: registration.others,
-    });
+  function connected(mine: Shift, { pbx, others }: Registration): void {
+    const { account, servers } = mine;
+    const { current: server, isReserve } = servers;
+    secrets.noteServer(account, server);
+    const at = now();
+    const proof = { since: at, provenAt: at, pbx, others };
+    enter({ phase: "connected", account, ...proof, server, isReserve });
   }
 
   function proven(mine: Shift, at: number): void {
@@ -179,13 +170,14 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** Ends the wait for the next attempt; or, if all seems well, asks whether it is. */
   function networkChanged(mine: Shift): void {
     const state = store.getState();
-    if (state.phase !== "connected") return mine.hurry();
+    if (state.phase !== "connected") return mine.wait.hurry();
     if (quietFor(mine) < quietMs) return;
     mine.line.register().catch((error: unknown) => lost(mine, toProblem(error)));
   }
 
   function lost(mine: Shift, problem: Problem): void {
     if (shift !== mine || store.getState().phase !== "connected") return;
+    mine.servers.refused(mine.servers.current, problem);
     void recover(mine, problem);
   }
 
@@ -193,24 +185,28 @@ export function createConnection(options: ConnectionOptions): Connection {
     const since = now();
     let problem = first;
     for (let attempt = 0; !mine.over.signal.aborted; attempt += 1) {
-      const waitMs = chooseDelayMs(attempt, Math.random(), options.delaysMs);
       const waiting = { phase: "recovering", account: mine.account, since, attempt } as const;
-      if (waitMs > 0) {
-        enter({ ...waiting, nextAttemptAt: now() + waitMs, problem });
-        await waitOrHurry(mine, waitMs);
-        if (mine.over.signal.aborted) return;
-      }
+      const delayMs = chooseDelayMs(attempt, Math.random(), options.delaysMs);
+      const turn = waitForTurn(mine, delayMs, (waitMs) =>
+        enter({ ...waiting, nextAttemptAt: now() + waitMs, problem }),
+      );
+      if (turn !== null) await turn;
+      if (mine.over.signal.aborted) return;
       enter({ ...waiting, nextAttemptAt: null, problem });
+      let isUseless = false;
+      const mayGoOn = (error: unknown, server: string): boolean => {
+        isUseless = isFinal(error) && mine.servers.isKnown(server);
+        return !isUseless;
+      };
       try {
-        await mine.line.connect();
-        if (mine.over.signal.aborted) return;
-        const registration = await mine.line.register();
+        const candidates = mine.servers.choose(attempt, mine.line.isTied());
+        const registration = await reach(mine, candidates, mayGoOn);
         if (!mine.over.signal.aborted) connected(mine, registration);
         return;
       } catch (error) {
         problem = toProblem(error);
         if (mine.over.signal.aborted) return;
-        if (finalCodes.includes(problem.code) && !options.hasCalls()) {
+        if (isUseless && !options.hasCalls()) {
           finish(mine);
           await secrets.forget(mine.account);
           enter({ phase: "signedOut", problem });
@@ -220,27 +216,31 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function waitOrHurry(mine: Shift, waitMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        mine.over.signal.removeEventListener("abort", done);
-        mine.hurry = () => undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, waitMs);
-      mine.hurry = done;
-      mine.over.signal.addEventListener("abort", done);
-    });
+  /** Leaves the server in use for the first one. Resolves with whether that is in use now. */
+  async function goBack(mine: Shift): Promise<boolean> {
+    const before = store.getState();
+    await mine.line.unregister();
+    const state = store.getState();
+    const isSame =
+      before.phase === "connected" && state.phase === "connected" && before.since === state.since;
+    if (shift !== mine || !isSame) return false;
+    // It came while we said goodbye, and cannot come along.
+    if (options.hasCalls()) {
+      await mine.line.register().catch((error: unknown) => lost(mine, toProblem(error)));
+      return false;
+    }
+    mine.servers.use(mine.servers.first);
+    await recover(mine, null);
+    return !mine.servers.isReserve;
   }
 
   async function signIn(credentials: Credentials, remember: boolean): Promise<void> {
     if (shift !== null) return;
-    const mine = begin(credentials);
+    const mine = begin(credentials, null);
     enter({ phase: "signingIn", account: mine.account });
     try {
-      await mine.line.connect();
-      const registration = await mine.line.register();
+      const candidates = mine.servers.choose(2, false);
+      const registration = await reach(mine, candidates, isServersFault);
       if (mine.over.signal.aborted) return;
       // A browser that keeps nothing still lets the agent work; the secret is then asked for after a reload.
       await secrets.keep(credentials, remember).catch((error: unknown) => {
@@ -258,7 +258,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (shift !== null || store.getState().phase !== "starting") return;
     const credentials = await secrets.read().catch(() => null);
     if (credentials === null) return enter({ phase: "signedOut", problem: null });
-    await recover(begin(credentials), null);
+    await recover(begin(credentials, credentials.server), null);
   }
 
   async function signOut(problem: Problem | null): Promise<void> {
@@ -286,7 +286,8 @@ export function createConnection(options: ConnectionOptions): Connection {
         case "signOut":
           return signOut(command.because ?? null);
         case "retry":
-          return shift?.hurry();
+          shift?.servers.forgive();
+          return shift?.wait.hurry();
       }
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { TalkingCall } from "@/phone/calls/call";
+import { can } from "@/phone/calls/can";
 import { inCall, signedInPhone, type TestPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
@@ -28,7 +29,7 @@ describe("a cut connection", () => {
     const { agent } = await inCall(fast);
     agent.pbx.reinviteStatus = "481 Call/Transaction Does Not Exist";
     agent.pbx.wire.cut();
-    expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
+    expect(await agent.expects("ended")).toMatchObject({ reason: "endedWhileCut" });
   });
 
   test("does not lose a hang-up pressed meanwhile", async () => {
@@ -70,6 +71,8 @@ describe("a cut connection", () => {
       () => agent.pbx.calls[0]?.requests.some(({ method }) => method === "CANCEL") === true,
       "the CANCEL",
     );
+    const call = agent.call();
+    expect(call !== null && can(call).callAgain).toBe(true);
   });
 
   test("is no time to dial, and no other call is disturbed for it", async () => {

@@ -8,8 +8,12 @@ export interface Registration {
 
 /** One signed-in line. Rejections are `PhoneError`s. */
 export interface Line {
-  /** Opens the socket. Resolves when it is open; opening an open one resolves at once. */
-  connect(): Promise<void>;
+  /** Opens the socket to this server, and leaves any other. Resolves when it is open, at once if it was. */
+  connect(server: string): Promise<void>;
+  /** Whether this server answers, asked on a socket of its own; nothing else is touched. */
+  answers(server: string): Promise<boolean>;
+  /** Sound flows in a call, or one is being taken over: another server would not know it. */
+  isTied(): boolean;
   /** Registers, or registers anew. Refreshes happen by themselves afterwards. */
   register(): Promise<Registration>;
   /** Asks whether the phone system is there. Rejects, and lets go of the socket, when it does not answer. */

@@ -17,3 +17,8 @@ export function chooseDelayMs(
   const delayMs = delaysMs[Math.min(attempt, delaysMs.length - 1)] ?? 0;
   return Math.round(delayMs * (1 + jitterShare * random));
 }
+
+/** Whoever is asked to come again after so long comes a little later, and not all at once. */
+export function spreadMs(delayMs: number, random: number): number {
+  return Math.round(delayMs * (1 + 0.1 * random)) + 1;
+}

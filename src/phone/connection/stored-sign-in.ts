@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Vault } from "@/phone/vault/vault";
 
 import { type Account, accountKey } from "./account";
-import type { SecretStore } from "./connection";
+import type { SecretStore } from "./connection-options";
 
 /** The two halves of the browser's storage that outlive a page. Methods may throw where storage is blocked. */
 export interface TextStorage {
@@ -26,6 +26,8 @@ const storedSignIn = v.object({
   account: v.object({ server: v.string(), domain: v.string(), extension: v.string() }),
   /** Base64 of what the vault sealed. */
   sealed: v.string(),
+  /** The server in use. It is taken for one only if the configuration names it. */
+  used: v.exactOptional(v.string()),
 });
 
 /**
@@ -56,9 +58,19 @@ export function createSecretStore({ vault, session, lasting }: SignInStores): Se
       const stored =
         readEntry(session.getItem(signInName)) ?? readEntry(lasting.getItem(signInName));
       if (stored === null) return null;
-      const { account, sealed } = stored;
+      const { account, sealed, used = null } = stored;
       const plain = await vault.open(fromBase64(sealed), accountKey(account));
-      return { account, password: new TextDecoder().decode(plain) };
+      return { account, password: new TextDecoder().decode(plain), server: used };
+    },
+    noteServer(account, server) {
+      for (const storage of [session, lasting]) {
+        quietly(() => {
+          const kept = readEntry(storage.getItem(signInName));
+          if (kept === null || accountKey(kept.account) !== accountKey(account)) return;
+          if (kept.used !== server)
+            storage.setItem(signInName, JSON.stringify({ ...kept, used: server }));
+        });
+      }
     },
     async forget(account) {
       forget(account);

@@ -9,6 +9,7 @@ import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
 import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
+import { createCatchUp } from "./catch-up";
 import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
 import { holdForAMoment, musicBeginsMs } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
@@ -24,6 +25,8 @@ export interface EdgeCallsOptions {
   readonly userAgent: () => UserAgent;
   /** Ends an INVITE of this Call-ID whose answer can no longer come. */
   readonly giveUpOn: (callId: string) => void;
+  /** The server in use. */
+  readonly server: () => string;
   readonly domain: string;
   readonly sink: CallSink;
   readonly dialect: () => Dialect;
@@ -52,15 +55,11 @@ export interface EdgeCalls {
   expect: TakeOvers["expect"];
   /** How the phone system knows a call; `null` while it does not. */
   dialogOf(id: CallId): DialogName | null;
+  /** Sound flows in a call, or one is being taken over: a server that does not know it would be its end. */
+  isTied(): boolean;
   /** Sessions that have not ended. */
   count(): number;
 }
-
-/** "Call/Transaction Does Not Exist": the phone system has forgotten the call. */
-const gone = 481;
-
-/** How long a call that rang before a cut may still be answered; its caller may have gone unheard. */
-const ringingGraceMs = 10_000;
 
 /** Ends a session whose answering or inviting failed before sip.js could: a throw leaves it as it was. */
 async function orEnd(session: Session, work: () => Promise<unknown>): Promise<void> {
@@ -82,6 +81,10 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
 
   const teller = (id: CallId) => (fact: EdgeFact) => sink.happened(id, fact);
 
+  const { server, giveUpOn } = options;
+  const isConnected = (): boolean => options.userAgent().isConnected();
+  const catchUp = createCatchUp({ renegotiate, giveUpOn, teller, server, isConnected });
+
   const takeOvers = createTakeOvers({
     sink,
     arrived(leg) {
@@ -90,16 +93,17 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       const told = (held: boolean): void => sink.happened(leg.id, { type: "holdSet", held });
       void leg.queue(() => holdForAMoment(leg, holdNow, told)).catch(() => undefined);
     },
-    isConnected: () => options.userAgent().isConnected(),
+    isConnected,
     start: startTakeOver,
     giveUp: ({ session }) => {
-      if (session instanceof Inviter) options.giveUpOn(session.request.callId);
+      if (session instanceof Inviter) giveUpOn(session.request.callId);
     },
     now: options.now,
   });
 
   function addLeg(leg: Leg): Leg {
     legs.set(leg.id, leg);
+    catchUp.begins(leg);
     leg.over.addEventListener("abort", () => legs.delete(leg.id));
     return leg;
   }
@@ -187,36 +191,6 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     }
   }
 
-  async function recover(leg: Leg): Promise<void> {
-    const { session } = leg;
-    if (session.state === SessionState.Established) return refresh(leg);
-    if (session instanceof Inviter) {
-      leg.ending = { reason: "connectionLost", sipStatus: null };
-      await session.cancel();
-      return options.giveUpOn(session.request.callId);
-    }
-    const grace = setTimeout(() => {
-      if (session.state !== SessionState.Initial) return;
-      leg.ending = { reason: "missed", sipStatus: null };
-      void endSession(session).catch(() => undefined);
-    }, ringingGraceMs);
-    leg.over.addEventListener("abort", () => clearTimeout(grace));
-  }
-
-  async function refresh(leg: Leg): Promise<void> {
-    // The network may have changed together with the socket: a path that is not up is looked for anew.
-    const path = mediaOf(leg.session)?.path;
-    const restartIce = path === "disconnected" || path === "failed";
-    try {
-      const answer = await leg.queue(() => renegotiate(leg, { restartIce }));
-      tellParty(leg, readAsserted(answer), teller(leg.id));
-    } catch (error) {
-      if (!(error instanceof PhoneError) || error.detail["status"] !== gone) return;
-      leg.ending = { reason: "connectionLost", sipStatus: gone };
-      await endSession(leg.session);
-    }
-  }
-
   async function transfer(id: CallId, target: URI | Session, targetName: string): Promise<void> {
     const { session, over, queue } = legOf(id);
     const tell = teller(id);
@@ -232,7 +206,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     if (takeOvers.has(id)) return takeOvers.hangUp(id);
     const leg = legs.get(id);
     if (leg === undefined) return;
-    if (options.userAgent().isConnected()) return endSession(leg.session);
+    if (isConnected()) return endSession(leg.session);
     // For the agent it is over: nothing is to be heard of it either way.
     mediaOf(leg.session)?.close();
     owedHangUps.add(leg);
@@ -249,7 +223,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       );
       await Promise.allSettled([
         ...owed.map(({ session }) => endSession(session)),
-        ...live.map(recover),
+        ...live.map(catchUp.recover),
       ]);
     },
     takeUp: takeOvers.resume,
@@ -257,6 +231,11 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     dialogOf(id) {
       const leg = legs.get(id);
       return takeOvers.dialogOf(id) ?? (leg === undefined ? null : nameDialog(leg));
+    },
+    isTied() {
+      const flows = ({ session }: Leg): boolean =>
+        session.state === SessionState.Established && mediaOf(session)?.path === "connected";
+      return takeOvers.count() > 0 || [...legs.values()].some(flows);
     },
     count: () => legs.size + takeOvers.count(),
     port: {

@@ -15,6 +15,7 @@ import { createDigest } from "./digest";
 import { createEdgeCalls, type EdgeCalls } from "./edge-calls";
 import { makeUri } from "./outgoing";
 import { probe } from "./probe";
+import { probeServer } from "./probe-server";
 import { createRegistrar } from "./registration";
 import { sendText } from "./send-text";
 import { openSubscription } from "./subscription";
@@ -73,8 +74,9 @@ export function openLine(
 ): SipLine {
   const { account } = credentials;
   const preparedFor: PreparedFor = new WeakMap();
+  let server = account.server;
   const wire: WireOptions = {
-    servers: [account.server],
+    server: () => server,
     openSocket: options.openSocket,
     connectTimeoutMs,
     tap: {
@@ -88,6 +90,7 @@ export function openLine(
   const calls = createEdgeCalls({
     userAgent: () => userAgent,
     giveUpOn: (callId) => (userAgent.transport as WireTransport).giveUpOn(callId),
+    server: () => server,
     domain: account.domain,
     sink: callSink,
     dialect: options.dialect,
@@ -115,7 +118,7 @@ export function openLine(
       onDisconnect: (error) => {
         registrar.drop();
         if (!error) return;
-        lineSink.socketLost({ code: "serverUnreachable", detail: { server: account.server } });
+        lineSink.socketLost({ code: "serverUnreachable", detail: { server } });
       },
       onInvite: calls.ring,
       onMessage(message) {
@@ -161,7 +164,9 @@ export function openLine(
         event,
         told,
       }),
-    async connect() {
+    async connect(wanted) {
+      if (wanted !== server) await userAgent.transport.disconnect();
+      server = wanted;
       const started = userAgent.state === UserAgentState.Started;
       try {
         await (started ? userAgent.reconnect() : userAgent.start());
@@ -171,6 +176,8 @@ export function openLine(
         throw await options.explainUnreachable(known);
       }
     },
+    answers: (other) => probeServer(options.openSocket, other, account, probeTimeoutMs),
+    isTied: calls.isTied,
     async register() {
       try {
         const registration = await registrar.register();

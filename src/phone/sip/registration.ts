@@ -173,5 +173,9 @@ function readRegisterRefusal(refusal: Core.IncomingResponseMessage): PhoneError 
   if (status === 403 || ((status === 401 || status === 407) && wasAsked))
     return new PhoneError("wrongPassword", { status });
   if (status === 408) return new PhoneError("serverTimedOut", { status });
-  return new PhoneError(status >= 500 ? "pbxRefused" : "registrationRefused", { status });
+  if (status < 500) return new PhoneError("registrationRefused", { status });
+  // RFC 3261 section 20.33: seconds, perhaps with a comment or parameters behind them.
+  const seconds = /^\s*(\d{1,9})/.exec(refusal.getHeader("Retry-After") ?? "")?.[1];
+  const retryAfter = seconds === undefined ? {} : { retryAfterSeconds: Number(seconds) };
+  return new PhoneError("pbxRefused", { status, ...retryAfter });
 }

@@ -29,8 +29,8 @@ export interface WireTap {
 }
 
 export interface WireOptions {
-  /** In order of preference. */
-  readonly servers: readonly string[];
+  /** Whom the next socket goes to. */
+  readonly server: () => string;
   readonly openSocket: OpenSocket;
   readonly connectTimeoutMs: number;
   readonly tap: WireTap;
@@ -115,7 +115,7 @@ export class WireTransport implements Transport {
     this.#drop();
     if (this.#state !== TransportState.Connecting) this.#enter(TransportState.Connecting);
     return new Promise((resolve, reject) => {
-      const server = this.#options.servers[0] ?? "";
+      const server = this.#options.server();
       this.#options.tap.socket("opening");
       const fail = (error: PhoneError): void => {
         clearTimeout(timer);
