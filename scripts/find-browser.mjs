@@ -1,8 +1,9 @@
 // Finds a Chromium for the browser stories, or installs one, and says what it does.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 
 import { commandOf, root, run } from "./ensure.mjs";
+import { isDebianRoot } from "./system-parts.mjs";
 
 /** Set it to use a browser of your own. */
 const variable = "HAMSA_BROWSER";
@@ -18,11 +19,6 @@ async function ofPlaywright() {
   const { chromium } = await import(`${root}node_modules/@playwright/test/index.mjs`);
   const path = chromium.executablePath();
   return path !== "" && existsSync(path) ? path : null;
-}
-
-function isDebianRoot() {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/os-release")) return false;
-  return /^ID(?:_LIKE)?=.*\b(?:debian|ubuntu)\b/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
 async function find() {

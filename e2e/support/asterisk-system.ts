@@ -11,6 +11,7 @@ import type { CustomerOrder, CustomerOutcome, CustomerSnapshot } from "../../pbx
 import { createSilence, createTone, type Source } from "../../pbx/embedded/media/sounds";
 import { startAudioSocketServer, type Voice } from "./audio-socket";
 import type { AsteriskSystem, PhoneSystemSnapshot } from "./phone-system";
+import { dropUdp } from "./udp-drop";
 
 interface Customer {
   readonly order: CustomerOrder;
@@ -23,6 +24,11 @@ export interface AsteriskOptions {
   /** Where the telephone company is; without one Asterisk plays its part. */
   readonly trunk?: SiteOutside["trunk"];
 }
+
+/** A range of ports of this process alone, well below those that the system gives out: its sound is dropped by port. */
+const portsPerRun = 200;
+const firstPort = 20_000;
+const ranges = 60;
 
 /** 16 bits at 8 kHz. */
 const wavBytesPerMs = 16;
@@ -45,13 +51,20 @@ export async function startAsteriskSystem({
   const timeouts = { ringSeconds, parkingSeconds: 12, rtpSeconds: 8, rtpOnHoldSeconds: 8 };
   const read = readSiteFile();
   const site = { ...read, timeouts, outside: { ...read.outside, trunk } };
+  const rtpStart = firstPort + (process.pid % ranges) * portsPerRun;
+  const rtpEnd = rtpStart + portsPerRun - 1;
   const asterisk = await startAsterisk({
+    rtpStart,
+    rtpEnd,
     site,
     say: (text) => process.stdout.write(`${text}\n`),
   });
   const { cli } = asterisk;
   const sounds = await startAudioSocketServer();
-  for (const name of ["res_audiosocket", "app_audiosocket"]) await cli(`module load ${name}.so`);
+  const loadSound = async (): Promise<void> => {
+    for (const name of ["res_audiosocket", "app_audiosocket"]) await cli(`module load ${name}.so`);
+  };
+  await loadSound();
   const customers = new Map<string, Customer>();
 
   const channels = async (): Promise<readonly string[]> =>
@@ -149,6 +162,11 @@ export async function startAsteriskSystem({
       return Math.max(0, ...(await Promise.all(sizes))) / wavBytesPerMs;
     },
     levelHeard: async (party, toneHz) => customers.get(party)?.voice.levelDb(toneHz) ?? -120,
+    async restart() {
+      await asterisk.restart();
+      await loadSound();
+    },
+    loseSound: async () => dropUdp({ first: rtpStart, last: rtpEnd }),
     async close() {
       await asterisk.stop();
       await sounds.close();

@@ -26,6 +26,13 @@ export interface PhoneSystem extends Pick<
   serves(extension: string, queue: string, isServing: boolean): Promise<void>;
   /** How long the message is that is being spoken into a mailbox; 0 while there is none, and without voicemail. */
   recordedMs(mailbox: string): Promise<number>;
+  /** It dies as in a crash, and comes up again at the same port. */
+  restart(): Promise<void>;
+  /**
+   * No packet of sound gets through to it or from it, until what this resolves with is called. On Asterisk the whole
+   * path is gone, ICE's own packets too.
+   */
+  loseSound(): Promise<() => Promise<void>>;
   /** How loud a tone is in what a customer hears; with the embedded switch anybody's by extension. */
   levelHeard(party: string, toneHz: number): Promise<number>;
 }
@@ -51,7 +58,7 @@ export function isAsterisk(pbx: PhoneSystem): pbx is AsteriskSystem {
 }
 
 export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promise<EmbeddedSystem> {
-  const control = await startSwitch({
+  const all = {
     quiet: true,
     rtpTimeoutMs: 8_000,
     rtpTimeoutOnHoldMs: 8_000,
@@ -60,9 +67,25 @@ export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promi
     earlyMediaTalkMs: 500,
     parkingMs: 12_000,
     ...options,
-  });
+  };
+  let control = await startSwitch(all);
+  const { port } = control;
   return {
-    ...control,
+    port,
+    customerCalls: (order) => control.customerCalls(order),
+    customerDoes: (id, action) => control.customerDoes(id, action),
+    setVoiceMessages: (user, fresh) => control.setVoiceMessages(user, fresh),
+    snapshot: () => control.snapshot(),
+    levels: (query) => control.levels(query),
+    async restart() {
+      await control.close();
+      control = await startSwitch({ ...all, port });
+    },
+    async loseSound() {
+      await control.addFault({ on: "rtp", lossPercent: 100 });
+      return () => control.clearFaults();
+    },
+    close: () => control.close(),
     name: "embedded",
     path: "/sip",
     config: clientConfig,

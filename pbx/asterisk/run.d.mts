@@ -9,6 +9,8 @@ export interface AsteriskRun {
   readonly folder: string;
   /** The output of a command of Asterisk's command line. */
   cli(command: string): Promise<string>;
+  /** It dies as in a crash, and comes up again at the same ports with the same folder. */
+  restart(): Promise<void>;
   /** Safe to call twice. */
   stop(): Promise<void>;
   /** Asterisk is no more, whoever ended it. */

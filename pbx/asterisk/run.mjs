@@ -200,6 +200,25 @@ export async function startAsterisk({
   };
   let running = null;
   let stopping = null;
+  let isRestarting = false;
+  let tellEnded;
+  const ended = new Promise((resolve) => {
+    tellEnded = resolve;
+  });
+
+  async function begin() {
+    running = launch(way, folder);
+    void running.ended.then(() => (isRestarting ? undefined : tellEnded()));
+    await untilReady(running, folder, cli, port);
+  }
+
+  async function restart() {
+    isRestarting = true;
+    running.child.kill("SIGKILL");
+    await running.ended;
+    isRestarting = false;
+    await begin();
+  }
 
   const killAtExit = () => void running?.child.kill("SIGTERM");
 
@@ -237,12 +256,11 @@ export async function startAsterisk({
     writeAsteriskFolder(folder, site, options);
     chmodSync(folder, 0o700); // passwords are in it
     way.prepare(folder);
-    running = launch(way, folder);
     process.once("exit", killAtExit);
-    await untilReady(running, folder, cli, port);
+    await begin();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { port, trunkPort, folder, cli, stop, ended: running.ended };
+  return { port, trunkPort, folder, cli, restart, stop, ended };
 }

@@ -67,7 +67,10 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
   const ofPhone = name === null || name === "" ? "" : `.${name.slice(0, 20)}`;
   const session = storageOf(() => window.sessionStorage, ofPhone);
   const lasting = storageOf(() => window.localStorage, ofPhone);
-  const { audio, media } = createBrowserAudio(config.iceServers as readonly RTCIceServer[]);
+  const { audio, media } = createBrowserAudio({
+    iceServers: config.iceServers as readonly RTCIceServer[],
+    iceTransportPolicy: config.iceTransportPolicy,
+  });
   return {
     config,
     page: { protocol: window.location.protocol, host: window.location.host },

@@ -597,6 +597,7 @@ describe("the engine as a whole", () => {
       instanceId: () => "0b5f1c9e-0000-4000-8000-000000000001",
       dialect: () => generic,
       expiresSeconds: 300,
+      serversShareCalls: false,
       explainUnreachable: async (error) => error,
       messageSummary: () => undefined,
       heardText: () => undefined,

@@ -139,6 +139,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
           }
         },
         expiresSeconds: config.expiresSeconds,
+        serversShareCalls: config.serversShareCalls,
         explainUnreachable: ports.explainUnreachable,
         tap: tapFor(diagnostics),
         now,

@@ -56,6 +56,8 @@ export interface FakePbx {
   readonly calls: readonly PbxCall[];
   /** Requests outside dialogs, such as REGISTER. */
   readonly requests: readonly SipText[];
+  /** The answer of an INVITE that was cancelled goes to the socket before this one: it is lost. */
+  losesCancelled: boolean;
   /** How a SUBSCRIBE is answered. */
   subscribeStatus: string;
   /** What the phone has subscribed to, oldest first. */
@@ -230,7 +232,7 @@ export function createFakePbx(password = "secret"): FakePbx {
         if (message.method === "ACK") return;
         if (message.method === "CANCEL") {
           wire.deliver(answerSip(message, "200 OK"));
-          return call.respond("487 Request Terminated");
+          return pbx.losesCancelled ? undefined : call.respond("487 Request Terminated");
         }
         if (message.method === "INVITE") return renegotiate(message);
         const status = message.method === "REFER" ? pbx.referStatus : "200 OK";
@@ -314,6 +316,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     onRequest: () => undefined,
     algorithms: ["MD5"],
     staleNonces: 0,
+    losesCancelled: false,
     subscribeStatus: "200 OK",
     subscriptions,
     message(from, text) {

@@ -74,6 +74,8 @@ const fieldsSchema = v.object({
   server: v.optional(v.nullable(v.string()), null),
   /** Several of them, the preferred one first. They take the place of `server`. */
   servers: v.optional(v.pipe(v.array(v.string()), v.maxLength(10)), []),
+  /** They lead to one phone system: a call at one of them goes on through any other. */
+  serversShareCalls: v.optional(v.boolean(), false),
   /** About how often it is asked, while another server is in use, whether the first one is back. */
   returnSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_600)), 120),
   /** Host part of SIP addresses; `null`: the server's host. */

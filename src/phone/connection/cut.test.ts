@@ -65,6 +65,8 @@ describe("a cut connection", () => {
     const agent = await signedInPhone(fast);
     agent.dials("1002");
     await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    agent.pbx.calls[0]?.respond("180 Ringing");
+    agent.pbx.losesCancelled = true;
     agent.pbx.wire.cut();
     expect(await agent.expects("ended")).toMatchObject({ reason: "connectionLost" });
     await until(
@@ -73,6 +75,26 @@ describe("a cut connection", () => {
     );
     const call = agent.call();
     expect(call !== null && can(call).callAgain).toBe(true);
+  });
+
+  test("leaves nothing behind of a call that was hung up while it rang there", async () => {
+    const agent = await signedInPhone({ ports: { reconnectDelaysMs: [30] } });
+    agent.dials("1002");
+    await until(() => agent.pbx.calls.length === 1, "an INVITE");
+    agent.pbx.calls[0]?.respond("180 Ringing");
+    agent.pbx.losesCancelled = true;
+    agent.pbx.wire.cut();
+    agent.does({ type: "hangUp" });
+    expect(await agent.expects("ended")).toMatchObject({ reason: "cancelled" });
+    await isUp(agent);
+    await until(
+      () => agent.pbx.calls[0]?.requests.some(({ method }) => method === "CANCEL") === true,
+      "the CANCEL",
+    );
+    // A goodbye waits for calls that are still ending.
+    const before = Date.now();
+    await agent.phone.connection.do({ type: "signOut" });
+    expect(Date.now() - before).toBeLessThan(1_000);
   });
 
   test("is no time to dial, and no other call is disturbed for it", async () => {

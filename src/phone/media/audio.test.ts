@@ -182,26 +182,28 @@ test("a page that may not sound yet says so until somebody presses", async () =>
 describe("gathering ends", () => {
   const host = { ...nothingGathered, hosts: 1, lastFoundAt: 20 };
   test.each([
-    ["at once when the browser says so", { ...nothingGathered, complete: true }, false, 0, 0],
-    ["a moment after the first host candidate", host, false, 20, 40],
+    ["at once when the browser says so", { ...nothingGathered, complete: true }, "host", 0, 0],
+    ["a moment after the first host candidate", host, "host", 20, 40],
     [
       "not later for candidates that keep coming",
       { ...host, hosts: 3, lastFoundAt: 990 },
-      false,
+      "host",
       990,
       10,
     ],
-    ["with servers: not at host candidates", host, true, 20, 980],
+    ["with servers: not at host candidates", host, "beyond", 20, 980],
     [
       "with servers: a moment after one from beyond",
       { ...host, beyond: 1, lastFoundAt: 90 },
-      true,
+      "beyond",
       100,
       30,
     ],
-    ["after a second, whatever a silent server does", host, true, 1_000, 0],
-    ["after a second with nothing at all", nothingGathered, false, 1_000, 0],
-  ])("%s", (_, gathering, hasServers, nowMs, restMs) => {
-    expect(chooseGatheringRestMs(gathering, hasServers, nowMs)).toBe(restMs);
+    ["after a second, whatever a silent server does", host, "beyond", 1_000, 0],
+    ["later where only a relay will do", nothingGathered, "relay", 1_000, 4_000],
+    ["a moment after the relay", { ...nothingGathered, beyond: 1 }, "relay", 0, 40],
+    ["after a second with nothing at all", nothingGathered, "host", 1_000, 0],
+  ] as const)("%s", (_, gathering, wanted, nowMs, restMs) => {
+    expect(chooseGatheringRestMs(gathering, wanted, nowMs)).toBe(restMs);
   });
 });

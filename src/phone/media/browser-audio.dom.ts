@@ -6,12 +6,12 @@ import type { MediaPort } from "./media-session";
 import { createMicrophone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
-import { createMediaSession, PreparedConnection } from "./session.dom";
+import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
 import { createSilence } from "./silence.dom";
 import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
 
 /** The browser's sound: both ports, over one microphone and one set of speakers. */
-export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
+export function createBrowserAudio(ice: IceOptions): {
   readonly audio: AudioPort;
   readonly media: MediaPort;
 } {
@@ -31,7 +31,7 @@ export function createBrowserAudio(iceServers: readonly RTCIceServer[]): {
     media: {
       createSession(prepared) {
         const ours = prepared instanceof PreparedConnection ? prepared : null;
-        return createMediaSession({ iceServers, microphone, speaker, mixer }, ours);
+        return createMediaSession({ ice, microphone, speaker, mixer }, ours);
       },
     },
     audio: {

@@ -9,8 +9,14 @@ import type { Mix, Mixer } from "./mixer.dom";
 import { completeOpus } from "./opus-fmtp";
 import type { Speaker } from "./speaker.dom";
 
-export interface SessionOptions {
+/** How ways to the other side are found. */
+export interface IceOptions {
   readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+}
+
+export interface SessionOptions {
+  readonly ice: IceOptions;
   readonly microphone: Microphone;
   readonly speaker: Speaker;
   readonly mixer: Mixer;
@@ -29,8 +35,8 @@ export class PreparedConnection implements PreparedMedia {
   readonly connection: RTCPeerConnection;
   readonly transceiver: RTCRtpTransceiver;
 
-  constructor(iceServers: readonly RTCIceServer[]) {
-    this.connection = newConnection(iceServers);
+  constructor(ice: IceOptions) {
+    this.connection = newConnection(ice);
     this.transceiver = this.connection.addTransceiver("audio", { direction: "sendrecv" });
   }
 
@@ -39,9 +45,10 @@ export class PreparedConnection implements PreparedMedia {
   }
 }
 
-function newConnection(iceServers: readonly RTCIceServer[]): RTCPeerConnection {
+function newConnection({ iceServers, iceTransportPolicy }: IceOptions): RTCPeerConnection {
   return new RTCPeerConnection({
     iceServers: [...iceServers],
+    iceTransportPolicy,
     bundlePolicy: "max-bundle",
     rtcpMuxPolicy: "require",
   });
@@ -52,7 +59,7 @@ export function createMediaSession(
   options: SessionOptions,
   prepared: PreparedConnection | null = null,
 ): MediaSession {
-  const connection = prepared?.connection ?? newConnection(options.iceServers);
+  const connection = prepared?.connection ?? newConnection(options.ice);
   /**
    * `null` until the first description: a transceiver of our own making is not used for a remote offer (JSEP, RFC
    * 9429 section 5.10), so who answers takes the one that the offer made.
@@ -123,7 +130,7 @@ export function createMediaSession(
     } catch (error) {
       throw negotiationError(error);
     }
-    await gathered(connection, options.iceServers.length > 0);
+    await gathered(connection, options.ice);
     const sdp = connection.localDescription?.sdp ?? "";
     // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
     if (!sdp.includes("a=candidate:")) throw new PhoneError("networkMissing");
@@ -234,7 +241,9 @@ function withoutSending(direction: MediaDirection): MediaDirection {
 }
 
 /** Resolves when enough candidates are in the local description (`chooseGatheringRestMs`). */
-function gathered(connection: RTCPeerConnection, hasServers: boolean): Promise<void> {
+function gathered(connection: RTCPeerConnection, ice: IceOptions): Promise<void> {
+  const withServers = ice.iceTransportPolicy === "relay" ? "relay" : "beyond";
+  const wanted = ice.iceServers.length > 0 ? withServers : "host";
   const has = connection.localDescription?.sdp.includes("a=candidate:") ?? false;
   // Right after an ICE restart the state still says "complete", for the old candidates.
   if (connection.iceGatheringState === "complete" && has) return Promise.resolve();
@@ -244,7 +253,7 @@ function gathered(connection: RTCPeerConnection, hasServers: boolean): Promise<v
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       clearTimeout(timer);
-      const restMs = chooseGatheringRestMs(gathering, hasServers, performance.now() - startedAt);
+      const restMs = chooseGatheringRestMs(gathering, wanted, performance.now() - startedAt);
       if (restMs > 0 && connection.signalingState !== "closed") {
         timer = setTimeout(look, restMs);
         return;

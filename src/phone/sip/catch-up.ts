@@ -21,6 +21,8 @@ export interface CatchUpOptions {
 export interface CatchUp {
   /** A call that is the business of the server in use. */
   begins(leg: Leg): void;
+  /** Ends over a new socket what was to be ended without one. */
+  end(leg: Leg): Promise<void>;
   /** Brings a call up to date over a new socket. */
   recover(leg: Leg): Promise<void>;
 }
@@ -35,13 +37,18 @@ const ringingGraceMs = 10_000;
 export function createCatchUp(options: CatchUpOptions): CatchUp {
   const servers = new WeakMap<Leg, string>();
 
+  /** The answer to a cancelled INVITE goes to the old socket (Asterisk 22): nobody waits for it. */
+  async function end({ session }: Leg): Promise<void> {
+    await endSession(session);
+    if (session instanceof Inviter) options.giveUpOn(session.request.callId);
+  }
+
   async function recover(leg: Leg): Promise<void> {
     const { session } = leg;
     if (session.state === SessionState.Established) return refresh(leg);
     if (session instanceof Inviter) {
       leg.ending = { reason: "connectionLost", sipStatus: null };
-      await session.cancel();
-      return options.giveUpOn(session.request.callId);
+      return end(leg);
     }
     const grace = setTimeout(() => {
       if (session.state !== SessionState.Initial) return;
@@ -73,6 +80,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
 
   return {
     begins: (leg) => void servers.set(leg, options.server()),
+    end,
     recover,
   };
 }

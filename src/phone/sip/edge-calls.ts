@@ -221,10 +221,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       const live = [...legs.values()].filter(
         (leg) => !owed.includes(leg) && !takeOvers.has(leg.id),
       );
-      await Promise.allSettled([
-        ...owed.map(({ session }) => endSession(session)),
-        ...live.map(catchUp.recover),
-      ]);
+      await Promise.allSettled([...owed.map(catchUp.end), ...live.map(catchUp.recover)]);
     },
     takeUp: takeOvers.resume,
     expect: takeOvers.expect,

@@ -28,6 +28,8 @@ export interface SipOptions {
   readonly instanceId: () => string;
   readonly dialect: () => Dialect;
   readonly expiresSeconds: number;
+  /** Every server knows the calls of the others. */
+  readonly serversShareCalls: boolean;
   /** Makes more of "unreachable": no network, or a permission of the browser's. */
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
   /** The body of a NOTIFY about the mailbox (RFC 3842), which Asterisk sends unasked. */
@@ -177,7 +179,7 @@ export function openLine(
       }
     },
     answers: (other) => probeServer(options.openSocket, other, account, probeTimeoutMs),
-    isTied: calls.isTied,
+    isTied: () => !options.serversShareCalls && calls.isTied(),
     async register() {
       try {
         const registration = await registrar.register();

@@ -18,6 +18,7 @@ export interface Unanswered {
 const branchPattern = /^(?:Via|v)\s*:[^\r\n]*?;\s*branch=([^;\s,]+)/im;
 const callIdPattern = /^(?:Call-ID|i)\s*:\s*(\S+)/im;
 const inDialogPattern = /^(?:To|t)\s*:[^\r\n]*;\s*tag=/im;
+const ofCancelPattern = /^CSeq\s*:\s*\d+\s+CANCEL\b/im;
 const finalPattern = /^SIP\/2\.0 [2-6]\d\d/;
 /** What a response takes over from its request (RFC 3261 section 8.2.6.2). */
 const keptInResponse = /^(?:Via|From|To|Call-ID|CSeq)\s*:/i;
@@ -47,11 +48,13 @@ export function createUnanswered(): Unanswered {
   return {
     sent(text) {
       if (text.startsWith("SIP/2.0") || text.startsWith("ACK ")) return;
+      // It has the branch of the INVITE that it takes back (RFC 3261 section 9.1), whose own answer is waited for.
+      if (text.startsWith("CANCEL ")) return;
       const branch = branchPattern.exec(text)?.[1];
       if (branch !== undefined) waiting.set(branch, text);
     },
     received(text) {
-      if (waiting.size === 0 || !finalPattern.test(text)) return;
+      if (waiting.size === 0 || !finalPattern.test(text) || ofCancelPattern.test(text)) return;
       const branch = branchPattern.exec(text)?.[1];
       if (branch !== undefined) waiting.delete(branch);
     },
