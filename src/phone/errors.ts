@@ -17,6 +17,8 @@ export type PhoneErrorCode =
   | "emergencyUnreachable"
   | "inEmergency"
   | "networkMissing"
+  /** Only a relay will do (`iceTransportPolicy`), and none gave us a place. */
+  | "relayMissing"
   | "negotiationFailed"
   | "holdRefused"
   | "resumeRefused"

@@ -19,7 +19,7 @@ export type MediaPath = "new" | "connecting" | "connected" | "disconnected" | "f
 
 /**
  * The sound of one call. Negotiations do not overlap: whoever calls these waits for the one before (sip.js and the
- * call's own queue see to it). Rejections are `PhoneError`s: `negotiationFailed`, `networkMissing`, or a microphone
+ * call's own queue see to it). Rejections are `PhoneError`s: `negotiationFailed`, `networkMissing`, `relayMissing`, or a microphone
  * code where the microphone is opened on the way.
  */
 export interface MediaSession {

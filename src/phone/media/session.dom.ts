@@ -133,7 +133,10 @@ export function createMediaSession(
     await gathered(connection, options.ice);
     const sdp = connection.localDescription?.sdp ?? "";
     // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
-    if (!sdp.includes("a=candidate:")) throw new PhoneError("networkMissing");
+    if (!sdp.includes("a=candidate:")) {
+      const isRelayOnly = options.ice.iceTransportPolicy === "relay";
+      throw new PhoneError(isRelayOnly ? "relayMissing" : "networkMissing");
+    }
     return sdp;
   }
 
