@@ -4,6 +4,7 @@ import { expect, startPhoneSystem, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
 import type { PhoneSystem } from "./support/phone-system";
 import { startSite } from "./support/site";
+import { whyNoPart } from "./support/system-parts.mjs";
 
 /** Two addresses of phone systems, which may be one and the same. */
 async function withTwoDoors(
@@ -244,6 +245,27 @@ test("what rang there when the connection went stops ringing, and one press call
   await elsewhere.close();
 });
 
+test("a hang-up pressed without a connection ends the call there once it is back", async ({
+  agent,
+  pbx,
+  site,
+}) => {
+  const aino = await agent("1001");
+  const { id } = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await aino.hears(tones.third);
+  site.cut(3);
+  await expect(aino.page.getByText("Next attempt in")).toBeVisible();
+  await aino.hangsUp("Maria");
+  await expect(aino.call("Maria").getByText("Call ended")).toBeVisible();
+  const isThere = async () =>
+    (await pbx.snapshot()).customers.find((customer) => customer.id === id)?.leg !== null;
+  expect(await isThere()).toBe(true);
+  await aino.isConnected();
+  // At once, and not when its silence is noticed after eight seconds.
+  await expect.poll(isThere, { timeout: 3_000 }).toBe(false);
+});
+
 test("the connection is tried again the moment the network is back", async ({ agent, site }) => {
   const aino = await agent("1001");
   site.cut(6);
@@ -260,6 +282,8 @@ test("a path that is lost for a moment is found again, and both hear each other"
   pbx,
   sounds,
 }) => {
+  const lack = pbx.name === "asterisk" ? whyNoPart("nft") : null;
+  test.skip(lack !== null, lack ?? "");
   const aino = await agent("1001");
   const customer = await pbx.customerCalls(maria);
   await aino.answers("Maria");

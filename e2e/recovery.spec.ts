@@ -114,6 +114,8 @@ test("who hangs up while the page is away: the agent is told so", async ({ agent
 });
 
 test("without a microphone one press makes a call that came back heard", async ({ agent, pbx }) => {
+  // Asterisk renegotiates after a take-over, and Chromium 156 lets the voice that it refused before sound then.
+  test.skip(pbx.name === "asterisk", "the voice is heard without a press");
   const aino = await agent("1001");
   await pbx.customerCalls(maria);
   await aino.answers("Maria");

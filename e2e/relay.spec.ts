@@ -1,8 +1,8 @@
-import { whyNoPart } from "../scripts/system-parts.mjs";
 import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
 import { startRelay } from "./support/relay";
+import { whyNoPart } from "./support/system-parts.mjs";
 
 const lack = whyNoPart("turnserver");
 test.skip(lack !== null, lack ?? "");

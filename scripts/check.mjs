@@ -1,11 +1,11 @@
 // npm test: every check, cheapest first, stopping at the first red. The last line is "N passed, N failed".
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
+import { ensureParts } from "../e2e/support/system-parts.mjs";
 import { whyNoAsterisk } from "../pbx/asterisk/run.mjs";
 import { asteriskStories } from "./asterisk-stories.mjs";
 import { commandOf, ensureDependencies, root, run } from "./ensure.mjs";
 import { ensureBrowser } from "./find-browser.mjs";
-import { ensureParts } from "./system-parts.mjs";
 
 const results = `${root}.cache/results`;
 
@@ -63,7 +63,7 @@ function playwright(report, stories, more = {}) {
 
 async function browserTests() {
   await ensureBrowser();
-  lacks = ensureParts();
+  lacks = ensureParts(console.log);
   for (const lack of lacks) console.log(`Not told: ${lack}.`);
   return playwright("browser", []);
 }

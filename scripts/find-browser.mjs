@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
+import { isDebianRoot } from "../e2e/support/system-parts.mjs";
 import { commandOf, root, run } from "./ensure.mjs";
-import { isDebianRoot } from "./system-parts.mjs";
 
 /** Set it to use a browser of your own. */
 const variable = "HAMSA_BROWSER";

@@ -9,6 +9,7 @@ import { join } from "node:path";
 export interface Relay {
   /** As `iceServers` has it, with a credential that is good for so long. */
   server(lastsSeconds?: number): { urls: string; username: string; credential: string };
+  /** Safe to call twice. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from "@/lib/assert-never";
 
-import type { Call, EndReason } from "./call";
+import type { Call, EndedCall, EndReason } from "./call";
 import { isConversation } from "./purpose";
 
 /**
@@ -55,6 +55,11 @@ const nothing: Abilities = {
 
 const cutOff: readonly EndReason[] = ["connectionLost", "endedWhileCut"];
 
+function isCutOff({ reason, party, purpose }: EndedCall): boolean {
+  const isWithOne = isConversation(purpose) || purpose.kind === "emergency";
+  return cutOff.includes(reason) && party.number !== "" && isWithOne;
+}
+
 function isOpenConsultation({ purpose }: Call): boolean {
   return purpose.kind === "consultation" && !purpose.isCompleting;
 }
@@ -90,11 +95,7 @@ export function can(call: Call): Abilities {
       };
     }
     case "ended":
-      return {
-        ...nothing,
-        callAgain:
-          cutOff.includes(call.reason) && call.party.number !== "" && isConversation(call.purpose),
-      };
+      return { ...nothing, callAgain: isCutOff(call) };
     default:
       return assertNever(call);
   }

@@ -61,7 +61,8 @@ export interface SipLine extends Line {
 }
 
 const connectTimeoutMs = 8_000;
-const answerTimeoutMs = 10_000;
+/** Asterisk takes sockets a moment before it hears REGISTER: after a restart one may go unanswered for good. */
+const answerTimeoutMs = 6_000;
 const leaveTimeoutMs = 2_000;
 const probeTimeoutMs = 8_000;
 /** The phone system decides how long a queue rings; sip.js would answer 480 after 60 s (docs/sip-js.md 16). */

@@ -44,11 +44,11 @@ export function whyNoPart(command) {
 }
 
 /** Installs what is missing and says what stays missing: sentences, one for each. */
-export function ensureParts() {
+export function ensureParts(say) {
   const missing = Object.keys(parts).filter((command) => !isThere(command));
   if (missing.length > 0 && isDebianRoot()) {
     const names = missing.map((command) => parts[command].name);
-    console.log(`Installing ${names.join(" and ")} (apt-get) …`);
+    say(`Installing ${names.join(" and ")} (apt-get) …`);
     install(names);
   }
   return Object.keys(parts).flatMap((command) => whyNoPart(command) ?? []);
