@@ -85,7 +85,7 @@ test("from a phone system that is up again to the registration", async ({ opens,
   await aino.signsIn();
   await aino.isConnected();
   const timesMs: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     let upAt = 0;
     const startedAt = performance.now();
     await measure(
