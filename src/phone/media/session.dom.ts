@@ -17,8 +17,8 @@ export interface IceOptions {
 
 export interface SessionOptions {
   readonly ice: IceOptions;
-  readonly microphone: Microphone;
-  readonly speaker: Speaker;
+  readonly microphone: Pick<Microphone, "lend">;
+  readonly speaker: Pick<Speaker, "attach" | "detach">;
   readonly mixer: Mixer;
 }
 
@@ -131,7 +131,7 @@ export function createMediaSession(
       throw negotiationError(error);
     }
     await gathered(connection, options.ice);
-    const sdp = connection.localDescription?.sdp ?? "";
+    const sdp = withAddress(connection.localDescription?.sdp ?? "");
     // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
     if (!sdp.includes("a=candidate:")) {
       const isRelayOnly = options.ice.iceTransportPolicy === "relay";
@@ -236,6 +236,14 @@ function readDirection(sdp: string): MediaDirection {
 
 function withDirection(sdp: string, direction: MediaDirection): string {
   return sdp.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(?=\s*$)/m, `a=${direction}`);
+}
+
+/**
+ * Where the microphone is not allowed Chromium 156 hides its addresses (mDNS) and names 0.0.0.0, which Asterisk 22 takes
+ * for the hold of RFC 2543 and sends nothing. One that nobody has (RFC 5737) says no more: the way is ICE's to find.
+ */
+function withAddress(sdp: string): string {
+  return sdp.replaceAll(/^c=IN IP4 0\.0\.0\.0(?=\s*$)/gm, "c=IN IP4 192.0.2.1");
 }
 
 /** Whatever is answered to a hold: we are sent nothing. */
