@@ -169,6 +169,23 @@ describe("taking the phone into this tab", () => {
     expect(pbx.calls[0]?.requests.map(({ method }) => method)).not.toContain("BYE");
   });
 
+  test("a call that is over is not waited for, and the phone is taken once", async () => {
+    const { first, second, pbx } = await twoTabs();
+    second.phone.calls.do({ type: "dial", target: "1002" });
+    await until(() => pbx.calls.length === 1, "an INVITE");
+    pbx.calls[0]?.answer();
+    await isIn(second, "talking");
+    pbx.calls[0]?.bye();
+    await isIn(second, "ended");
+    await second.phone.tabs.do({ type: "takeHere" });
+    expect(placeOf(second)).toBe("here");
+    // Longer than it is waited for before it would be taken by force.
+    await new Promise((resolve) => setTimeout(resolve, 1_700));
+    expect(placeOf(second)).toBe("here");
+    expect(second.reloads()).toBe(0);
+    expect(first.reloads()).toBeGreaterThan(0);
+  });
+
   test("one that does not answer loses it all the same", async () => {
     const { first, second } = await twoTabs();
     first.freeze();

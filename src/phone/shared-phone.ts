@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
+import { selectLiveCount } from "./calls/select";
 import { selectAccount } from "./connection/connection";
 import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
 import { describeIn } from "./diagnostics/observe";
@@ -13,6 +14,7 @@ import { createFace } from "./tabs/face";
 import type { TabsPort } from "./tabs/messages";
 import { createMirror } from "./tabs/mirror";
 import { serve, type Service } from "./tabs/serve";
+import { settled } from "./tabs/settled";
 import { createTeam } from "./team/team";
 
 /** Where the phone is, seen from this tab. */
@@ -60,6 +62,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     isWatchable: () => false,
   });
   let phone: OwnPhone | null = null;
+  let impatience: ReturnType<typeof setTimeout> | undefined;
   let arrived: () => void = () => undefined;
   const arrival = new Promise<void>((resolve) => (arrived = resolve));
 
@@ -100,14 +103,15 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
 
   async function hold(): Promise<void> {
     clearTimeout(silence);
+    clearTimeout(impatience);
     let service: Service | null = null;
     const signIn = watchSignIn(ports.signIn, (sealed) => service?.tellSignIn(sealed));
     const own = createPhone({ ...ports, signIn }, shelves);
     phone = own;
-    const shown = face.stores.calls.getState().order.length;
+    const shown = selectLiveCount(face.stores.calls.getState());
     void own.connection.do({ type: "restore" });
     // What the tab showed of the other one stays until this one knows as much.
-    await settled(own, shown);
+    await settled(own, shown, settleMs);
     const controls = controlsOf(own);
     service = serve({ tabs, controls, signIn: () => readSignIn(ports.signIn), letGo: leave });
     face.show(controls);
@@ -122,10 +126,13 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   }
 
   async function takeHere(): Promise<void> {
-    if (phone === null) mirror.askToHandOver();
-    const impatience = phone === null ? setTimeout(() => tabs.steal(), handOverMs) : undefined;
+    if (phone === null) {
+      mirror.askToHandOver();
+      clearTimeout(impatience);
+      // Only until it comes: a tab that steals from itself would begin anew.
+      impatience = setTimeout(() => tabs.steal(), handOverMs);
+    }
     await arrival;
-    clearTimeout(impatience);
   }
 
   void tabs
@@ -180,24 +187,6 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
 
 function nothing(): void {
   // Only levels are told.
-}
-
-/** Until a phone shows as many calls as were shown before, and whether somebody is signed in. */
-function settled({ connection, calls }: OwnPhone, shown: number): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const isAwake = connection.store.getState().phase !== "starting";
-      if (isAwake && calls.store.getState().order.length >= shown) done();
-    };
-    const done = (): void => {
-      clearTimeout(limit);
-      for (const stop of stops) stop();
-      resolve();
-    };
-    const limit = setTimeout(done, settleMs);
-    const stops = [connection.store.subscribe(look), calls.store.subscribe(look)];
-    look();
-  });
 }
 
 function statesOfNobody({ config, audio }: Ports): SharedStates {

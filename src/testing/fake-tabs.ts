@@ -98,7 +98,8 @@ export function createFakeBrowser(first: ReturnType<typeof testPhone>): FakeBrow
           { tab, granted, stolen },
           ...queue.filter((each) => each.tab !== tab && each !== holder),
         ];
-        if (holder && holder.tab !== tab) queueMicrotask(holder.stolen);
+        // A tab that steals from itself loses it as any other does (Web Locks).
+        if (holder) queueMicrotask(holder.stolen);
         grantNext();
       },
       beginAnew() {
