@@ -26,6 +26,8 @@ export interface AgentOptions {
   /** Added to the page's address. */
   readonly address?: string;
   readonly permissions?: readonly string[];
+  /** A browser that keeps to the permissions, instead of saying yes to every question about the microphone. */
+  readonly isStrict?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Settings the agent had chosen before. */
   readonly settings?: object;
@@ -35,7 +37,7 @@ export interface AgentOptions {
 
 interface WorkerFixtures {
   /** A browser per voice: the fake microphone's tone is a flag of the whole browser. */
-  readonly browserOf: (voice: Voice) => Promise<Browser>;
+  readonly browserOf: (voice: Voice, isStrict?: boolean) => Promise<Browser>;
   readonly pbx: PhoneSystem;
   readonly site: Site;
 }
@@ -61,13 +63,15 @@ interface TestFixtures {
   readonly quietEnd: void;
 }
 
+const yesToEverything = "--use-fake-ui-for-media-stream";
+
 /**
  * No autoplay flag anywhere: sound that a person would not hear is not heard here either. Loopback candidates are for
  * machines without any network.
  */
 const flags = [
   "--no-sandbox",
-  "--use-fake-ui-for-media-stream",
+  yesToEverything,
   "--use-fake-device-for-media-stream",
   "--allow-loopback-in-peer-connection",
   "--disable-background-networking",
@@ -115,12 +119,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   browserOf: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     async ({}, provide) => {
-      const browsers = new Map<Voice, Promise<Browser>>();
-      await provide((voice) => {
-        const existing = browsers.get(voice);
+      const browsers = new Map<string, Promise<Browser>>();
+      await provide((voice, isStrict = false) => {
+        const name = `${voice} ${isStrict}`;
+        const existing = browsers.get(name);
         if (existing) return existing;
-        const launched = chromium.launch(browserFlags(voice));
-        browsers.set(voice, launched);
+        const { args = [], ...options } = browserFlags(voice);
+        const kept = isStrict ? args.filter((flag) => flag !== yesToEverything) : args;
+        const launched = chromium.launch({ ...options, args: kept });
+        browsers.set(name, launched);
         return launched;
       });
       for (const browser of browsers.values()) await (await browser).close();
@@ -154,7 +161,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   agents: async ({}, provide) => provide([]),
   opens: async ({ browserOf, site, agents }, provide) => {
     await provide(async (extension, options = {}) => {
-      const browser = await browserOf(options.voice ?? "first");
+      const browser = await browserOf(options.voice ?? "first", options.isStrict);
       const context = await browser.newContext({
         viewport: options.viewport ?? { width: 1200, height: 900 },
         permissions: [...(options.permissions ?? ["microphone"])],

@@ -3,7 +3,7 @@ import type { PageOrigin } from "./connection/account";
 import type { SignInStores } from "./connection/stored-sign-in";
 import type { Diagnostics } from "./diagnostics/diagnostics";
 import type { PhoneError } from "./errors";
-import type { AudioPort } from "./media/audio";
+import type { AudioPort } from "./media/audio-port";
 import type { MediaPort } from "./media/media-session";
 import type { SettingsStorage } from "./settings/settings";
 import type { OpenSocket } from "./sip/wire-transport";

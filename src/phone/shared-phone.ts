@@ -198,6 +198,7 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
       canChooseSpeaker: audio.canChooseSpeaker,
       microphone: { phase: "closed", waits: false },
       fellBack: [],
+      mutedOutside: false,
       soundBlocked: false,
       replaced: null,
       problem: null,

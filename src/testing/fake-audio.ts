@@ -1,6 +1,6 @@
 import type { PhoneSound } from "@/phone/calls/choose-sound";
 import { PhoneError } from "@/phone/errors";
-import type { AudioPort, MicrophoneRequest } from "@/phone/media/audio";
+import type { AudioPort, MicrophoneRequest } from "@/phone/media/audio-port";
 import type { Device } from "@/phone/media/devices";
 import type {
   MediaDirection,
@@ -123,6 +123,10 @@ export interface FakeAudio extends AudioPort {
   ringer: string | null;
   plug(devices: readonly Device[]): void;
   loseMicrophone(): void;
+  /** Microphones that are listed and cannot be opened, by id; `default` is the browser's choice. */
+  readonly busy: Set<string>;
+  muteOutside(muted: boolean): void;
+  allow(): void;
   block(blocked: boolean): void;
   /** How many watch the level. */
   levelListeners(): number;
@@ -134,6 +138,8 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
   let tellDevices: (devices: readonly Device[]) => void = () => undefined;
   let tellLost = (): void => undefined;
   const levelListeners = new Set<(level: number) => void>();
+  let tellMuted: (muted: boolean) => void = () => undefined;
+  let tellAllowed = (): void => undefined;
   let tellBlocked: (blocked: boolean) => void = () => undefined;
   let tellSounding: (sound: PhoneSound | null) => void = () => undefined;
   let isBlocked = false;
@@ -146,6 +152,7 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
     permissionIs: "granted",
     speaker: null,
     ringer: null,
+    busy: new Set(),
     watchDevices(listener) {
       tellDevices = listener;
       listener(present);
@@ -159,6 +166,7 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
         ({ id, kind }) => kind === "microphone" && (request.deviceId ?? id) === id,
       );
       if (device === undefined) throw new PhoneError("microphoneMissing");
+      if (audio.busy.has(request.deviceId ?? "default")) throw new PhoneError("microphoneBusy");
       audio.microphoneOpen = true;
       label = device.label;
       return device;
@@ -176,6 +184,14 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       return () => void levelListeners.delete(listener);
     },
     levelListeners: () => levelListeners.size,
+    watchMicrophoneMuted(listener) {
+      tellMuted = listener;
+      return () => undefined;
+    },
+    watchAllowed(listener) {
+      tellAllowed = listener;
+      return () => undefined;
+    },
     setSpeaker: async (id) => void (audio.speaker = id),
     setRinger: async (id) => void (audio.ringer = id),
     setVolumes: () => undefined,
@@ -202,6 +218,12 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
     loseMicrophone() {
       audio.microphoneOpen = false;
       tellLost();
+    },
+    muteOutside: (muted) => tellMuted(muted),
+    allow() {
+      audio.failWith = null;
+      audio.permissionIs = "granted";
+      tellAllowed();
     },
     block(blocked) {
       isBlocked = blocked;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { createStore } from "zustand/vanilla";
 
 import { PhoneError } from "@/phone/errors";
-import { defaultProcessing, type Settings } from "@/phone/settings/settings";
-import { signedInPhone, testPhone } from "@/testing/test-phone";
+import { defaultProcessing, readSettings, type Settings } from "@/phone/settings/settings";
+import { createFakeAudio } from "@/testing/fake-audio";
+import { inCall, signedInPhone, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
-import { isMicrophoneLive } from "./audio";
+import { createAudio, isMicrophoneLive } from "./audio";
 import { chooseDevice, type Device } from "./devices";
 import { chooseGatheringRestMs, nothingGathered } from "./gathering";
 
@@ -206,4 +208,99 @@ describe("gathering ends", () => {
   ] as const)("%s", (_, gathering, wanted, nowMs, restMs) => {
     expect(chooseGatheringRestMs(gathering, wanted, nowMs)).toBe(restMs);
   });
+});
+
+describe("a microphone that is listed and cannot be had", () => {
+  test("is stood in for, said so, and returned to as soon as it can be had", async () => {
+    const { agent, state, choose } = await agentWith(desk, headset);
+    await choose("microphone", headset);
+    agent.audio.busy.add("hs");
+    agent.audio.loseMicrophone();
+    await until(() => state().fellBack.includes("microphone"), "the notice");
+    expect(state().microphone).toEqual({ phase: "open", label: desk.label });
+    // Nothing tells of a Bluetooth profile that is back but a list of devices that says the same.
+    agent.audio.busy.clear();
+    agent.audio.plug([desk, headset]);
+    await until(() => state().fellBack.length === 0, "no notice");
+    expect(state().microphone).toEqual({ phase: "open", label: headset.label });
+  });
+
+  test("is asked for again and again, though nothing changes in the list", async () => {
+    const { port, state, audio } = await standingIn();
+    expect(state().fellBack).toEqual(["microphone"]);
+    await until(() => port.opened.filter(({ deviceId }) => deviceId === "hs").length > 3, "tries");
+    expect(state().microphone).toEqual({ phase: "open", label: desk.label });
+    port.busy.clear();
+    await until(() => state().fellBack.length === 0, "no notice");
+    expect(state().microphone).toEqual({ phase: "open", label: headset.label });
+    audio.coolDown();
+  });
+
+  test("is asked for no more after signing out", async () => {
+    const { port, audio } = await standingIn();
+    audio.coolDown();
+    const before = port.opened.length;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(port.opened).toHaveLength(before);
+  });
+
+  test("has every other one tried in its place", async () => {
+    const { agent, state, choose } = await agentWith(desk, headset);
+    await choose("microphone", headset);
+    agent.audio.busy.add("hs").add("default");
+    agent.audio.loseMicrophone();
+    await until(() => state().fellBack.includes("microphone"), "the notice");
+    expect(agent.audio.opened.slice(-3).map(({ deviceId }) => deviceId)).toEqual([
+      "hs",
+      null,
+      "mic",
+    ]);
+    agent.audio.busy.add("mic");
+    agent.audio.loseMicrophone();
+    await until(() => state().microphone.phase === "failed", "a failure");
+    expect(state().microphone).toMatchObject({ problem: { code: "microphoneBusy" } });
+  });
+
+  /** A headset was chosen, has been lost and cannot be had; it is asked for every ten milliseconds. */
+  async function standingIn() {
+    const port = createFakeAudio([desk, headset]);
+    const settings = createStore(() => ({
+      ...readSettings(null),
+      microphone: { id: "hs", label: "Headset" },
+    }));
+    const audio = createAudio({ port, settings, changeSettings: () => undefined, retryMs: 10 });
+    await audio.do({ type: "openMicrophone" });
+    port.busy.add("hs");
+    port.loseMicrophone();
+    const state = () => audio.store.getState();
+    await until(() => state().fellBack.length > 0, "the stand-in");
+    return { port, audio, state };
+  }
+});
+
+test("a microphone that is muted at the headset is told, and no other takes its place", async () => {
+  const { agent, state, choose } = await agentWith(desk, headset);
+  await choose("microphone", headset);
+  const before = agent.audio.opened.length;
+  agent.audio.muteOutside(true);
+  expect(state().mutedOutside).toBe(true);
+  // Whoever presses mute there must not be heard through the laptop.
+  expect(agent.audio.opened).toHaveLength(before);
+  agent.audio.muteOutside(false);
+  expect(state().mutedOutside).toBe(false);
+});
+
+test("a permission that is withdrawn is told in the call, and taken up when it is back", async () => {
+  const { agent } = await inCall();
+  const state = () => agent.phone.audio.store.getState();
+  const invites = () => agent.pbx.wire.sent.filter((text) => text.startsWith("INVITE ")).length;
+  const before = invites();
+  agent.audio.failWith = new PhoneError("microphoneDenied");
+  agent.audio.loseMicrophone();
+  await until(() => state().microphone.phase === "failed", "the failure");
+  expect(state().microphone).toMatchObject({ problem: { code: "microphoneDenied" } });
+  agent.audio.allow();
+  await until(() => state().microphone.phase === "open", "the microphone again");
+  expect(agent.call()?.phase).toBe("talking");
+  expect(invites()).toBe(before);
 });

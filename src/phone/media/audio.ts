@@ -1,56 +1,17 @@
 import { createStore } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
-import type { PhoneSound } from "@/phone/calls/choose-sound";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { DeviceRef, Processing, Settings } from "@/phone/settings/settings";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
+import type { AudioPort } from "./audio-port";
 import { chooseDevice, type Device } from "./devices";
+import { createOpener } from "./opener";
 import { chooseProcessing, isSameProcessing } from "./processing";
 
-export type AudioRole = "microphone" | "speaker" | "ringer";
-
-export interface MicrophoneRequest {
-  /** `null` for the browser's default. */
-  readonly deviceId: string | null;
-  readonly processing: Processing;
-}
-
-/** What the engine needs of the machine's sound. Rejections are `PhoneError`s with a microphone or speaker code. */
-export interface AudioPort {
-  /** Tells what is plugged in, at once and after every change. */
-  watchDevices(listener: (devices: readonly Device[]) => void): Stop;
-  /** Whether a speaker can be chosen in this browser at all. */
-  readonly canChooseSpeaker: boolean;
-  /** Whether the microphone may be opened without asking the person. */
-  permission(): Promise<"granted" | "prompt" | "denied">;
-  /**
-   * Opens the warm microphone, or moves it: calls that are up get the new one without renegotiation. When it rejects,
-   * the one before goes on if it still lives.
-   */
-  openMicrophone(request: MicrophoneRequest): Promise<Device | null>;
-  /** The label of the microphone that is open now, or `null`. */
-  microphoneLabel(): string | null;
-  closeMicrophone(): void;
-  /** The microphone ended by itself: unplugged, or its permission withdrawn. */
-  watchMicrophoneLost(listener: () => void): Stop;
-  /** The level of the warm microphone, 0 to 1, some ten times a second; nothing while it is closed. */
-  watchLevel(listener: (level: number) => void): Stop;
-  setSpeaker(deviceId: string | null): Promise<void>;
-  setRinger(deviceId: string | null): Promise<void>;
-  setVolumes(volumes: { readonly speech: number; readonly ring: number }): void;
-  /** The sound that is to be heard from now on, or `null`. */
-  play(sound: PhoneSound | null): void;
-  /** Tells what of `play` is really heard: a refused sound, or one that is still loading, is `null`. */
-  watchSounding(listener: (sound: PhoneSound | null) => void): Stop;
-  /** A short sound to hear whether it can be heard. */
-  playTest(role: "speaker" | "ringer"): Promise<void>;
-  /** The browser refuses to sound until a key or button is pressed. */
-  watchBlocked(listener: (blocked: boolean) => void): Stop;
-  /** Tries again what was refused; call it from a press. */
-  unblock(): Promise<void>;
-}
+const roles = ["microphone", "speaker", "ringer"] as const;
+export type AudioRole = (typeof roles)[number];
 
 export type MicrophoneState =
   /** `waits`: the browser would ask the person, so a press is wanted. */
@@ -72,6 +33,8 @@ export interface AudioState {
   readonly microphone: MicrophoneState;
   /** Roles whose chosen device is away, so that another stands in. */
   readonly fellBack: readonly AudioRole[];
+  /** The open microphone gives no sound: muted at the headset, or its link is away. */
+  readonly mutedOutside: boolean;
   /** Sound waits for a press. */
   readonly soundBlocked: boolean;
   /** A microphone that nobody chose went away, and the browser's default is another one now. */
@@ -104,14 +67,20 @@ export interface AudioOptions {
   readonly port: AudioPort;
   readonly settings: ReadonlyStore<Settings>;
   readonly changeSettings: (change: Partial<Settings>) => void;
+  /** Between attempts to have a microphone again that is plugged in and cannot be had; for tests. */
+  readonly retryMs?: number;
 }
 
-export function createAudio({ port, settings, changeSettings }: AudioOptions): Audio {
+const standInRetryMs = 10_000;
+
+export function createAudio(options: AudioOptions): Audio {
+  const { port, settings, changeSettings } = options;
   const store = createStore<AudioState>(() => ({
     devices: [],
     canChooseSpeaker: port.canChooseSpeaker,
     microphone: { phase: "closed", waits: false },
     fellBack: [],
+    mutedOutside: false,
     soundBlocked: false,
     replaced: null,
     problem: null,
@@ -123,6 +92,21 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   let lastDefaultLabel = "";
   /** The default microphone that went away; when it is back, the default is opened anew. */
   let lostLabel: string | null = null;
+
+  const opener = createOpener({
+    port,
+    retryMs: options.retryMs ?? standInRetryMs,
+    returned(device) {
+      log("info", "audio", "the chosen microphone is back");
+      opened(device?.label ?? "");
+    },
+  });
+
+  /** Microphones that may stand in for the one that is wanted. */
+  function others(): readonly string[] {
+    const { devices } = store.getState();
+    return devices.flatMap(({ id, kind }) => (kind === "microphone" && id !== target ? [id] : []));
+  }
 
   function pick(role: AudioRole) {
     const preferred = settings.getState()[role];
@@ -150,8 +134,15 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     }
   }
 
+  function tellFellBack(): void {
+    const isAway = (role: AudioRole): boolean =>
+      pick(role).fellBack || (role === "microphone" && opener.isStandIn());
+    store.setState({ fellBack: roles.filter(isAway) });
+  }
+
   function opened(label: string): void {
     store.setState({ microphone: { phase: "open", label } });
+    tellFellBack();
     if (target !== null || lostLabel === null) return;
     const from = lostLabel;
     if (label !== from) return store.setState({ replaced: { from, to: label } });
@@ -166,24 +157,13 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   async function openAsRemembered(expected: string, mine: number): Promise<string> {
     const deviceId = target;
     const processing = chooseProcessing(settings.getState(), expected);
-    const label = (await openOrDefault({ deviceId, processing }))?.label ?? expected;
+    const label = (await opener.open({ deviceId, processing }, others()))?.label ?? expected;
     if (deviceId === null) lastDefaultLabel = label;
     const fitting = chooseProcessing(settings.getState(), label);
     if (mine === openings && !isSameProcessing(fitting, processing)) {
-      await openOrDefault({ deviceId, processing: fitting });
+      await opener.open({ deviceId, processing: fitting }, others());
     }
     return label;
-  }
-
-  /** A device may go between being listed and being opened: any other is better than none. */
-  async function openOrDefault(request: MicrophoneRequest): Promise<Device | null> {
-    try {
-      return await port.openMicrophone(request);
-    } catch (error) {
-      const isGone = toProblem(error).code === "microphoneMissing" && request.deviceId !== null;
-      if (!isGone) throw error;
-      return port.openMicrophone({ ...request, deviceId: null });
-    }
   }
 
   async function applyOutput(role: "speaker" | "ringer"): Promise<void> {
@@ -205,8 +185,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
   /** Something was plugged in or out: everything moves to where it should be now. */
   function devicesChanged(devices: readonly Device[]): void {
     store.setState({ devices });
-    const roles: readonly AudioRole[] = ["microphone", "speaker", "ringer"];
-    store.setState({ fellBack: roles.filter((role) => pick(role).fellBack) });
+    tellFellBack();
     void applyOutput("speaker");
     void applyOutput("ringer");
     const { phase } = store.getState().microphone;
@@ -214,6 +193,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
       target === null && lostLabel !== null && devices.some(({ label }) => label === lostLabel);
     const moved = isBack || (pick("microphone").device?.id ?? null) !== target;
     if (phase === "failed" || (phase !== "closed" && moved)) void openMicrophone();
+    else opener.tryAgain();
   }
 
   port.watchDevices(devicesChanged);
@@ -222,6 +202,12 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     const { microphone } = store.getState();
     if (microphone.phase === "open" && target === null) lostLabel = microphone.label;
     if (wantsMicrophone()) void openMicrophone();
+  });
+  port.watchMicrophoneMuted((mutedOutside) => store.setState({ mutedOutside }));
+  port.watchAllowed(() => {
+    const { microphone } = store.getState();
+    const waits = microphone.phase === "closed" && microphone.waits;
+    if (waits || microphone.phase === "failed") void openMicrophone();
   });
   port.watchBlocked((soundBlocked) => store.setState({ soundBlocked }));
   settings.subscribe((now, before) => {
@@ -255,6 +241,7 @@ export function createAudio({ port, settings, changeSettings }: AudioOptions): A
     },
     coolDown() {
       openings += 1;
+      opener.stop();
       target = null;
       lostLabel = null;
       port.closeMicrophone();

@@ -1,9 +1,9 @@
-import type { AudioPort } from "./audio";
+import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
-import { microphonePermission, watchDevices } from "./devices.dom";
+import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
 import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
-import { createMicrophone } from "./microphone.dom";
+import { createMicrophone, type Microphone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
 import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
@@ -14,6 +14,8 @@ import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
 export function createBrowserAudio(ice: IceOptions): {
   readonly audio: AudioPort;
   readonly media: MediaPort;
+  /** For the check before the shift, which listens to the same microphone. */
+  readonly microphone: Pick<Microphone, "current">;
 } {
   const blocked = createBlockedSound();
   const microphone = createMicrophone(createSilence());
@@ -28,6 +30,7 @@ export function createBrowserAudio(ice: IceOptions): {
   const looks = new Set<() => void>();
 
   return {
+    microphone,
     media: {
       createSession(prepared) {
         const ours = prepared instanceof PreparedConnection ? prepared : null;
@@ -58,6 +61,8 @@ export function createBrowserAudio(ice: IceOptions): {
       microphoneLabel: microphone.label,
       closeMicrophone: microphone.close,
       watchMicrophoneLost: microphone.watchLost,
+      watchMicrophoneMuted: microphone.watchMuted,
+      watchAllowed,
       watchLevel: (listener) => watchMicrophoneLevel(microphone, listener),
       setSpeaker: async (deviceId) => {
         await Promise.all([speaker.setDevice(deviceId), ringer.setSpeaker(deviceId)]);

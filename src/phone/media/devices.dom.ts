@@ -46,3 +46,16 @@ export async function microphonePermission(): Promise<"granted" | "prompt" | "de
     return "prompt";
   }
 }
+
+/** Tells when the microphone becomes allowed, in this page or in the browser's settings. */
+export function watchAllowed(listener: () => void): Stop {
+  const over = new AbortController();
+  void navigator.permissions.query({ name: "microphone" }).then(
+    (status) => {
+      const told = (): void => (status.state === "granted" ? listener() : undefined);
+      status.addEventListener("change", told, { signal: over.signal });
+    },
+    () => undefined,
+  );
+  return () => over.abort();
+}

@@ -2,7 +2,7 @@ import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
-import type { MicrophoneRequest } from "./audio";
+import type { MicrophoneRequest } from "./audio-port";
 import type { Device } from "./devices";
 import { readMediaError } from "./read-media-error.dom";
 
@@ -14,6 +14,8 @@ export interface Microphone {
   open(request: MicrophoneRequest): Promise<Device | null>;
   /** The label of the open microphone, or `null`. */
   label(): string | null;
+  /** The warm track while it lives: to be cloned, never handed on. */
+  current(): MediaStreamTrack | null;
   close(): void;
   /**
    * Gives a clone now and another after each change of device; silence stands in while there is no microphone, so
@@ -23,6 +25,8 @@ export interface Microphone {
   /** The warm track or `null`, now and after each change; for the level meter. */
   watch(listener: (track: MediaStreamTrack | null) => void): Stop;
   watchLost(listener: () => void): Stop;
+  /** Whether the track gives silence that is not ours (W3C Media Capture, `muted`), after each change. */
+  watchMuted(listener: (muted: boolean) => void): Stop;
 }
 
 export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
@@ -30,6 +34,7 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
   const borrowers = new Map<Borrower, MediaStreamTrack>();
   const watchers = new Set<(track: MediaStreamTrack | null) => void>();
   const lostListeners = new Set<() => void>();
+  const mutedListeners = new Set<(muted: boolean) => void>();
   /** Openings run one after the other: some headsets cannot be opened twice at once. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -41,11 +46,16 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
     before?.stop();
   }
 
+  function tellMuted(): void {
+    for (const listener of mutedListeners) listener(warm?.muted ?? false);
+  }
+
   function replace(next: MediaStreamTrack | null): void {
     const before = warm;
     warm = next;
     for (const borrower of borrowers.keys()) lendTo(borrower);
     for (const watcher of watchers) watcher(next);
+    tellMuted();
     before?.stop();
   }
 
@@ -73,6 +83,9 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
         replace(null);
         for (const listener of lostListeners) listener();
       });
+      for (const name of ["mute", "unmute"]) {
+        track.addEventListener(name, () => (warm === track ? tellMuted() : undefined));
+      }
       replace(track);
       const id = track.getSettings().deviceId ?? "";
       return { kind: "microphone", id, label: track.label };
@@ -90,6 +103,7 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
       return opened;
     },
     label: () => (warm?.readyState === "live" ? warm.label : null),
+    current: () => (warm?.readyState === "live" ? warm : null),
     close: () => replace(null),
     lend(borrower) {
       lendTo(borrower);
@@ -106,6 +120,10 @@ export function createMicrophone(silence: () => MediaStreamTrack): Microphone {
     watchLost(listener) {
       lostListeners.add(listener);
       return () => lostListeners.delete(listener);
+    },
+    watchMuted(listener) {
+      mutedListeners.add(listener);
+      return () => mutedListeners.delete(listener);
     },
   };
 }
