@@ -4,6 +4,9 @@ import { chooseSound } from "./calls/choose-sound";
 import { noteHeardRings } from "./calls/note-heard-rings";
 import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
 import { readToldCall, tellCall } from "./calls/told-call";
+import { checkOf } from "./check-of";
+import type { Check } from "./check/check";
+import type { Trial } from "./check/steps";
 import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Account, accountKey } from "./connection/account";
@@ -51,10 +54,14 @@ export interface Phone {
   readonly diagnostics: Diagnostics;
   /** The agent's phone in another browser. */
   readonly elsewhere: Pick<Elsewhere, "store" | "do">;
+  /** The check before the shift, loaded when it is first wanted; the same one ever after. */
+  readonly openCheck: () => Promise<Check>;
 }
 
 /** The phone in the tab that has it. */
 export interface OwnPhone extends Phone {
+  /** What is tried out before the shift. */
+  readonly trial: Trial;
   /**
    * The phone goes to another page, and this one is about to go: its socket is dropped without a word to anybody, and
    * what happens here from now on is not kept.
@@ -269,7 +276,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     }
   });
 
+  const trial: Trial = { dialect, line: () => line };
+  const modules = { connection, calls, audio, settings };
   return {
+    openCheck: checkOf(ports, modules, { trial: () => trial }),
+    trial,
     config,
     connection,
     calls,

@@ -1,3 +1,4 @@
+import type { CheckPort } from "./check/check-port";
 import type { Config } from "./config/config";
 import type { PageOrigin } from "./connection/account";
 import type { SignInStores } from "./connection/stored-sign-in";
@@ -18,6 +19,8 @@ export interface Ports {
   readonly openSocket: OpenSocket;
   readonly media: MediaPort;
   readonly audio: AudioPort;
+  /** What the check before the shift needs; loaded when it is wanted. */
+  readonly openCheck: () => Promise<CheckPort>;
   readonly signIn: SignInStores;
   readonly settings: SettingsStorage;
   /** Opens the tables of one account; rejects where nothing can be kept. */

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 
 import { selectLiveCount } from "./calls/select";
+import { checkOf } from "./check-of";
 import { selectAccount } from "./connection/connection";
 import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
 import { describeIn } from "./diagnostics/observe";
@@ -86,12 +87,6 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   }, answerMs);
 
   const face = createFace(initial, mirror);
-  const { connection, audio, system } = face.stores;
-  describeIn(ports.diagnostics, {
-    connection: { store: connection },
-    audio: { store: audio },
-    system: { store: system },
-  });
   // Contacts and history are read by each tab itself.
   face.stores.connection.subscribe((state) => {
     if (phone !== null) return;
@@ -142,31 +137,46 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     })
     .then(hold);
 
+  const connection: Phone["connection"] = {
+    store: face.stores.connection,
+    do: (command) => face.do({ part: "connection", command }),
+  };
+  const calls: Phone["calls"] = {
+    store: face.stores.calls,
+    do: (command) => void face.do({ part: "calls", command }),
+  };
+  const audio: Phone["audio"] = {
+    store: face.stores.audio,
+    async do(command) {
+      // What only a press in the page itself may do, and what the browser asks there.
+      if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
+      return face.do({ part: "audio", command });
+    },
+    watchLevel: (heard) => face.watch({ what: "level" }, heard),
+  };
+
+  const system: Phone["system"] = { store: face.stores.system };
+  describeIn(ports.diagnostics, { connection, audio, system });
+
   return {
     config,
+    openCheck: checkOf(
+      ports,
+      { connection, calls, audio, settings: shelves.settings },
+      {
+        trial: () => phone?.trial ?? null,
+        takeHere,
+      },
+    ),
     settings: shelves.settings,
     storage: shelves.storage,
     directory: shelves.directory,
     history: shelves.history,
-    connection: {
-      store: face.stores.connection,
-      do: (command) => face.do({ part: "connection", command }),
-    },
-    calls: {
-      store: face.stores.calls,
-      do: (command) => void face.do({ part: "calls", command }),
-    },
-    audio: {
-      store: face.stores.audio,
-      async do(command) {
-        // What only a press in the page itself may do, and what the browser asks there.
-        if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
-        return face.do({ part: "audio", command });
-      },
-      watchLevel: (heard) => face.watch({ what: "level" }, heard),
-    },
+    connection,
+    calls,
+    audio,
     voicemail: { store: face.stores.voicemail },
-    system: { store: face.stores.system },
+    system,
     team: {
       ...names,
       store: face.stores.team,

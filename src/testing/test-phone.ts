@@ -12,6 +12,7 @@ import type { Settings } from "@/phone/settings/settings";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 
 import { createFakeAudio, createFakeMedia, type FakeAudio, type FakeMedia } from "./fake-audio";
+import { createFakeCheck, type FakeCheck } from "./fake-check";
 import { createFakePbx, type FakePbx } from "./fake-pbx";
 import { createFakeStorage, createFakeVault } from "./fake-vault";
 import { until } from "./until";
@@ -22,6 +23,7 @@ export interface TestPhone {
   readonly pbx: FakePbx;
   readonly audio: FakeAudio;
   readonly media: FakeMedia;
+  readonly check: FakeCheck;
   readonly ports: Ports;
   readonly session: ReturnType<typeof createFakeStorage>;
   readonly lasting: ReturnType<typeof createFakeStorage>;
@@ -52,6 +54,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
   const pbx = options.pbx ?? createFakePbx();
   const audio = createFakeAudio([{ kind: "microphone", id: "mic", label: "Desk microphone" }]);
   const media = createFakeMedia();
+  const check = createFakeCheck(media);
   const session = createFakeStorage();
   const lasting = createFakeStorage();
   let networkIsBack = (): void => undefined;
@@ -62,6 +65,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     openSocket: (server) => pbx.wire.openSocket(server),
     media,
     audio,
+    openCheck: async () => check,
     signIn: { vault: createFakeVault(), session, lasting },
     settings: {
       read: () => kept,
@@ -94,6 +98,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     pbx,
     audio,
     media,
+    check,
     ports,
     session,
     lasting,

@@ -89,6 +89,8 @@ const fieldsSchema = v.object({
   iceTransportPolicy: v.optional(v.picklist(["all", "relay"]), "all"),
   /** What to dial to hear voice messages; `null`: what is usual on the phone system. */
   voicemailNumber: v.optional(v.nullable(dialled), null),
+  /** What answers and sends back what it hears, for the check before the shift; `null`: what is usual on the phone system. */
+  echoNumber: v.optional(v.nullable(dialled), null),
   features: v.optional(features, {}),
   codes: v.optional(codes, {}),
   /** Colleagues by extension: whose state is shown, and whom calls may be sent to. */

@@ -14,6 +14,7 @@ export const asterisk: Dialect = {
   ...generic,
   name: "asterisk",
   voicemailNumber: "*97",
+  echoNumber: "600",
   voicemailOf: (extension) => `*99${extension}`,
   earlyMedia: () => true,
   redirects: true,

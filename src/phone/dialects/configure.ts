@@ -7,13 +7,15 @@ type Codes = Config["codes"];
 /** What an administrator (or `npm run check:pbx`) has said of this phone system, in place of what is usual for its kind. */
 export function configureDialect(
   base: Dialect,
-  { features, codes, voicemailNumber }: Pick<Config, "features" | "codes" | "voicemailNumber">,
+  config: Pick<Config, "features" | "codes" | "voicemailNumber" | "echoNumber">,
 ): Dialect {
-  const coded = withCodes(base, codes);
+  const { features, voicemailNumber, echoNumber } = config;
+  const coded = withCodes(base, config.codes);
   const may = (feature: keyof Config["features"]): boolean => features[feature] !== false;
   return {
     ...coded,
     voicemailNumber: voicemailNumber ?? coded.voicemailNumber,
+    echoNumber: echoNumber ?? coded.echoNumber,
     transfers: features.transfer ?? coded.transfers,
     transfersAfterAsking: features.attendedTransfer ?? coded.transfersAfterAsking,
     redirects: features.redirect ?? coded.redirects,

@@ -22,6 +22,8 @@ export interface Dialect {
   earlyMedia(call: CallAtEdge): boolean;
   /** What to dial to hear one's voice messages, or `null`. */
   readonly voicemailNumber: string | null;
+  /** What to dial to hear oneself, or `null`. */
+  readonly echoNumber: string | null;
   /** Where a ringing call is sent to end in somebody's voicemail, or `null`. */
   voicemailOf(extension: string): string | null;
   /** The status that declines a ringing call. */

@@ -5,6 +5,7 @@ import { readOrigin } from "./read-origin";
 export const generic: Dialect = {
   name: "generic",
   voicemailNumber: null,
+  echoNumber: null,
   voicemailOf: () => null,
   earlyMedia: () => false,
   declineStatus: () => 603,

@@ -66,11 +66,17 @@ class DescriptionHandler implements SessionDescriptionHandler {
 /** Media prepared beforehand, waiting for the session it was meant for. */
 export type PreparedFor = WeakMap<Session, PreparedMedia>;
 
+/** Media of a session that is no call of the agent's. */
+export type OwnMedia = WeakMap<Session, MediaSession>;
+
 export function createDescriptionHandlerFactory(
   media: MediaPort,
   preparedFor: PreparedFor,
+  ownMedia: OwnMedia,
 ): SessionDescriptionHandlerFactory {
   return (session) => {
+    const own = ownMedia.get(session);
+    if (own !== undefined) return new DescriptionHandler(own);
     const prepared = preparedFor.get(session);
     return new DescriptionHandler(
       prepared === undefined ? media.createSession() : media.createSession(prepared),

@@ -6,11 +6,15 @@ import type { Credentials } from "@/phone/connection/account";
 import type { Line, LineSink } from "@/phone/connection/line";
 import type { Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
-import type { MediaPort } from "@/phone/media/media-session";
+import type { MediaPort, MediaSession } from "@/phone/media/media-session";
 import type { Stop } from "@/phone/store";
 import type { SubscriptionNews, WatchedEvent } from "@/phone/watches/watches";
 
-import { createDescriptionHandlerFactory, type PreparedFor } from "./description-handler";
+import {
+  createDescriptionHandlerFactory,
+  type OwnMedia,
+  type PreparedFor,
+} from "./description-handler";
 import { createDigest } from "./digest";
 import { createEdgeCalls, type EdgeCalls } from "./edge-calls";
 import { makeUri } from "./outgoing";
@@ -19,6 +23,7 @@ import { probeServer } from "./probe-server";
 import { createRegistrar } from "./registration";
 import { sendText } from "./send-text";
 import { openSubscription } from "./subscription";
+import { makeTestCall } from "./test-call";
 import { type OpenSocket, type WireOptions, type WireTap, WireTransport } from "./wire-transport";
 
 export interface SipOptions {
@@ -52,6 +57,10 @@ export interface SipLine extends Line {
    * phone of the own extension.
    */
   sendText(to: string | null, text: string, headers: readonly string[]): Promise<void>;
+  /** How long a question (OPTIONS) takes there and its answer back; the connection is left as it is. */
+  timeRoundTrip(): Promise<number>;
+  /** A call that is no agent's call, over `media`; resolves with its answer, and ends with the signal. */
+  testCall(target: string, media: MediaSession, signal: AbortSignal): Promise<void>;
   /** Never tells anything after it was stopped, nor after `ended`. */
   subscribe(resource: string, event: WatchedEvent, told: (news: SubscriptionNews) => void): Stop;
   /** Drops the socket without a word: the phone goes on in another page. */
@@ -78,6 +87,7 @@ export function openLine(
   const { account } = credentials;
   const preparedFor: PreparedFor = new WeakMap();
   let server = account.server;
+  const ownMedia: OwnMedia = new WeakMap();
   const wire: WireOptions = {
     server: () => server,
     openSocket: options.openSocket,
@@ -113,7 +123,11 @@ export function openLine(
       if (level === "error" || level === "warn") log("debug", category, content.slice(0, 300));
     },
     sipExtensionReplaces: SIPExtension.Supported,
-    sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(options.media, preparedFor),
+    sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(
+      options.media,
+      preparedFor,
+      ownMedia,
+    ),
     transportConstructor: WireTransport,
     transportOptions: wire,
     delegate: {
@@ -153,7 +167,13 @@ export function openLine(
     lost: lineSink.registrationLost,
   });
 
+  const ask = (): Promise<number> =>
+    probe(userAgent, makeUri(account.extension, account.domain), probeTimeoutMs);
+
   return {
+    timeRoundTrip: ask,
+    testCall: (target, media, signal) =>
+      makeTestCall({ userAgent, ownMedia, target, domain: account.domain, media, signal }),
     calls: calls.port,
     mix: calls.mix,
     expect: calls.expect,
@@ -195,7 +215,7 @@ export function openLine(
     },
     async probe() {
       try {
-        await probe(userAgent, makeUri(account.extension, account.domain), probeTimeoutMs);
+        await ask();
       } catch (error) {
         await userAgent.transport.disconnect();
         throw error;

@@ -2,13 +2,18 @@ import { type Core, type URI, type UserAgent } from "sip.js";
 
 import { PhoneError } from "@/phone/errors";
 
-/** Asks whether somebody is there (OPTIONS, RFC 3261 section 11). Any answer will do, a refusal too. */
-export function probe(userAgent: UserAgent, target: URI, timeoutMs: number): Promise<void> {
+/**
+ * Asks whether somebody is there (OPTIONS, RFC 3261 section 11). Any answer will do, a refusal too. Resolves with the
+ * milliseconds that one way there and back took.
+ */
+export function probe(userAgent: UserAgent, target: URI, timeoutMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new PhoneError("serverTimedOut")), timeoutMs);
     const answered = (): void => {
       clearTimeout(timer);
-      resolve();
+      // A challenge is a round trip of its own, and sip.js counts CSeq up for the answer to it.
+      const roundTrips = request.cseq - firstCseq + 1;
+      resolve((performance.now() - startedAt) / roundTrips);
     };
     const { userAgentCore: core, configuration } = userAgent;
     const request = core.makeOutgoingRequestMessage(
@@ -18,6 +23,8 @@ export function probe(userAgent: UserAgent, target: URI, timeoutMs: number): Pro
       target,
       {},
     );
+    const firstCseq = request.cseq;
+    const startedAt = performance.now();
     const delegate: Core.OutgoingRequestDelegate = {
       onAccept: answered,
       onProgress: answered,

@@ -1,0 +1,138 @@
+import { pause } from "@/lib/pause";
+import type { EchoFacts, EchoProbe } from "@/phone/check/check-port";
+
+import { toneLevelDb } from "./hear-tones";
+import { createMixer } from "./mixer.dom";
+import { createMediaSession, PreparedConnection } from "./session.dom";
+
+/** Our own tone, and one that nobody plays: noise is in both. */
+const ownHz = 820;
+const otherHz = 1_310;
+const toneGain = 0.2;
+/** -14 dB are sent; what a phone system makes of it is louder than this, what a codec adds is not. */
+const heardAboveDb = -45;
+const aboveOtherDb = 10;
+const lookMs = 50;
+/** Both ends begin at their own time, and the first packets find nobody: what is lost then says nothing of the way. */
+const settleMs = 500;
+const lookSamples = 2_048;
+
+/** A tone goes out in place of the microphone, and what comes back is heard by nobody but us. */
+export function openEcho(iceServers: readonly RTCIceServer[]): EchoProbe {
+  const context = new AudioContext();
+  void context.resume().catch(() => undefined);
+  const output = context.createMediaStreamDestination();
+  const oscillator = new OscillatorNode(context, { frequency: ownHz });
+  oscillator.connect(new GainNode(context, { gain: toneGain })).connect(output);
+  oscillator.start();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = lookSamples;
+  const prepared = new PreparedConnection(iceServers);
+  // Chromium gives a remote track to Web Audio only while an element plays it too (crbug.com/933677).
+  const element = new Audio();
+  element.muted = true;
+
+  const session = createMediaSession(
+    {
+      iceServers,
+      mixer: createMixer(),
+      microphone: {
+        lend(borrower) {
+          const [track] = output.stream.getAudioTracks();
+          if (track !== undefined) borrower(track);
+          return () => undefined;
+        },
+      },
+      speaker: {
+        attach(_owner, track) {
+          const stream = new MediaStream([track]);
+          element.srcObject = stream;
+          void element.play().catch(() => undefined);
+          context.createMediaStreamSource(stream).connect(analyser);
+        },
+        detach() {
+          element.pause();
+          element.srcObject = null;
+        },
+      },
+    },
+    prepared,
+  );
+  session.setMicrophone(true);
+
+  return {
+    session,
+    async measure(lastsMs, signal) {
+      const samples = new Float32Array(lookSamples);
+      let looks = 0;
+      let heard = 0;
+      const timer = setInterval(() => {
+        analyser.getFloatTimeDomainData(samples);
+        const own = toneLevelDb(samples, context.sampleRate, ownHz);
+        const other = toneLevelDb(samples, context.sampleRate, otherHz);
+        looks += 1;
+        if (own > heardAboveDb && own > other + aboveOtherDb) heard += 1;
+      }, lookMs);
+      try {
+        await pause(settleMs, signal);
+        const before = readCounts(await prepared.connection.getStats());
+        await pause(lastsMs - settleMs, signal);
+        const report = await prepared.connection.getStats();
+        return {
+          ...readReport(report, before),
+          heardPercent: looks === 0 ? 0 : (100 * heard) / looks,
+        };
+      } finally {
+        clearInterval(timer);
+      }
+    },
+    close() {
+      // The session closes with its call; one that was never made is closed here.
+      session.close();
+      oscillator.stop();
+      void context.close();
+    },
+  };
+}
+
+const asMs = (seconds: unknown): number | null =>
+  typeof seconds === "number" ? seconds * 1_000 : null;
+
+type Entry = Readonly<Record<string, unknown>>;
+
+function entriesOf(report: RTCStatsReport, type: string): readonly Entry[] {
+  const all = [...(report as unknown as ReadonlyMap<string, Entry>).values()];
+  return all.filter((entry) => entry["type"] === type);
+}
+
+function readCounts(report: RTCStatsReport): { readonly received: number; readonly lost: number } {
+  const [inbound = {}] = entriesOf(report, "inbound-rtp");
+  return {
+    received: Number(inbound["packetsReceived"] ?? 0),
+    lost: Number(inbound["packetsLost"] ?? 0),
+  };
+}
+
+/** The far end tells its loss some seconds into a call (RTCP), and not every one tells it at all. */
+function readReport(
+  report: RTCStatsReport,
+  before: ReturnType<typeof readCounts>,
+): Omit<EchoFacts, "heardPercent"> {
+  const counts = readCounts(report);
+  const [inbound = {}] = entriesOf(report, "inbound-rtp");
+  const [told = {}] = entriesOf(report, "remote-inbound-rtp");
+  const pair = entriesOf(report, "candidate-pair").find(
+    ({ nominated, state }) => nominated === true && state === "succeeded",
+  );
+  const received = counts.received - before.received;
+  // It falls when packets come twice (RFC 3550 section 6.4.1).
+  const lost = Math.max(0, counts.lost - before.lost);
+  const fraction = told["fractionLost"];
+  return {
+    packetsReceived: received,
+    roundTripMs: asMs(told["roundTripTime"]) ?? asMs(pair?.["currentRoundTripTime"]),
+    jitterMs: asMs(inbound["jitter"]),
+    lossInPercent: received + lost === 0 ? null : (100 * lost) / (received + lost),
+    lossOutPercent: typeof fraction === "number" ? 100 * fraction : null,
+  };
+}
