@@ -40,6 +40,7 @@ const edges = {
 };
 const featureFolders = [
   "calls",
+  "check",
   "connection",
   "demo",
   "diagnostics",

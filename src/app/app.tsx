@@ -24,7 +24,7 @@ import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 
 import { Panel } from "./panel";
-import { DiagnosticsPage, Shell } from "./shell";
+import { CheckPage, DiagnosticsPage, Shell } from "./shell";
 import { useRoute } from "./use-route";
 
 /** Only while developing: the panel that makes a simulated customer call. */
@@ -110,11 +110,12 @@ function Screen(props: SignedOutProps) {
 }
 
 function SignedOut({ prefill, configProblem }: SignedOutProps) {
-  const isDiagnosing = useRoute().page === "diagnostics";
+  const { page } = useRoute();
+  const isElsewhere = page === "diagnostics" || page === "check";
   return (
     <>
       {/* What was typed is still there afterwards. */}
-      <div hidden={isDiagnosing}>
+      <div hidden={isElsewhere}>
         <SignIn
           prefill={prefill}
           languageBox={<LanguageBox />}
@@ -131,11 +132,9 @@ function SignedOut({ prefill, configProblem }: SignedOutProps) {
           }
         />
       </div>
-      {isDiagnosing && (
+      {isElsewhere && (
         <main className="mx-auto w-full max-w-4xl p-4 md:p-6">
-          <Panel>
-            <DiagnosticsPage back="#/" />
-          </Panel>
+          <Panel>{page === "check" ? <CheckPage /> : <DiagnosticsPage back="#/" />}</Panel>
         </main>
       )}
     </>

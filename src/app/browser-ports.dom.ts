@@ -5,6 +5,7 @@ import type { TextStorage } from "@/phone/connection/stored-sign-in";
 import { watchNetwork } from "@/phone/connection/watch-network.dom";
 import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
 import { createBrowserAudio } from "@/phone/media/browser-audio.dom";
+import type { IceOptions } from "@/phone/media/session.dom";
 import type { Ports } from "@/phone/ports";
 import type { SettingsStorage } from "@/phone/settings/settings";
 import { createVault } from "@/phone/vault/vault.dom";
@@ -67,16 +68,24 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
   const ofPhone = name === null || name === "" ? "" : `.${name.slice(0, 20)}`;
   const session = storageOf(() => window.sessionStorage, ofPhone);
   const lasting = storageOf(() => window.localStorage, ofPhone);
-  const { audio, media } = createBrowserAudio({
+  const ice: IceOptions = {
     iceServers: config.iceServers as readonly RTCIceServer[],
     iceTransportPolicy: config.iceTransportPolicy,
-  });
+  };
+  const { audio, media, microphone } = createBrowserAudio(ice);
   return {
     config,
     page: { protocol: window.location.protocol, host: window.location.host },
     openSocket: (server) => new WebSocket(server, "sip"),
     media,
     audio,
+    async openCheck() {
+      const [{ createCheckPort }, { createTrialSound }] = await Promise.all([
+        import("@/phone/check/check-port.dom"),
+        import("@/phone/media/trial-sound.dom"),
+      ]);
+      return createCheckPort(ice.iceServers, createTrialSound(ice, microphone));
+    },
     signIn: { vault: createVault(), session, lasting },
     settings: createSettingsStorage(storageOf(() => window.localStorage, "")),
     openTables: async (account) => (await import("@/phone/db/database")).openDatabase(account),

@@ -29,6 +29,7 @@ import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 import { PhoneNumber } from "@/ui/phone-number";
 
+import { laterPage } from "./later-page";
 import { Panel } from "./panel";
 import { staleness } from "./stale-chunk.dom";
 import { forgetRoute, type Page, type Route, useRoute } from "./use-route";
@@ -48,12 +49,17 @@ const AudioSettings = lazyPart(
   async () => (await import("@/features/media/audio-settings")).AudioSettings,
 );
 
-export const DiagnosticsPage = lazyPart(
+export const DiagnosticsPage = laterPage(
   async () => (await import("@/features/diagnostics/diagnostics-page")).DiagnosticsPage,
 );
 
-/** Diagnostics is a page of the settings. */
-type MainPage = Exclude<Page, "diagnostics">;
+export const CheckPage = laterPage(
+  async () => (await import("@/features/check/check-page")).CheckPage,
+);
+const CheckHint = lazyPart(async () => (await import("@/features/check/check-hint")).CheckHint);
+
+/** The check and the diagnostics are pages of the settings. */
+type MainPage = Exclude<Page, "diagnostics" | "check">;
 
 const icons: Readonly<Record<MainPage, LucideIcon>> = {
   phone: PhoneIcon,
@@ -147,7 +153,14 @@ function useBeginning(main: RefObject<HTMLElement | null>, page: Page): void {
 function CurrentPage({ route }: { readonly route: Route }) {
   switch (route.page) {
     case "phone":
-      return <Dialler />;
+      return (
+        <>
+          <Dialler />
+          <Panel>
+            <CheckHint />
+          </Panel>
+        </>
+      );
     case "team":
       return <TeamPage />;
     case "contacts":
@@ -158,6 +171,8 @@ function CurrentPage({ route }: { readonly route: Route }) {
       return <SettingsPage audio={<AudioSettings />} />;
     case "diagnostics":
       return <DiagnosticsPage back="#/settings" />;
+    case "check":
+      return <CheckPage />;
   }
 }
 
@@ -221,7 +236,7 @@ function SignOut() {
 
 function Navigation({ current }: { readonly current: Page }) {
   const { t } = useTranslation();
-  const main: MainPage = current === "diagnostics" ? "settings" : current;
+  const main: MainPage = current === "diagnostics" || current === "check" ? "settings" : current;
   return (
     <nav
       aria-label={t("nav.label")}

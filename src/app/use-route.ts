@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const pages = ["phone", "team", "contacts", "history", "settings", "diagnostics"] as const;
+const pages = ["phone", "team", "contacts", "history", "settings", "check", "diagnostics"] as const;
 export type Page = (typeof pages)[number];
 
 export interface Route {

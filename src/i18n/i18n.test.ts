@@ -8,6 +8,9 @@ import fi from "./fi.json";
 import { createFormat } from "./format";
 import { createInterpolation } from "./interpolate";
 import { chooseLanguage, languageCodes, localeOf } from "./languages";
+import laterAr from "./later/ar.json";
+import laterEn from "./later/en.json";
+import laterFi from "./later/fi.json";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -21,7 +24,11 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
 }
 
 const pluralForm = /_(zero|one|two|few|many|other)$/;
-const texts = { en: flatten(en), ar: flatten(ar), fi: flatten(fi) };
+const texts = {
+  en: new Map([...flatten(en), ...flatten(laterEn)]),
+  ar: new Map([...flatten(ar), ...flatten(laterAr)]),
+  fi: new Map([...flatten(fi), ...flatten(laterFi)]),
+};
 
 /** Keys without their plural forms, each with the forms it has. */
 function readKeys(entries: Map<string, string>): Map<string, string[]> {

@@ -4,12 +4,13 @@ import { initReactI18next } from "react-i18next";
 import type en from "./en.json";
 import { createInterpolation } from "./interpolate";
 import { type Digits, type Language, languages, localeOf } from "./languages";
+import type later from "./later/en.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
     returnNull: false;
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof later };
   }
 }
 
@@ -19,6 +20,26 @@ const texts: Readonly<Record<Language, () => Promise<{ default: ResourceKey }>>>
   ar: () => import("./ar.json"),
   fi: () => import("./fi.json"),
 };
+
+/** Words of parts that load later: what must arrive before the first call stays small. */
+const laterTexts: typeof texts = {
+  en: () => import("./later/en.json"),
+  ar: () => import("./later/ar.json"),
+  fi: () => import("./later/fi.json"),
+};
+
+let isLaterWanted = false;
+
+async function addLater(language: Language): Promise<void> {
+  const words = (await laterTexts[language]()).default;
+  i18next.addResourceBundle(language, "translation", words, true);
+}
+
+/** Loads the words of parts that load later, for this language and every one that is chosen afterwards. */
+export async function loadLaterWords(): Promise<void> {
+  await addLater(i18next.language as Language);
+  isLaterWanted = true;
+}
 
 let interpolate = createInterpolation("en", "ltr");
 
@@ -39,6 +60,7 @@ export async function showLanguage(language: Language, digits: Digits): Promise<
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", (await texts[language]()).default);
   }
+  if (isLaterWanted) await addLater(language);
   interpolate = next;
   await i18next.changeLanguage(language);
 }

@@ -1,13 +1,14 @@
-import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { classes } from "./classes";
 import { IconButton } from "./icon-button";
 
-type Tone = "info" | "warning" | "danger";
+type Tone = "info" | "success" | "warning" | "danger";
 
 const tones: Readonly<Record<Tone, { readonly look: string; readonly icon: typeof Info }>> = {
   info: { look: "bg-info-soft text-info-ink", icon: Info },
+  success: { look: "bg-success-soft text-success-ink", icon: CircleCheck },
   warning: { look: "bg-warning-soft text-warning-ink", icon: TriangleAlert },
   danger: { look: "bg-danger-soft text-danger-ink", icon: CircleAlert },
 };

@@ -142,9 +142,23 @@ function DeviceBanners() {
   const phone = usePhone();
   const problem = useAudio((state) => state.problem);
   const replaced = useAudio((state) => state.replaced);
+  const isMuted = useAudio((state) => state.mutedOutside);
   const dismiss = (): void => void phone.audio.do({ type: "dismissProblem" });
   return (
     <>
+      {isMuted && (
+        <Notice
+          tone="warning"
+          title={t("audio.mutedOutside")}
+          action={
+            <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+              {t("audio.openAgain")}
+            </Button>
+          }
+        >
+          {t("audio.mutedOutsideAdvice")}
+        </Notice>
+      )}
       {problem !== null && <ProblemNotice problem={problem} tone="warning" onDismiss={dismiss} />}
       {replaced !== null && (
         <Notice
@@ -198,7 +212,7 @@ function NotificationBanner() {
       title={t("calls.notificationOn")}
       action={
         <div className="flex flex-wrap gap-2">
-          <Button icon={Bell} onPress={ask}>
+          <Button icon={Bell} onPress={() => void ask()}>
             {t("calls.notificationAllow")}
           </Button>
           <Button

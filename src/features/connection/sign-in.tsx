@@ -95,12 +95,17 @@ export function SignIn({ prefill, languageBox, notice }: SignInProps) {
           </Button>
         )}
       </form>
-      <a
-        href="#/diagnostics"
-        className="self-center rounded-lg px-3 py-2 text-sm text-muted underline focus-ring hover:text-ink"
-      >
-        {t("diagnostics.title")}
-      </a>
+      <div className="flex flex-wrap justify-center gap-x-4 text-sm text-muted">
+        <a href="#/check" className="rounded-lg px-3 py-2 underline focus-ring hover:text-ink">
+          {t("nav.check")}
+        </a>
+        <a
+          href="#/diagnostics"
+          className="rounded-lg px-3 py-2 underline focus-ring hover:text-ink"
+        >
+          {t("diagnostics.title")}
+        </a>
+      </div>
     </main>
   );
 }

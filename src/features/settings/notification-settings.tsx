@@ -17,7 +17,7 @@ export function NotificationSettings() {
   return (
     <Section title={t("settings.notifications")}>
       {permission === "default" ? (
-        <Button icon={Bell} onPress={ask} className="self-start">
+        <Button icon={Bell} onPress={() => void ask()} className="self-start">
           {t("settings.notificationsAsk")}
         </Button>
       ) : (

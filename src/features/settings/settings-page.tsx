@@ -1,3 +1,4 @@
+import { ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -27,6 +28,13 @@ export function SettingsPage({ audio }: SettingsPageProps) {
   return (
     <div className="flex flex-col gap-5">
       <h1 className="text-2xl font-bold">{t("settings.title")}</h1>
+      <a
+        href="#/check"
+        className="inline-flex min-h-11 items-center gap-2 self-start rounded-lg border border-line bg-raised px-4 py-2 text-sm font-semibold focus-ring"
+      >
+        <ListChecks aria-hidden="true" className="size-5" />
+        {t("nav.check")}
+      </a>
       {audio}
       <AppearanceSettings />
       <CallSettings />

@@ -5,7 +5,8 @@ export type NotificationAnswer = NotificationPermission | "none";
 /** Whether the browser shows notifications for this page, and a way to ask. */
 export function useNotificationPermission(): {
   readonly permission: NotificationAnswer;
-  readonly ask: () => void;
+  /** Resolves when the person has answered. */
+  readonly ask: () => Promise<void>;
 } {
   const isThere = typeof Notification !== "undefined";
   const [permission, setPermission] = useState<NotificationAnswer>(
@@ -13,9 +14,8 @@ export function useNotificationPermission(): {
   );
   return {
     permission,
-    ask: () => {
-      if (!isThere) return;
-      void Notification.requestPermission().then(setPermission, () => undefined);
+    ask: async () => {
+      if (isThere) await Notification.requestPermission().then(setPermission, () => undefined);
     },
   };
 }
