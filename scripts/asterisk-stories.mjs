@@ -2,6 +2,7 @@
 export const asteriskStories = [
   "attention",
   "calls",
+  "check",
   "check-pbx",
   "conference",
   "devices",

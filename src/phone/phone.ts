@@ -1,5 +1,6 @@
 import { callCommands, followingPort } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
+import { chooseShownNumber } from "./calls/choose-shown-number";
 import { chooseSound } from "./calls/choose-sound";
 import { noteHeardRings } from "./calls/note-heard-rings";
 import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
@@ -72,8 +73,6 @@ export interface OwnPhone extends Phone {
 /** How long signing out waits for its calls to end. */
 const drainMs = 2_000;
 const endedShownMs = 8_000;
-/** With a country code, a zero in front, or as long as no extension is. */
-const outsideNumber = /^(?:[+0]\d{3,}|\d{7,})$/;
 
 /** Builds every module and wires them: the one page that shows who listens to whom. */
 export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPhone {
@@ -115,7 +114,10 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     commands: callCommands(commands),
     dialect,
     isEmergency: (target) => config.emergencyNumbers.includes(target),
-    shownNumber: (target) => chooseShownNumber(target),
+    shownNumber: (target) =>
+      dialect().showsChosenNumber && team.nameOf(target) === null
+        ? chooseShownNumber(target, settings.store.getState(), config)
+        : null,
     identify: (number) => directory.identify(number),
     isConnected: () => connection.store.getState().phase === "connected",
     now,
@@ -124,13 +126,6 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     told: tellCalls(diagnostics, (id) => line?.dialogOf(id)?.callId),
     endedShownMs,
   });
-  /** The agent's choice, for numbers of the outside: colleagues see the extension. */
-  function chooseShownNumber(target: string): string | null {
-    const { shownNumber } = settings.store.getState();
-    const isOurs = config.callerNumbers.some(({ number }) => number === shownNumber);
-    const isInside = team.nameOf(target) !== null || !outsideNumber.test(target);
-    return dialect().showsChosenNumber && isOurs && !isInside ? shownNumber : null;
-  }
 
   const connection = createConnection({
     openLine(credentials, lineSink) {

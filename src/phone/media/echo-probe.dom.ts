@@ -3,7 +3,7 @@ import type { EchoFacts, EchoProbe } from "@/phone/check/check-port";
 
 import { toneLevelDb } from "./hear-tones";
 import { createMixer } from "./mixer.dom";
-import { createMediaSession, PreparedConnection } from "./session.dom";
+import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
 
 /** Our own tone, and one that nobody plays: noise is in both. */
 const ownHz = 820;
@@ -18,7 +18,7 @@ const settleMs = 500;
 const lookSamples = 2_048;
 
 /** A tone goes out in place of the microphone, and what comes back is heard by nobody but us. */
-export function openEcho(iceServers: readonly RTCIceServer[]): EchoProbe {
+export function openEcho(ice: IceOptions): EchoProbe {
   const context = new AudioContext();
   void context.resume().catch(() => undefined);
   const output = context.createMediaStreamDestination();
@@ -27,14 +27,14 @@ export function openEcho(iceServers: readonly RTCIceServer[]): EchoProbe {
   oscillator.start();
   const analyser = context.createAnalyser();
   analyser.fftSize = lookSamples;
-  const prepared = new PreparedConnection(iceServers);
+  const prepared = new PreparedConnection(ice);
   // Chromium gives a remote track to Web Audio only while an element plays it too (crbug.com/933677).
   const element = new Audio();
   element.muted = true;
 
   const session = createMediaSession(
     {
-      iceServers,
+      ice,
       mixer: createMixer(),
       microphone: {
         lend(borrower) {
