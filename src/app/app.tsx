@@ -19,17 +19,17 @@ import { FormatContext } from "@/i18n/use-format";
 import type { ConfigProblem } from "@/phone/config/config";
 import type { SharedPhone } from "@/phone/shared-phone";
 import { Button } from "@/ui/button";
-import { lazyPart } from "@/ui/lazy-part";
 import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 
+import { laterPage } from "./later-page";
 import { Panel } from "./panel";
 import { CheckPage, DiagnosticsPage, Shell } from "./shell";
 import { useRoute } from "./use-route";
 
 /** Only while developing: the panel that makes a simulated customer call. */
 const DemoPanel = import.meta.env.DEV
-  ? lazyPart(async () => (await import("@/features/demo/demo-panel")).DemoPanel)
+  ? laterPage(async () => (await import("@/features/demo/demo-panel")).DemoPanel)
   : null;
 
 export interface AppProps {

@@ -35,17 +35,17 @@ import { staleness } from "./stale-chunk.dom";
 import { forgetRoute, type Page, type Route, useRoute } from "./use-route";
 
 const Confirm = lazyPart(async () => (await import("@/ui/confirm")).Confirm);
-const ContactsPage = lazyPart(
+const ContactsPage = laterPage(
   async () => (await import("@/features/directory/contacts-page")).ContactsPage,
 );
-const HistoryPage = lazyPart(
+const HistoryPage = laterPage(
   async () => (await import("@/features/history/history-page")).HistoryPage,
 );
 const TeamPage = lazyPart(async () => (await import("@/features/team/team-page")).TeamPage);
-const SettingsPage = lazyPart(
+const SettingsPage = laterPage(
   async () => (await import("@/features/settings/settings-page")).SettingsPage,
 );
-const AudioSettings = lazyPart(
+const AudioSettings = laterPage(
   async () => (await import("@/features/media/audio-settings")).AudioSettings,
 );
 
