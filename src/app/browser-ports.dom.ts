@@ -92,6 +92,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
     instanceId: readInstanceId(lasting),
     livingInstances,
     watchNetwork,
+    loadTicks: async () => (await import("@/phone/media/quality/ticks.dom")).watchTicks,
     explainUnreachable: explainUnreachableHere,
     diagnostics: createDiagnostics({
       openTable: async () => (await import("@/phone/db/trace-database")).openTraceTable(),

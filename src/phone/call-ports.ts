@@ -1,6 +1,7 @@
 import type { CallCommands, CallPort } from "./calls/perform";
 import type { Commands } from "./commands/commands";
 import { PhoneError } from "./errors";
+import type { MediaPort } from "./media/media-session";
 import type { SipLine } from "./sip/line";
 
 /** What calls ask by command (docs/pbx/asterisk.md, Commands). */
@@ -16,6 +17,11 @@ export function callCommands({ order }: Commands): CallCommands {
 /** What `encodeURIComponent` leaves as it is and a dialplan takes away. */
 function toHex(character: string): string {
   return `%${character.charCodeAt(0).toString(16)}`;
+}
+
+/** Media whose new sessions go over the relay while the agent wants it. */
+export function relayedMedia(media: MediaPort, relayOnly: () => boolean): MediaPort {
+  return { createSession: (prepared) => media.createSession(prepared, relayOnly()) };
 }
 
 /** A call port that leads to whichever line there is; without one every request is "not connected". */

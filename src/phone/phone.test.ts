@@ -11,6 +11,7 @@ import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";
 import type { HistoryCommand } from "./history/history";
 import type { AudioCommand } from "./media/audio";
+import type { QualityCommand } from "./media/quality/quality";
 import { defaultProcessing, type SettingsCommand } from "./settings/settings";
 
 const talkingState = (call: object): TalkingCall => call as TalkingCall;
@@ -494,6 +495,7 @@ function commandsOf(id: CallId) {
     signIn: { type: "signIn", account: testAccount, password: "x", remember: true },
     signOut: { type: "signOut" },
     retry: { type: "retry" },
+    check: { type: "check" },
   };
   const audio: ByType<AudioCommand> = {
     openMicrophone: { type: "openMicrophone" },
@@ -513,7 +515,8 @@ function commandsOf(id: CallId) {
   const settings: ByType<SettingsCommand> = {
     change: { type: "change", change: { theme: "dark" } },
   };
-  return { calls, connection, audio, directory, history, settings };
+  const quality: ByType<QualityCommand> = { restartPath: { type: "restartPath", id } };
+  return { calls, connection, audio, directory, history, settings, quality };
 }
 
 describe("the engine as a whole", () => {
@@ -532,6 +535,7 @@ describe("the engine as a whole", () => {
       phone.team.store,
       phone.parking.store,
       phone.voicemail.store,
+      phone.quality.store,
     ];
     for (const store of stores) expect(structuredClone(store.getState())).toEqual(store.getState());
     for (const command of Object.values(commandsOf(agent.call()?.id ?? ("x" as CallId))).flatMap(

@@ -1,4 +1,4 @@
-import { callCommands, followingPort } from "./call-ports";
+import { callCommands, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { chooseSound } from "./calls/choose-sound";
@@ -20,7 +20,8 @@ import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
 import type { History } from "./history/history";
-import { type Audio, createAudio } from "./media/audio";
+import { type Audio, createAudio, openMicrophone } from "./media/audio";
+import { createQuality, type Quality } from "./media/quality/quality";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
 import { loseCall } from "./recovery/lost-call";
@@ -57,6 +58,7 @@ export interface Phone {
   readonly elsewhere: Pick<Elsewhere, "store" | "do">;
   /** The check before the shift, loaded when it is first wanted; the same one ever after. */
   readonly openCheck: () => Promise<Check>;
+  readonly quality: Pick<Quality, "store" | "do">;
 }
 
 /** The phone in the tab that has it. */
@@ -131,7 +133,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     openLine(credentials, lineSink) {
       line = openLine(credentials, lineSink, calls.sink, {
         openSocket: ports.openSocket,
-        media: ports.media,
+        media: relayedMedia(ports.media, () => settings.store.getState().relayOnly),
         instanceId: () => instanceId,
         dialect,
         messageSummary: voicemail.hear,
@@ -161,6 +163,15 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
   observe(diagnostics, { connection, audio });
+  const quality = createQuality({
+    calls: calls.store,
+    line: () => line,
+    checkConnection: () => void connection.do({ type: "check" }),
+    microphone: () => openMicrophone(audio.store.getState()),
+    watchLevel: audio.watchLevel,
+    loadTicks: ports.loadTicks,
+    now,
+  });
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,
@@ -218,7 +229,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
 
   calls.watch((call) => {
     if (isLetGo) return;
-    history.record(call);
+    quality.follow(call);
+    history.record(call, quality.summaryOf(call.id));
     recovery.record(call);
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
@@ -289,6 +301,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     team,
     parking,
     diagnostics,
+    quality,
     elsewhere,
     letGo() {
       isLetGo = true;

@@ -6,6 +6,7 @@ import type { Diagnostics } from "./diagnostics/diagnostics";
 import type { PhoneError } from "./errors";
 import type { AudioPort } from "./media/audio-port";
 import type { MediaPort } from "./media/media-session";
+import type { WatchTicks } from "./media/quality/ticks";
 import type { SettingsStorage } from "./settings/settings";
 import type { OpenSocket } from "./sip/wire-transport";
 import type { AccountTables } from "./storage/account-tables";
@@ -31,6 +32,8 @@ export interface Ports {
   readonly livingInstances: () => Promise<readonly string[]>;
   /** Tells of the network coming back and of waking from sleep. */
   readonly watchNetwork: (listener: () => void) => Stop;
+  /** Loads what tells the seconds of a call; wanted with the first one. */
+  readonly loadTicks: () => Promise<WatchTicks>;
   /** Finds out more about a server that could not be reached. */
   readonly explainUnreachable: (error: PhoneError) => Promise<PhoneError>;
   /** Records what happens; it is there before the phone is. */

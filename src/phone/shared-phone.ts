@@ -3,10 +3,10 @@ import { createStore } from "zustand/vanilla";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import { selectAccount } from "./connection/connection";
-import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
 import { describeIn } from "./diagnostics/observe";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
+import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
 import { createSystem } from "./system/system";
@@ -156,7 +156,11 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   };
 
   const system: Phone["system"] = { store: face.stores.system };
-  describeIn(ports.diagnostics, { connection, audio, system });
+  const quality: Phone["quality"] = {
+    store: face.stores.quality,
+    do: (command) => void face.do({ part: "quality", command }),
+  };
+  describeIn(ports.diagnostics, { connection, audio, system, quality });
 
   return {
     config,
@@ -191,6 +195,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       store: face.stores.elsewhere,
       do: (command) => void face.do({ part: "elsewhere", command }),
     },
+    quality,
     tabs: { store, do: takeHere },
   };
 }
@@ -218,11 +223,12 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     team: { byExtension: {} },
     parking: { slots: [] },
     elsewhere: { phase: "alone" },
+    quality: { byId: {} },
   };
 }
 
 function controlsOf(phone: OwnPhone): Controls {
-  const { connection, calls, audio, voicemail, system, team, parking, elsewhere } = phone;
+  const { connection, calls, audio, voicemail, system, team, parking, elsewhere, quality } = phone;
   return {
     stores: {
       connection: connection.store,
@@ -233,6 +239,7 @@ function controlsOf(phone: OwnPhone): Controls {
       team: team.store,
       parking: parking.store,
       elsewhere: elsewhere.store,
+      quality: quality.store,
     },
     async do(order) {
       switch (order.part) {
@@ -244,6 +251,8 @@ function controlsOf(phone: OwnPhone): Controls {
           return audio.do(order.command);
         case "elsewhere":
           return elsewhere.do(order.command);
+        case "quality":
+          return quality.do(order.command);
       }
     },
     watch(watched, heard) {
@@ -257,38 +266,4 @@ function controlsOf(phone: OwnPhone): Controls {
       }
     },
   };
-}
-
-function readSignIn({ session }: SignInStores): string | null {
-  try {
-    return session.getItem(signInName);
-  } catch {
-    return null;
-  }
-}
-
-function keepSignIn({ session }: SignInStores, sealed: string | null): void {
-  try {
-    if (sealed === null) session.removeItem(signInName);
-    else session.setItem(signInName, sealed);
-  } catch {
-    // Asked for again when the phone comes here.
-  }
-}
-
-/** Tells what becomes of the sealed sign-in of this browser session: other tabs keep a copy of their own. */
-function watchSignIn(stores: SignInStores, told: (sealed: string | null) => void): SignInStores {
-  const { session } = stores;
-  const watched: TextStorage = {
-    getItem: (key) => session.getItem(key),
-    setItem(key, value) {
-      session.setItem(key, value);
-      if (key === signInName) told(value);
-    },
-    removeItem(key) {
-      session.removeItem(key);
-      if (key === signInName) told(null);
-    },
-  };
-  return { ...stores, session: watched };
 }

@@ -8,6 +8,7 @@ import type {
   MediaPort,
   MediaSession,
   PreparedMedia,
+  Statistic,
 } from "@/phone/media/media-session";
 
 /** What happened to one call's sound, in order: the order is often the point of a test. */
@@ -19,6 +20,10 @@ export interface FakeSession extends MediaSession {
   path: MediaPath;
   /** Who is heard over there besides our microphone. */
   hears: readonly MediaSession[];
+  /** What the next look at it finds. */
+  statistics: readonly Statistic[];
+  /** The path is so from now on, and says so. */
+  changePath(path: MediaPath): void;
 }
 
 export interface FakeMedia extends MediaPort {
@@ -49,6 +54,7 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
   let awaitsAnswer = false;
   let remoteDirection: MediaDirection = "sendrecv";
   const log: string[] = [];
+  const listeners = new Set<(path: MediaPath) => void>();
   const description = (): string => {
     if (media.failWith !== null) throw media.failWith;
     return `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=${receiving ? "sendrecv" : "sendonly"}\r\n`;
@@ -104,6 +110,18 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
       return media.digitsAgreed;
     },
     path: "connected",
+    statistics: [],
+    changePath(path) {
+      this.path = path;
+      for (const listener of listeners) listener(path);
+    },
+    watchPath(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async readStatistics() {
+      return this.statistics;
+    },
     close() {
       this.closed = true;
       this.path = "closed";
@@ -130,6 +148,8 @@ export interface FakeAudio extends AudioPort {
   block(blocked: boolean): void;
   /** How many watch the level. */
   levelListeners(): number;
+  /** The microphone is so loud at this moment. */
+  speak(level: number): void;
 }
 
 export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
@@ -229,6 +249,9 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       isBlocked = blocked;
       tellSounding(blocked ? null : audio.playing);
       tellBlocked(blocked);
+    },
+    speak(level) {
+      for (const listener of levelListeners) listener(level);
     },
   };
   return audio;

@@ -6,6 +6,7 @@ import { type Config, defaultConfig } from "@/phone/config/config";
 import type { Account } from "@/phone/connection/account";
 import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
 import { createMemoryTrace } from "@/phone/diagnostics/trace-table";
+import type { Tick } from "@/phone/media/quality/ticks";
 import { createPhone, type Phone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
 import type { Settings } from "@/phone/settings/settings";
@@ -28,6 +29,8 @@ export interface TestPhone {
   readonly session: ReturnType<typeof createFakeStorage>;
   readonly lasting: ReturnType<typeof createFakeStorage>;
   network(): void;
+  /** A second is over for whoever watches calls. */
+  ticks(tick?: Tick): void;
   signsIn(password?: string, remember?: boolean): Promise<void>;
   dials(target: string): void;
   /** A command to the newest call, or to the call with this number. */
@@ -57,6 +60,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
   const check = createFakeCheck(media);
   const session = createFakeStorage();
   const lasting = createFakeStorage();
+  const tickers = new Set<(tick: Tick) => void>();
   let networkIsBack = (): void => undefined;
   let kept: Settings | null = null;
   const ports: Ports = {
@@ -78,6 +82,10 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     watchNetwork(listener) {
       networkIsBack = listener;
       return () => undefined;
+    },
+    loadTicks: async () => (listener) => {
+      tickers.add(listener);
+      return () => tickers.delete(listener);
     },
     explainUnreachable: async (error) => error,
     diagnostics: createDiagnostics({
@@ -103,6 +111,9 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     session,
     lasting,
     network: () => networkIsBack(),
+    ticks(tick = { type: "second", lateMs: 0 }) {
+      for (const ticked of tickers) ticked(tick);
+    },
     async signsIn(password = pbx.password, remember = false) {
       await phone.connection.do({ type: "signIn", account: testAccount, password, remember });
     },

@@ -186,6 +186,8 @@ function createSession(refusesEvents: () => boolean): NodeSession {
     setReceiving(receiving) {
       isReceiving = receiving;
     },
+    watchPath: () => () => undefined,
+    readStatistics: async () => [],
     setMicrophone: () => undefined,
     hear: () => undefined,
     createOffer: ({ restartIce }) =>

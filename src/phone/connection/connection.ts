@@ -71,7 +71,9 @@ export type ConnectionCommand =
   /** `because`: what the next one at this page is told. */
   | { readonly type: "signOut"; readonly because?: Problem }
   /** Try again now instead of waiting. */
-  | { readonly type: "retry" };
+  | { readonly type: "retry" }
+  /** Something else on the network has died: is the phone system there? */
+  | { readonly type: "check" };
 
 export interface Connection {
   readonly store: ReadonlyStore<ConnectionState>;
@@ -81,6 +83,8 @@ export interface Connection {
 
 /** A network that comes back is worth a question to the phone system if it has been quiet for so long. */
 const quietMs = 5_000;
+/** An answer takes some 40 ms (Asterisk 22.10). */
+const checkMs = 3_000;
 
 /** One signed-in stretch, from sign-in or restore to sign-out. */
 interface Shift {
@@ -122,10 +126,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       probe: () => mine.line.probe(),
       dead: (error) => lost(mine, toProblem(error)),
     });
-    over.signal.addEventListener("abort", () => {
-      stopWatching();
-      stopWatchdog();
-    });
+    for (const stop of [stopWatching, stopWatchdog]) over.signal.addEventListener("abort", stop);
     void returnToFirst({
       intervalMs: options.returnMs,
       random: Math.random,
@@ -288,6 +289,11 @@ export function createConnection(options: ConnectionOptions): Connection {
         case "retry":
           shift?.servers.forgive();
           return shift?.wait.hurry();
+        case "check": {
+          const mine = shift;
+          if (mine === null || store.getState().phase !== "connected") return undefined;
+          return mine.line.probe(checkMs).catch((error: unknown) => lost(mine, toProblem(error)));
+        }
       }
     },
   };

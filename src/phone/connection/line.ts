@@ -17,7 +17,7 @@ export interface Line {
   /** Registers, or registers anew. Refreshes happen by themselves afterwards. */
   register(): Promise<Registration>;
   /** Asks whether the phone system is there. Rejects, and lets go of the socket, when it does not answer. */
-  probe(): Promise<void>;
+  probe(timeoutMs?: number): Promise<void>;
   /** Asks the phone system to forget us; gives up after a moment. */
   unregister(): Promise<void>;
   /** Drops everything: timers, socket, sessions. */

@@ -3,6 +3,7 @@ import type { Account } from "@/phone/connection/account";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { Problem } from "@/phone/errors";
 import type { AudioState } from "@/phone/media/audio";
+import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { SystemState } from "@/phone/system/system";
 
 import type { Noted } from "./entry";
@@ -93,4 +94,15 @@ function explain(problem: Problem | null): Told {
   if (problem === null) return {};
   const { status, code } = problem.detail;
   return { problem: problem.code, status, closeCode: code };
+}
+
+/** How the calls of this moment sound; those before are in the history. */
+export function describeQuality({ byId }: QualityState): Readonly<Record<string, unknown>> {
+  const calls = Object.values(byId).map(({ path, grade, findings, summary }) => ({
+    ...summary,
+    path: path.state,
+    grade,
+    findings: findings.map(({ kind }) => kind),
+  }));
+  return { calls };
 }

@@ -2,6 +2,7 @@ import type { CallId } from "@/phone/calls/call";
 import type { CallTold } from "@/phone/calls/calls-options";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { AudioState } from "@/phone/media/audio";
+import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { WireTap } from "@/phone/sip/wire-transport";
 import type { ReadonlyStore } from "@/phone/store";
 import type { SystemState } from "@/phone/system/system";
@@ -36,6 +37,7 @@ export interface Observed {
   readonly connection: { readonly store: ReadonlyStore<ConnectionState> };
   readonly audio: { readonly store: ReadonlyStore<AudioState> };
   readonly system: { readonly store: ReadonlyStore<SystemState> };
+  readonly quality: { readonly store: ReadonlyStore<QualityState> };
 }
 
 /** Notes what the stores go through. */
@@ -54,7 +56,7 @@ export function observe(
 /** Gives how everything stands to the file; in a tab without the phone, as that tab knows it. */
 export function describeIn(
   diagnostics: Diagnostics,
-  { connection, audio, system }: Observed,
+  { connection, audio, system, quality }: Observed,
 ): void {
   diagnostics.addSection("phone", async () =>
     (await import("./describe")).describePhone(
@@ -62,5 +64,8 @@ export function describeIn(
       audio.store.getState(),
       system.store.getState(),
     ),
+  );
+  diagnostics.addSection("quality", async () =>
+    (await import("./describe")).describeQuality(quality.store.getState()),
   );
 }

@@ -2,6 +2,7 @@ import { foldWords } from "@/lib/fold-text";
 import { numberTokens } from "@/lib/number-tokens";
 import type { Call, Party } from "@/phone/calls/call";
 import type { Purpose } from "@/phone/calls/purpose";
+import type { QualitySummary } from "@/phone/media/quality/call-quality";
 
 import type { HistoryRow, KeptRow } from "./history-row";
 
@@ -12,7 +13,11 @@ export interface RowOwner {
 }
 
 /** A call at any moment of its life as its row. Folding again after each change ends at the same row. */
-export function foldCall(call: Call, owner: RowOwner): HistoryRow {
+export function foldCall(
+  call: Call,
+  owner: RowOwner,
+  quality: QualitySummary | null = null,
+): HistoryRow {
   const { party, origin, purpose } = call;
   const isConference = purpose.kind === "conference";
   const ended = call.phase === "ended" ? call : null;
@@ -38,6 +43,7 @@ export function foldCall(call: Call, owner: RowOwner): HistoryRow {
     queueLabel: origin.queueLabel,
     callUuid: origin.callUuid,
     instance: owner.instance,
+    ...(ended === null || quality === null ? {} : { quality }),
     sync: "local",
   };
 }

@@ -1,4 +1,5 @@
 import type { Direction, EndReason } from "@/phone/calls/call";
+import type { QualitySummary } from "@/phone/media/quality/call-quality";
 
 /** One call, one row, from its first ring to its end. Times are milliseconds since 1970. */
 export interface HistoryRow {
@@ -28,6 +29,8 @@ export interface HistoryRow {
   readonly callUuid: string | null;
   /** The tab that had the call: an open row of a tab that is gone is closed at the next start. */
   readonly instance: string;
+  /** How it sounded; only of a call that is over and was watched. */
+  readonly quality?: QualitySummary;
   /** Whether a shared record (a later capability) has it. */
   readonly sync: "local" | "queued" | "sent";
 }

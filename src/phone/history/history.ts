@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 
 import type { Call } from "@/phone/calls/call";
 import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
+import type { QualitySummary } from "@/phone/media/quality/call-quality";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import { changesRow, foldCall, isKept, keepRow, type RowOwner } from "./fold-call";
@@ -51,7 +52,7 @@ export interface History {
   search(filter: HistoryFilter): Promise<readonly HistoryRow[]>;
   watch(filter: HistoryFilter, listener: (rows: readonly HistoryRow[]) => void): Stop;
   /** Keeps the row of a call in step with the call. */
-  record(call: Call): void;
+  record(call: Call, quality?: QualitySummary | null): void;
   /** Gives open rows of tabs that no longer live their end: missed, or "connection lost". */
   closeAbandoned(livingInstances: readonly string[]): Promise<void>;
 }
@@ -93,9 +94,9 @@ export function createHistory(options: HistoryOptions): History {
         (rows) => listener(rows.map(toRow)),
         (error) => store.setState({ problem: toProblem(error) }),
       ),
-    record(call) {
+    record(call, quality = null) {
       if (!isKept(call)) return;
-      const row = foldCall(call, written.get(call.id) ?? options.owner());
+      const row = foldCall(call, written.get(call.id) ?? options.owner(), quality);
       if (!changesRow(written.get(call.id) ?? null, row)) return;
       if (row.endedAt === null) written.set(row.id, row);
       else written.delete(row.id);

@@ -22,9 +22,13 @@ export type MicrophoneState =
   | { readonly phase: "failed"; readonly problem: Problem };
 
 /** Whether a microphone is in use: what is said now can be heard. */
-export function isMicrophoneLive({ microphone }: AudioState): boolean {
-  if (microphone.phase === "opening") return microphone.label !== null;
-  return microphone.phase === "open";
+export function isMicrophoneLive(state: AudioState): boolean {
+  return openMicrophone(state) !== null;
+}
+
+/** The label of the microphone that is in use, or `null`. */
+export function openMicrophone({ microphone }: AudioState): string | null {
+  return microphone.phase === "opening" || microphone.phase === "open" ? microphone.label : null;
 }
 
 export interface AudioState {

@@ -1,6 +1,7 @@
 import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
 import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
+import { hasRelay } from "./has-relay";
 import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
 import { createMicrophone, type Microphone } from "./microphone.dom";
@@ -32,9 +33,11 @@ export function createBrowserAudio(ice: IceOptions): {
   return {
     microphone,
     media: {
-      createSession(prepared) {
+      createSession(prepared, wantsRelay = false) {
         const ours = prepared instanceof PreparedConnection ? prepared : null;
-        return createMediaSession({ ice, microphone, speaker, mixer }, ours);
+        const isRelayed = wantsRelay && hasRelay(ice.iceServers);
+        const chosen: IceOptions = isRelayed ? { ...ice, iceTransportPolicy: "relay" } : ice;
+        return createMediaSession({ ice: chosen, microphone, speaker, mixer }, ours);
       },
     },
     audio: {

@@ -1,3 +1,5 @@
+import type { Stop } from "@/phone/store";
+
 /** Which way sound is negotiated, as SDP says it from our side. */
 export type MediaDirection = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
@@ -16,6 +18,9 @@ export interface OfferOptions {
 
 /** The state of the path, as the peer connection sees it. */
 export type MediaPath = "new" | "connecting" | "connected" | "disconnected" | "failed" | "closed";
+
+/** One entry of W3C WebRTC Statistics, as the browser gives it; `quality/snapshot.ts` makes sense of them. */
+export type Statistic = Readonly<Record<string, unknown>>;
 
 /**
  * The sound of one call. Negotiations do not overlap: whoever calls these waits for the one before (sip.js and the
@@ -43,10 +48,18 @@ export interface MediaSession {
   /** Digits as RFC 4733 events; `false` if the other side has not agreed to them. */
   sendDigits(digits: string): boolean;
   readonly path: MediaPath;
+  /** Tells of each change of `path`. */
+  watchPath(listener: (path: MediaPath) => void): Stop;
+  /** All counters of this moment; empty once it is closed. */
+  readStatistics(): Promise<readonly Statistic[]>;
   close(): void;
 }
 
 export interface MediaPort {
-  /** The sound of a new call; from `prepared` if there is one. The microphone starts closed. */
-  createSession(prepared?: PreparedMedia): MediaSession;
+  /**
+   * The sound of a new call; from `prepared` if there is one. The microphone starts closed. `relayOnly`: over a TURN
+   * server, if there is one. A connection that is up does not change to it: Chromium 156 keeps a direct pair for as long
+   * as that is answered, whatever an ICE restart allows.
+   */
+  createSession(prepared?: PreparedMedia, relayOnly?: boolean): MediaSession;
 }

@@ -3,7 +3,7 @@ import { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import { chooseGatheringRestMs, type Gathering, nothingGathered } from "./gathering";
-import type { MediaDirection, MediaSession, PreparedMedia } from "./media-session";
+import type { MediaDirection, MediaSession, PreparedMedia, Statistic } from "./media-session";
 import type { Microphone } from "./microphone.dom";
 import type { Mix, Mixer } from "./mixer.dom";
 import { completeOpus } from "./opus-fmtp";
@@ -199,6 +199,15 @@ export function createMediaSession(
       if (!dtmf?.canInsertDTMF) return false;
       dtmf.insertDTMF(dtmf.toneBuffer + digits, digitMs, digitGapMs);
       return true;
+    },
+    watchPath(listener) {
+      const changed = (): void => listener(connection.connectionState);
+      connection.addEventListener("connectionstatechange", changed);
+      return () => connection.removeEventListener("connectionstatechange", changed);
+    },
+    async readStatistics() {
+      const report = await connection.getStats();
+      return [...(report as unknown as ReadonlyMap<string, Statistic>).values()];
     },
     close() {
       options.speaker.detach(connection);

@@ -27,6 +27,8 @@ const settingsSchema = v.object({
   processingByDevice: v.fallback(v.record(v.string(), processing), {}),
   /** The number to show outside, one of `callerNumbers` of the configuration; `null`: the first. */
   shownNumber: v.fallback(v.nullable(v.string()), null),
+  /** New calls go over the TURN server, if the configuration has one. */
+  relayOnly: v.fallback(v.boolean(), false),
   /** Answer by itself when the phone system asks for it. */
   autoAnswer: v.fallback(v.boolean(), false),
   holdReminderSeconds: v.fallback(

@@ -61,7 +61,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   async function refresh(leg: Leg): Promise<void> {
     // The network may have changed together with the socket: a path that is not up is looked for anew.
     const path = mediaOf(leg.session)?.path;
-    const restartIce = path === "disconnected" || path === "failed";
+    const restartIce = leg.needsPath || path === "disconnected" || path === "failed";
+    leg.needsPath = false;
     const server = options.server();
     try {
       const answer = await leg.queue(() => options.renegotiate(leg, { restartIce }));

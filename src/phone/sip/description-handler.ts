@@ -85,7 +85,7 @@ export function createDescriptionHandlerFactory(
 }
 
 /** The media of a session, once it has any. */
-export function mediaOf(session: Session): MediaSession | null {
-  const handler = session.sessionDescriptionHandler;
+export function mediaOf(session: Session | undefined): MediaSession | null {
+  const handler = session?.sessionDescriptionHandler;
   return handler instanceof DescriptionHandler ? handler.media : null;
 }

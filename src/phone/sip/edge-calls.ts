@@ -7,16 +7,17 @@ import type { CallPort } from "@/phone/calls/perform";
 import type { CallSink, EdgeFact } from "@/phone/calls/sink";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
+import type { MediaSession } from "@/phone/media/media-session";
 import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
 import { createCatchUp } from "./catch-up";
-import { mediaOf, type NegotiationOptions, type PreparedFor } from "./description-handler";
+import { mediaOf, type PreparedFor } from "./description-handler";
 import { holdForAMoment, musicBeginsMs } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
 import { createMixes, type Mixes } from "./mixes";
 import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
 import { readAsserted, readIdentity } from "./read-headers";
-import { reinvite } from "./reinvite";
+import { renegotiate } from "./renegotiate";
 import { sendDigits } from "./send-digits";
 import { createTakeOvers, type TakeOvers } from "./take-overs";
 import { refer } from "./transfer";
@@ -57,6 +58,10 @@ export interface EdgeCalls {
   dialogOf(id: CallId): DialogName | null;
   /** Sound flows in a call, or one is being taken over: a server that does not know it would be its end. */
   isTied(): boolean;
+  /** The sound of a call, once it has any. */
+  mediaOf(id: CallId): MediaSession | null;
+  /** Looks for the way of a call's sound anew (ICE restart), now or together with the next connection. */
+  restartPath(id: CallId): Promise<void>;
   /** Sessions that have not ended. */
   count(): number;
 }
@@ -152,30 +157,6 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     return leg;
   }
 
-  async function renegotiate(
-    leg: Leg,
-    negotiation: NegotiationOptions = {},
-  ): ReturnType<typeof reinvite> {
-    const rollback = async (): Promise<void> =>
-      mediaOf(leg.session)
-        ?.rollback()
-        .catch(() => undefined);
-    try {
-      return await reinvite({
-        session: leg.session,
-        negotiation,
-        rollback,
-        ownsCallId: leg.direction === "out",
-        signal: leg.over,
-        random: Math.random,
-      });
-    } catch (error) {
-      // What sip.js refuses to send ("There is an ongoing re-INVITE server transaction") it does not roll back.
-      await rollback();
-      throw error;
-    }
-  }
-
   async function holdNow(leg: Leg, held: boolean): Promise<void> {
     const media = mediaOf(leg.session);
     media?.setReceiving(!held);
@@ -233,6 +214,13 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       const flows = ({ session }: Leg): boolean =>
         session.state === SessionState.Established && mediaOf(session)?.path === "connected";
       return takeOvers.count() > 0 || [...legs.values()].some(flows);
+    },
+    mediaOf: (id) => mediaOf(legs.get(id)?.session),
+    async restartPath(id) {
+      const leg = legs.get(id);
+      if (leg?.session.state !== SessionState.Established) return;
+      leg.needsPath = true;
+      if (isConnected()) await catchUp.recover(leg);
     },
     count: () => legs.size + takeOvers.count(),
     port: {

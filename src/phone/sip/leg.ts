@@ -23,6 +23,8 @@ export interface Leg {
   party: Identity;
   /** The other side is on hold, as far as the phone system has agreed. */
   isOnHold: boolean;
+  /** The way of its sound is to be looked for anew with the next negotiation. */
+  needsPath: boolean;
   /** Of whoever rings at the other end of an outgoing call, before sip.js makes a dialog of it. */
   earlyTag: string | null;
 }
@@ -41,6 +43,7 @@ export function createLeg(id: CallId, session: Session, party: Identity, tell: T
     ending: null,
     party,
     isOnHold: false,
+    needsPath: false,
     earlyTag: null,
   };
   let established = false;

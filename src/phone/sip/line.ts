@@ -52,6 +52,8 @@ export interface SipLine extends Line {
   mix: EdgeCalls["mix"];
   expect: EdgeCalls["expect"];
   dialogOf: EdgeCalls["dialogOf"];
+  mediaOf: EdgeCalls["mediaOf"];
+  restartPath: EdgeCalls["restartPath"];
   /**
    * Resolves when the phone system has taken the text; rejects with `notConnected` or `commandFailed`. `null`: to every
    * phone of the own extension.
@@ -167,17 +169,19 @@ export function openLine(
     lost: lineSink.registrationLost,
   });
 
-  const ask = (): Promise<number> =>
-    probe(userAgent, makeUri(account.extension, account.domain), probeTimeoutMs);
+  const ask = (timeoutMs = probeTimeoutMs): Promise<number> =>
+    probe(userAgent, makeUri(account.extension, account.domain), timeoutMs);
 
   return {
-    timeRoundTrip: ask,
+    timeRoundTrip: () => ask(),
     testCall: (target, media, signal) =>
       makeTestCall({ userAgent, ownMedia, target, domain: account.domain, media, signal }),
     calls: calls.port,
     mix: calls.mix,
     expect: calls.expect,
     dialogOf: calls.dialogOf,
+    mediaOf: calls.mediaOf,
+    restartPath: calls.restartPath,
     sendText: async (to, text, headers) =>
       sendText(userAgent, makeUri(to ?? account.extension, account.domain), text, headers),
     subscribe: (resource, event, told) =>
@@ -213,9 +217,9 @@ export function openLine(
         throw error;
       }
     },
-    async probe() {
+    async probe(timeoutMs) {
       try {
-        await ask();
+        await ask(timeoutMs);
       } catch (error) {
         await userAgent.transport.disconnect();
         throw error;

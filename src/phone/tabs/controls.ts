@@ -3,6 +3,8 @@ import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionCommand, ConnectionState } from "@/phone/connection/connection";
 import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
 import type { AudioCommand, AudioState } from "@/phone/media/audio";
+import type { QualityState } from "@/phone/media/quality/call-quality";
+import type { QualityCommand } from "@/phone/media/quality/quality";
 import type { ParkingState } from "@/phone/parking/parking";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 import type { SystemState } from "@/phone/system/system";
@@ -19,6 +21,7 @@ export interface SharedStates {
   readonly team: TeamState;
   readonly parking: ParkingState;
   readonly elsewhere: ElsewhereState;
+  readonly quality: QualityState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -32,7 +35,8 @@ export type Order =
   | { readonly part: "connection"; readonly command: ConnectionCommand }
   | { readonly part: "calls"; readonly command: CallsCommand }
   | { readonly part: "audio"; readonly command: AudioCommand }
-  | { readonly part: "elsewhere"; readonly command: ElsewhereCommand };
+  | { readonly part: "elsewhere"; readonly command: ElsewhereCommand }
+  | { readonly part: "quality"; readonly command: QualityCommand };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =

@@ -35,6 +35,7 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
     team: stores.team.getState(),
     parking: stores.parking.getState(),
     elsewhere: stores.elsewhere.getState(),
+    quality: stores.quality.getState(),
   });
 
   function post(message: TabMessage): void {
