@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 
 import type { Call, CallId, TalkingCall } from "@/phone/calls/call";
 import { directOrigin } from "@/phone/calls/origin";
+import type { Finding, FindingKind } from "@/phone/media/quality/call-quality";
 
 import { readHeardThere, readStateKey } from "./calls/call-state";
+import { chooseTrouble } from "./calls/sound-help";
 import { levelToPercent } from "./shared/microphone-level";
 
 const base = {
@@ -77,6 +79,17 @@ test.each([
   ],
 ] as const)("%j: the other side %s, the microphone live: %s", (call, heard, isMicrophoneLive) => {
   expect(readHeardThere(call, isMicrophoneLive)).toBe(heard);
+});
+
+const found = (...kinds: readonly FindingKind[]): readonly Finding[] =>
+  kinds.map((kind) => ({ kind, since: 0 }));
+
+test("of all that is wrong with the sound of a call only what matters most is told", () => {
+  expect(chooseTrouble([])).toBeNull();
+  expect(chooseTrouble(found("relayInUse"))).toBeNull();
+  expect(chooseTrouble(found("highJitter", "microphoneSilent", "highLoss"))).toBe(
+    "microphoneSilent",
+  );
 });
 
 test.each([

@@ -8,6 +8,12 @@ export interface Format {
   day(at: number, now: number): string;
   /** A whole moment, for a tooltip. */
   moment(at: number): string;
+  /** 4.3; as many digits after the point as are said. */
+  number(value: number, digits: number): string;
+  /** 45 ms. */
+  milliseconds(ms: number): string;
+  /** 1.5%; of 100. */
+  percent(percent: number): string;
   /** Names after each other, as a sentence lists them. */
   list(names: readonly string[]): string;
   /** A country by its ISO 3166 code. */
@@ -27,6 +33,12 @@ export function createFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const plain = new Intl.NumberFormat(locale, { useGrouping: false });
   const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
+  const milliseconds = new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: "millisecond",
+    maximumFractionDigits: 0,
+  });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const names = new Intl.ListFormat(locale, { type: "conjunction" });
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const collator = new Intl.Collator(locale, { sensitivity: "base", numeric: true });
@@ -48,6 +60,13 @@ export function createFormat(locale: string): Format {
       return age > 1 && age < 7 ? weekday.format(at) : date.format(at);
     },
     moment: (at) => moment.format(at),
+    number: (value, digits) =>
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(value),
+    milliseconds: (ms) => milliseconds.format(ms),
+    percent: (value) => percent.format(value / 100),
     list: (all) => names.format(all),
     country: (code) => countries.of(code) ?? code,
     compare: collator.compare,

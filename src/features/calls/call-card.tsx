@@ -23,6 +23,8 @@ import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
 
+const SoundTrouble = lazyPart(async () => (await import("./call-sound")).SoundTrouble);
+const SoundQuality = lazyPart(async () => (await import("./call-sound")).SoundQuality);
 const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
 
 /** One call: who, how it stands, and what can be done. */
@@ -62,11 +64,21 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
           {t(`calls.${call.link.state}`)}
         </p>
       )}
+      {call.phase === "talking" && (
+        <Suspense>
+          <SoundTrouble call={call} />
+        </Suspense>
+      )}
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <WaitingFor call={call} />}
       <ConsultationPanel call={call} />
       {call.phase === "talking" && <ConferencePanel call={call} />}
       {call.phase === "talking" && <TalkingControls call={call} />}
+      {call.phase === "talking" && (
+        <Suspense>
+          <SoundQuality id={id} />
+        </Suspense>
+      )}
       {can(call).callAgain && <CallAgain call={call} />}
       {can(call).hangUp &&
         (call.phase === "talking" && call.purpose.kind === "conference" ? (

@@ -7,6 +7,7 @@ import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
+import { gradeOf, type QualitySummary } from "@/phone/media/quality/call-quality";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
 import { classes } from "@/ui/classes";
@@ -160,11 +161,38 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
           <span> · {t("calls.heldTotal", { duration: format.duration(heldMs) })}</span>
         )}
       </span>
+      {row.quality !== undefined && <Sound quality={row.quality} />}
       {row.queue !== null && (
         <bdi className="text-xs text-muted">
           {t("calls.queue", { queue: row.queueLabel ?? row.queue })}
         </bdi>
       )}
     </div>
+  );
+}
+
+/** How it sounded, in a word; the figures for whoever points at it, and what was found. */
+function Sound({ quality }: { readonly quality: QualitySummary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { mosMean, lossPercent, roundTripMs, route, findings } = quality;
+  if (mosMean === null) return null;
+  const grade = t(`quality.grades.${gradeOf(mosMean)}`);
+  const score = `(${format.number(mosMean, 1)})`;
+  const figures = [
+    ...(lossPercent === null ? [] : [`${t("quality.lossHere")}: ${format.percent(lossPercent)}`]),
+    ...(roundTripMs === null
+      ? []
+      : [`${t("quality.roundTrip")}: ${format.milliseconds(roundTripMs)}`]),
+    ...(route === "relay" ? [t("quality.relayed")] : []),
+  ];
+  const found = findings.filter((kind) => kind !== "relayInUse");
+  return (
+    <span className="text-xs text-muted" title={figures.join("\n")}>
+      {grade} <span>{score}</span>
+      {found.length > 0 && (
+        <span> · {format.list(found.map((kind) => t(`quality.findings.${kind}.title`)))}</span>
+      )}
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useAudio, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { RelayChoice } from "@/features/shared/relay-choice";
 import type { AudioRole } from "@/phone/media/audio";
 import { chooseProcessing } from "@/phone/media/processing";
 import { type DeviceRef, type Processing, type Settings } from "@/phone/settings/settings";
@@ -57,6 +58,7 @@ export function AudioSettings() {
           </Button>
         </div>
       </div>
+      <RelayChoice />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { AudioState } from "@/phone/media/audio";
+import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { Settings } from "@/phone/settings/settings";
 import type { SharedPhone, TabsState } from "@/phone/shared-phone";
 import type { SystemState } from "@/phone/system/system";
@@ -33,6 +34,10 @@ export function useIsConnected(): boolean {
 
 export function useAudio<Selected>(select: (state: AudioState) => Selected): Selected {
   return useStore(usePhone().audio.store, select);
+}
+
+export function useQuality<Selected>(select: (state: QualityState) => Selected): Selected {
+  return useStore(usePhone().quality.store, select);
 }
 
 /** What the phone system can do: a button for anything else does not exist. */
