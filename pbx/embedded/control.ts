@@ -160,6 +160,16 @@ export type FaultRule =
       readonly direction?: "fromClient" | "toClient";
       readonly user?: string;
       readonly leg?: string;
+    }
+  /**
+   * Nothing over UDP passes to and from a leg, STUN included. `old`: only over the addresses that it has used until now,
+   * as when a network goes away and another one comes.
+   */
+  | {
+      readonly on: "path";
+      readonly ways: "all" | "old";
+      readonly user?: string;
+      readonly leg?: string;
     };
 
 export interface SwitchControl {

@@ -82,6 +82,7 @@ function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents
     timers,
     createMediaLeg: world.createMediaLeg,
     lossPercent: (leg, direction) => faults.lossPercent(leg, direction),
+    isPathCut: (leg, seenAtMs) => faults.isPathCut(leg, seenAtMs),
     newLegId,
   };
   const outside = createOutside({ legEvents, newLegId });

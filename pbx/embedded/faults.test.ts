@@ -69,6 +69,21 @@ describe("which message a rule is about", () => {
     ]);
     expect(faults.lossPercent(other, "toClient")).toBe(10);
   });
+
+  test("a path is cut for its leg: every address, or those that were seen before", () => {
+    const faults = createFaults();
+    const leg = { id: "leg-1", user: "1001" };
+    const before = performance.now() - 1;
+    const later = performance.now() + 60_000;
+    expect(faults.isPathCut(leg, before)).toBe(false);
+    faults.add({ on: "path", ways: "old", user: "1001" });
+    expect([faults.isPathCut(leg, before), faults.isPathCut(leg, later)]).toEqual([true, false]);
+    expect(faults.isPathCut({ id: "leg-2", user: "1002" }, before)).toBe(false);
+    faults.add({ on: "path", ways: "all", leg: "leg-1" });
+    expect(faults.isPathCut(leg, later)).toBe(true);
+    faults.clear();
+    expect(faults.isPathCut(leg, later)).toBe(false);
+  });
 });
 
 describe("raw text", () => {

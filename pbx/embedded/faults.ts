@@ -57,12 +57,15 @@ export interface Faults {
     leg: { id: string; user: string | null },
     direction: "fromClient" | "toClient",
   ): number;
+  /** Whether nothing passes to and from an address that was first seen then. */
+  isPathCut(leg: { id: string; user: string | null }, seenAtMs: number): boolean;
 }
 
 interface Entry {
   id: string;
   rule: FaultRule;
   matches: number;
+  addedAtMs: number;
 }
 
 function fits(
@@ -93,7 +96,7 @@ export function createFaults(): Faults {
     add(rule) {
       lastId += 1;
       const id = `fault-${lastId}`;
-      entries.push({ id, rule, matches: 0 });
+      entries.push({ id, rule, matches: 0, addedAtMs: performance.now() });
       return id;
     },
     clear() {
@@ -127,6 +130,13 @@ export function createFaults(): Faults {
         return isMeant ? rule.lossPercent : 0;
       });
       return Math.max(0, ...losses);
+    },
+    isPathCut(leg, seenAtMs) {
+      return entries.some(({ rule, addedAtMs }) => {
+        if (rule.on !== "path") return false;
+        const isMeant = (rule.user ?? leg.user) === leg.user && (rule.leg ?? leg.id) === leg.id;
+        return isMeant && (rule.ways === "all" || seenAtMs < addedAtMs);
+      });
     },
   };
 }

@@ -21,6 +21,7 @@ export interface LegWorld {
     leg: { id: string; user: string | null },
     direction: "fromClient" | "toClient",
   ): number;
+  isPathCut(leg: { id: string; user: string | null }, seenAtMs: number): boolean;
   newLegId(): string;
 }
 
@@ -58,8 +59,10 @@ export function createDialogLeg(world: LegWorld, settings: DialogLegSettings): D
   const { user, direction, callId, events } = settings;
   const id = world.newLegId();
   const route = createRoute(settings.connection);
-  const media = world.createMediaLeg({ digit: pressed }, (way) =>
-    world.lossPercent({ id, user }, way),
+  const media = world.createMediaLeg(
+    { digit: pressed },
+    (way) => world.lossPercent({ id, user }, way),
+    (seenAtMs) => world.isPathCut({ id, user }, seenAtMs),
   );
   const seat = createSeat(id, media);
   const display = createPeerDisplay({

@@ -1,5 +1,7 @@
 // One party as the mixer sees it: 20 ms of sound out of it, 20 ms of sound into it, digits both ways.
 
+import type { IsPathCut } from "./cut-path";
+
 export const sampleRateHz = 8000;
 export const frameMs = 20;
 export const frameSamples = 160;
@@ -49,4 +51,8 @@ export interface MediaLegEvents {
 /** Percent of RTP packets to lose, asked for every packet so that a rule works at once. */
 type LossPercent = (direction: "fromClient" | "toClient") => number;
 
-export type CreateMediaLeg = (events: MediaLegEvents, lossPercent: LossPercent) => MediaLeg;
+export type CreateMediaLeg = (
+  events: MediaLegEvents,
+  lossPercent: LossPercent,
+  isPathCut?: IsPathCut,
+) => MediaLeg;

@@ -15,11 +15,15 @@ interface Side {
   hears(frequencyHz: number): boolean;
 }
 
-function createSide(toneHz: number, loss = 0): Side {
+function createSide(toneHz: number, loss = 0, isPathCut = () => false): Side {
   const side = { digits: "" };
   const heard = createLevelMeter();
   const tone = createTone(toneHz);
-  const leg = createWeriftLeg({ digit: (digit) => void (side.digits += digit) }, () => loss);
+  const leg = createWeriftLeg(
+    { digit: (digit) => void (side.digits += digit) },
+    () => loss,
+    isPathCut,
+  );
   const beat = setInterval(() => {
     heard.write(leg.pull());
     leg.push(tone.next());
@@ -74,6 +78,16 @@ describe("a leg over werift", () => {
     await connect(a, b);
     b.leg.close();
     await until("quiet", () => a.leg.quietMs() > 500);
+  });
+
+  test("nothing passes over a cut path, and it comes back", async () => {
+    let isCut = false;
+    const [a, b] = [createSide(437), createSide(611, 0, () => isCut)];
+    await connect(a, b);
+    isCut = true;
+    await until("both are quiet", () => a.leg.quietMs() > 500 && b.leg.quietMs() > 500);
+    isCut = false;
+    await until("sound again", () => a.hears(611) && b.hears(437));
   });
 
   test("lost packets do not arrive", async () => {

@@ -1,5 +1,6 @@
 import { RtpHeader, RtpPacket } from "werift";
 
+import { createPathGuard } from "./cut-path";
 import { createDigitReceiver, createDigitSender, type EventPacket } from "./dtmf";
 import { decodeMuLaw, encodeMuLaw } from "./g711";
 import { createJitterBuffer } from "./jitter-buffer";
@@ -11,7 +12,7 @@ const audioType = 0;
 const pauseMs = 200;
 
 /** A party reached over WebRTC by werift: G.711 mu-law and telephone-event/8000 only. */
-export const createWeriftLeg: CreateMediaLeg = (events, lossPercent) => {
+export const createWeriftLeg: CreateMediaLeg = (events, lossPercent, isPathCut = () => false) => {
   const incoming = createIncoming(events);
   const traffic = { received: 0, sent: 0 };
   let heardAtMs = performance.now();
@@ -31,7 +32,9 @@ export const createWeriftLeg: CreateMediaLeg = (events, lossPercent) => {
     heardAtMs = performance.now();
   }
 
-  const session = createWeriftSession({ onPacket, onControl, onEventType: incoming.setEventType });
+  const guard = createPathGuard(isPathCut);
+  const { setEventType: onEventType } = incoming;
+  const session = createWeriftSession({ onPacket, onControl, onEventType, onGathered: guard });
   const outgoing = createOutgoing((header, payload) => {
     const { transceiver, transport } = session.peer();
     if (transport.state !== "connected") return;

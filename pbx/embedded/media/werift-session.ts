@@ -19,6 +19,8 @@ export interface WeriftSessionEvents {
   /** RTCP came: the far end lives, even if it says nothing. */
   onControl(): void;
   onEventType(type: number | null): void;
+  /** Its sockets are open. */
+  onGathered(peer: Peer): void;
 }
 
 function openPeer({ onPacket, onControl }: WeriftSessionEvents): Peer {
@@ -92,6 +94,7 @@ export function createWeriftSession(events: WeriftSessionEvents) {
     const { connection } = peer;
     await connection.setLocalDescription(await connection[make]());
     local = readTransport(connection.localDescription?.sdp ?? "");
+    events.onGathered(peer);
   }
 
   async function begin(offer: ReducedOffer): Promise<void> {
