@@ -80,3 +80,33 @@ test("a relay that is away does not keep a call from working", async ({
   await sounds.hears(customer.id, tones.first);
   await aino.hangsUp("Maria");
 });
+
+test("new calls go over the relay if the agent wants it, and the call says so", async ({
+  agent,
+  pbx,
+  site,
+  sounds,
+}) => {
+  const relay = await startRelay();
+  site.config = { ...pbx.config, iceServers: [relay.server()] };
+  const aino = await agent("1001");
+  const customer = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await aino.hears(tones.third);
+  await sounds.hears(customer.id, tones.first);
+  const call = aino.call("Maria");
+  await call.getByRole("button", { name: /^Sound: (?:good|fair|poor)$/ }).click();
+  await expect(call.getByText("Direct (UDP)")).toBeVisible();
+  await call.getByText("New calls go over the relay").click();
+  await aino.hangsUp("Maria");
+  await aino.presses("Remove from view", call);
+  const again = await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await sounds.hears(again.id, tones.first);
+  await aino.hears(tones.third);
+  await call.getByRole("button", { name: /^Sound: (?:good|fair|poor)$/ }).click();
+  await expect(call.getByText("Over a relay (UDP)")).toBeVisible();
+  await expect(call.getByText("The sound goes over a relay")).toBeVisible();
+  await aino.hangsUp("Maria");
+  await relay.close();
+});

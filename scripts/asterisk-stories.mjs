@@ -11,6 +11,7 @@ export const asteriskStories = [
   "hostile",
   "jssip",
   "people",
+  "quality",
   "recovery",
   "relay",
   "reload",

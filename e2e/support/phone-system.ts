@@ -39,7 +39,9 @@ export interface PhoneSystem extends Pick<
 
 /** The embedded switch, with the patience of a test. */
 export interface EmbeddedSystem
-  extends PhoneSystem, Pick<SwitchControl, "levels" | "setVoiceMessages"> {}
+  extends
+    PhoneSystem,
+    Pick<SwitchControl, "levels" | "setVoiceMessages" | "addFault" | "clearFaults"> {}
 
 export function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
   return pbx.name === "embedded";
@@ -77,6 +79,8 @@ export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promi
     setVoiceMessages: (user, fresh) => control.setVoiceMessages(user, fresh),
     snapshot: () => control.snapshot(),
     levels: (query) => control.levels(query),
+    addFault: (rule) => control.addFault(rule),
+    clearFaults: () => control.clearFaults(),
     async restart() {
       await control.close();
       control = await startSwitch({ ...all, port });
