@@ -16,6 +16,7 @@ export const asteriskStories = [
   "relay",
   "reload",
   "sign-in",
+  "sleep",
   "tabs",
   "team",
   "transfer",

@@ -70,6 +70,12 @@ async function browserTests() {
 
 const noAsterisk = whyNoAsterisk();
 
+/** In short, and always the same: `npm run soak` goes on for longer, with other luck. */
+function shortSoak() {
+  const luck = { HAMSA_SOAK_CALLS: "20", HAMSA_SOAK_MINUTES: "8", HAMSA_SOAK_SEED: "4" };
+  return playwright("soak", ["-c", "soak"], luck);
+}
+
 async function asteriskTests() {
   if (noAsterisk === null)
     return playwright("asterisk", asteriskStories, { HAMSA_PBX: "asterisk" });
@@ -96,6 +102,7 @@ const stages = [
   { name: "bundle size", check: script("size.mjs") },
   { name: "browser tests", check: browserTests },
   { name: "browser tests on Asterisk", check: asteriskTests },
+  { name: "calls with random faults", check: shortSoak },
 ];
 
 ensureDependencies();

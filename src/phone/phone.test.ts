@@ -6,7 +6,7 @@ import { until } from "@/testing/until";
 
 import type { CallId, TalkingCall } from "./calls/call";
 import type { CallsCommand } from "./calls/calls-command";
-import type { ConnectionCommand } from "./connection/connection";
+import type { ConnectionCommand } from "./connection/connection-command";
 import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";
 import type { HistoryCommand } from "./history/history";

@@ -3,15 +3,15 @@ import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { chooseSound } from "./calls/choose-sound";
 import { noteHeardRings } from "./calls/note-heard-rings";
-import { selectAll, selectLiveCount, selectMixes } from "./calls/select";
-import { readToldCall, tellCall } from "./calls/told-call";
+import { selectAll, selectLiveCount } from "./calls/select";
+import { watchMixes } from "./calls/watch-mixes";
 import { checkOf } from "./check-of";
 import type { Check } from "./check/check";
 import type { Trial } from "./check/steps";
 import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Account, accountKey } from "./connection/account";
-import { type Connection, createConnection, selectAccount } from "./connection/connection";
+import { type Connection, createConnection } from "./connection/connection";
 import { serversOf } from "./connection/servers";
 import { createSecretStore } from "./connection/stored-sign-in";
 import type { Diagnostics } from "./diagnostics/diagnostics";
@@ -22,17 +22,20 @@ import { PhoneError } from "./errors";
 import type { History } from "./history/history";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
+import { movingCalls } from "./moving-calls";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
-import { loseCall } from "./recovery/lost-call";
 import { createRecovery } from "./recovery/recovery";
+import { createSeconds } from "./seconds";
 import type { SettingsModule } from "./settings/settings";
 import { createShelves } from "./shelves";
 import { openLine, type SipLine } from "./sip/line";
 import type { Storage } from "./storage/storage";
+import { stopAll } from "./store";
 import { createSystem, type System } from "./system/system";
 import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
+import { createWakefulness, type Wakefulness } from "./wakefulness/wakefulness";
 import { createWatches } from "./watches/watches";
 
 /**
@@ -59,6 +62,8 @@ export interface Phone {
   /** The check before the shift, loaded when it is first wanted; the same one ever after. */
   readonly openCheck: () => Promise<Check>;
   readonly quality: Pick<Quality, "store" | "do">;
+  /** Whether this page has slept. */
+  readonly wakefulness: Pick<Wakefulness, "store" | "do">;
 }
 
 /** The phone in the tab that has it. */
@@ -129,6 +134,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     endedShownMs,
   });
 
+  const watchSeconds = createSeconds(ports);
+  const wakefulness = createWakefulness({ watchSeconds, now });
   const connection = createConnection({
     openLine(credentials, lineSink) {
       line = openLine(credentials, lineSink, calls.sink, {
@@ -158,7 +165,9 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
       await line?.drained(drainMs);
     },
     hasCalls: () => selectLiveCount(calls.store.getState()) > 0,
-    watchNetwork: ports.watchNetwork,
+    watchSeconds,
+    watchNetwork: (listener) =>
+      stopAll([ports.watchNetwork(listener), wakefulness.watch(listener)]),
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
@@ -172,44 +181,24 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     loadTicks: ports.loadTicks,
     now,
   });
+  let openAccount: string | null = null;
+  const keptMs = config.recoverySeconds * 1_000;
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,
     instance: instanceId,
-    account: () => {
-      const account = selectAccount(connection.store.getState());
-      return account === null ? "" : accountKey(account);
-    },
+    account: () => openAccount ?? "",
     dialogOf: (id) => line?.dialogOf(id) ?? null,
-    keptMs: config.recoverySeconds * 1_000,
+    keptMs,
     now,
   });
   const elsewhere = createElsewhere({
     own: instanceId,
     say: (text) => sendText(null, text, []),
-    liveCount: () => selectLiveCount(calls.store.getState()),
-    calls: () =>
-      selectAll(calls.store.getState()).flatMap((call) => {
-        const dialog = line?.dialogOf(call.id) ?? null;
-        const told = dialog === null ? null : tellCall(call, dialog);
-        return told === null ? [] : [told];
-      }),
-    goElsewhere: (going) => {
-      for (const { id } of going) calls.sink.happened(id, { type: "leaving" });
-    },
-    stay: () => {
-      for (const { id } of selectAll(calls.store.getState()))
-        calls.sink.happened(id, { type: "linkRestored" });
-    },
-    receive(coming) {
-      const keptUntil = now() + config.recoverySeconds * 1_000;
-      line?.expect(coming.map((told) => loseCall(readToldCall(told), told.dialog, keptUntil)));
-      calls.restore(coming.map(readToldCall));
-    },
+    ...movingCalls({ calls, line: () => line, keptMs, now }),
     leave: () =>
       void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } }),
   });
-  let openAccount: string | null = null;
 
   /** Once in each shift: what comes before is the page's, or the tab's, before this one. */
   async function openTablesOf(opened: Account): Promise<void> {
@@ -235,13 +224,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
   calls.store.subscribe(elsewhere.callsChanged);
-  let mixed: ReturnType<typeof selectMixes> = selectMixes(calls.store.getState());
-  calls.store.subscribe((state) => {
-    ports.audio.play(chooseSound(selectAll(state)));
-    const mixes = selectMixes(state);
-    if (mixes !== mixed) line?.mix(mixes);
-    mixed = mixes;
-  });
+  calls.store.subscribe((state) => ports.audio.play(chooseSound(selectAll(state))));
+  watchMixes(calls.store, (mixes) => line?.mix(mixes));
   // A page that may not sound before a press may do so once it has the microphone.
   audio.store.subscribe(({ microphone, soundBlocked }, before) => {
     const isOpened = microphone.phase === "open" && before.microphone.phase !== "open";
@@ -257,6 +241,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     switch (state.phase) {
       case "connected":
         system.learn(state.pbx);
+        wakefulness.begin();
         watches.linkUp();
         void openTablesOf(state.account);
         if (state.others > 0) elsewhere.look();
@@ -274,6 +259,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         calls.clearEnded();
         voicemail.forget();
         elsewhere.forget();
+        wakefulness.end();
         openAccount = null;
         shelves.close();
         return audio.coolDown();
@@ -302,6 +288,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     parking,
     diagnostics,
     quality,
+    wakefulness,
     elsewhere,
     letGo() {
       isLetGo = true;

@@ -196,6 +196,10 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       do: (command) => void face.do({ part: "elsewhere", command }),
     },
     quality,
+    wakefulness: {
+      store: face.stores.wakefulness,
+      do: (command) => void face.do({ part: "wakefulness", command }),
+    },
     tabs: { store, do: takeHere },
   };
 }
@@ -223,6 +227,7 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     team: { byExtension: {} },
     parking: { slots: [] },
     elsewhere: { phase: "alone" },
+    wakefulness: { slept: null },
     quality: { byId: {} },
   };
 }
@@ -239,6 +244,7 @@ function controlsOf(phone: OwnPhone): Controls {
       team: team.store,
       parking: parking.store,
       elsewhere: elsewhere.store,
+      wakefulness: phone.wakefulness.store,
       quality: quality.store,
     },
     async do(order) {
@@ -251,6 +257,8 @@ function controlsOf(phone: OwnPhone): Controls {
           return audio.do(order.command);
         case "elsewhere":
           return elsewhere.do(order.command);
+        case "wakefulness":
+          return phone.wakefulness.do(order.command);
         case "quality":
           return quality.do(order.command);
       }

@@ -11,3 +11,10 @@ export type ReadonlyStore<State> = Pick<
 
 /** Ends a subscription or a watch. Calling it twice is harmless. */
 export type Stop = () => void;
+
+/** One end for several. */
+export function stopAll(stops: readonly Stop[]): Stop {
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

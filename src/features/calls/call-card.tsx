@@ -6,7 +6,7 @@ import { useCallName } from "@/features/shared/party";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
-import type { Call, CallId, EndedCall } from "@/phone/calls/call";
+import type { Call, CallId, EndedCall, TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
@@ -16,7 +16,7 @@ import { lazyPart } from "@/ui/lazy-part";
 import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
-import { ConferenceEnd, ConferencePanel } from "./conference-panel";
+import { ConferenceEnd } from "./conference-end";
 import { ConsultationPanel, WaitingFor } from "./consultation-panel";
 import { HoldReminder } from "./hold-reminder";
 import { TransferNote } from "./origin-line";
@@ -25,6 +25,7 @@ import { TalkingControls } from "./talking-controls";
 
 const SoundTrouble = lazyPart(async () => (await import("./call-sound")).SoundTrouble);
 const SoundQuality = lazyPart(async () => (await import("./call-sound")).SoundQuality);
+const ConferencePanel = lazyPart(async () => (await import("./conference-panel")).ConferencePanel);
 const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
 
 /** One call: who, how it stands, and what can be done. */
@@ -72,7 +73,11 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <WaitingFor call={call} />}
       <ConsultationPanel call={call} />
-      {call.phase === "talking" && <ConferencePanel call={call} />}
+      {call.phase === "talking" && hasOthers(call) && (
+        <Suspense>
+          <ConferencePanel call={call} />
+        </Suspense>
+      )}
       {call.phase === "talking" && <TalkingControls call={call} />}
       {call.phase === "talking" && (
         <Suspense>
@@ -88,6 +93,11 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
         ))}
     </section>
   );
+}
+
+/** More than one other party. */
+function hasOthers({ purpose, room }: TalkingCall): boolean {
+  return purpose.kind === "conference" || room !== null;
 }
 
 /**

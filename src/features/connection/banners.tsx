@@ -1,14 +1,16 @@
 import { Bell, Mic, RefreshCw, Volume2 } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useAudio, useConnection, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice, useProblemText } from "@/features/shared/problem-notice";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
 import type { ConnectionState } from "@/phone/connection/connection";
 import { Button } from "@/ui/button";
+import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 import { useNow } from "@/ui/use-now";
 
@@ -17,7 +19,7 @@ export function Banners() {
   return (
     <div className="flex flex-col gap-3 empty:hidden">
       <ConnectionBanner />
-      <ElsewhereBanner />
+      <AwayBanner />
       <SoundBanner />
       <MicrophoneBanner />
       <DeviceBanners />
@@ -65,27 +67,20 @@ function Recovering({
   );
 }
 
-function ElsewhereBanner() {
-  const { t } = useTranslation();
-  const { elsewhere } = usePhone();
-  const state = useStore(elsewhere.store, (found) => found);
-  if (state.phase === "alone") return null;
-  if (state.phase === "moving") return <Notice tone="info" title={t("elsewhere.moving")} />;
-  return (
-    <Notice
-      tone="info"
-      title={t("elsewhere.found")}
-      action={
-        <div className="flex flex-wrap gap-2">
-          <Button onPress={() => elsewhere.do({ type: "moveHere" })}>{t("elsewhere.move")}</Button>
-          <Button look="quiet" onPress={() => elsewhere.do({ type: "leaveBoth" })}>
-            {t("elsewhere.keep")}
-          </Button>
-        </div>
-      }
-    >
-      {state.calls === 0 ? t("elsewhere.noCalls") : t("elsewhere.calls", { count: state.calls })}
-    </Notice>
+/** What has happened to the phone while nobody looked. */
+const AwayBanners = lazyPart(async () => {
+  const [part] = await Promise.all([import("./away-banners"), loadLaterWords()]);
+  return part.AwayBanners;
+});
+
+function AwayBanner() {
+  const { elsewhere, wakefulness } = usePhone();
+  const isAlone = useStore(elsewhere.store, ({ phase }) => phase === "alone");
+  const hasSlept = useStore(wakefulness.store, ({ slept }) => slept !== null);
+  return isAlone && !hasSlept ? null : (
+    <Suspense fallback={null}>
+      <AwayBanners />
+    </Suspense>
   );
 }
 

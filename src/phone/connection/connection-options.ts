@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly hasCalls: () => boolean;
   /** Tells of the network coming back and of waking from sleep: worth an attempt at once. */
   readonly watchNetwork: (listener: () => void) => Stop;
+  /** Each second, in a hidden page too. */
+  readonly watchSeconds: (listener: (at: number) => void) => Stop;
   readonly now: () => number;
   readonly delaysMs?: readonly number[];
   /** About how often it is asked whether the first server is back. */

@@ -2,9 +2,10 @@ import { createStore } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
 import { type Problem, toProblem } from "@/phone/errors";
-import type { ReadonlyStore } from "@/phone/store";
+import { type ReadonlyStore, stopAll } from "@/phone/store";
 
 import type { Account, Credentials } from "./account";
+import type { ConnectionCommand } from "./connection-command";
 import type { ConnectionOptions } from "./connection-options";
 import type { Line, Registration } from "./line";
 import { reach, waitForTurn } from "./reach";
@@ -59,22 +60,6 @@ export function selectAccount(state: ConnectionState): Account | null {
   return "account" in state ? state.account : null;
 }
 
-export type ConnectionCommand =
-  /** Takes up a stored sign-in, if there is one. */
-  | { readonly type: "restore" }
-  | {
-      readonly type: "signIn";
-      readonly account: Account;
-      readonly password: string;
-      readonly remember: boolean;
-    }
-  /** `because`: what the next one at this page is told. */
-  | { readonly type: "signOut"; readonly because?: Problem }
-  /** Try again now instead of waiting. */
-  | { readonly type: "retry" }
-  /** Something else on the network has died: is the phone system there? */
-  | { readonly type: "check" };
-
 export interface Connection {
   readonly store: ReadonlyStore<ConnectionState>;
   /** Resolves when the command has had its outcome; the outcome itself stands in the store. */
@@ -113,20 +98,24 @@ export function createConnection(options: ConnectionOptions): Connection {
       account,
       over,
       servers: createServers(options.servers(account), server, now),
-      wait: createWait(over.signal),
+      wait: createWait(over.signal, now),
       line: options.openLine(credentials, {
         socketLost: (problem) => lost(mine, problem),
         registrationLost: (problem) => lost(mine, problem),
         proven: (at) => proven(mine, at),
       }),
     };
-    const stopWatching = options.watchNetwork(() => networkChanged(mine));
-    const stopWatchdog = startWatchdog({
+    const watchdog = startWatchdog({
       quietMs: () => quietFor(mine),
       probe: () => mine.line.probe(),
       dead: (error) => lost(mine, toProblem(error)),
     });
-    for (const stop of [stopWatching, stopWatchdog]) over.signal.addEventListener("abort", stop);
+    const seconds = options.watchSeconds((at) => {
+      watchdog.look();
+      mine.wait.look(at);
+    });
+    const network = options.watchNetwork(() => networkChanged(mine));
+    over.signal.addEventListener("abort", stopAll([watchdog.stop, seconds, network]));
     void returnToFirst({
       intervalMs: options.returnMs,
       random: Math.random,

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 function watching(answers: () => Promise<void>) {
   const state = { heardAt: Date.now(), asked: 0, dead: [] as unknown[] };
-  const stop = startWatchdog({
+  const { stop } = startWatchdog({
     quietMs: () => Date.now() - state.heardAt,
     async probe() {
       state.asked += 1;

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { createStore } from "zustand/vanilla";
 
 import type { CallId } from "@/phone/calls/call";
 import type { ToldCall } from "@/phone/calls/told-call";
 import { signedInPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
-import { createElsewhere, type Elsewhere } from "./elsewhere";
+import type { ElsewhereState } from "./elsewhere";
 import { readLine, writeLine } from "./lines";
+import { createTalk, type Talk } from "./talk";
 
 const dialog = { callId: "abc@host", localTag: "l1", remoteTag: "r1" };
 const going: ToldCall = {
@@ -24,13 +26,14 @@ const going: ToldCall = {
 
 /** Phones of one extension: every line comes to each of them, the one that wrote it too. */
 function phones(count: number, patienceMs = 50) {
-  const all: Elsewhere[] = [];
+  const all: Talk[] = [];
   const told: string[] = [];
   const made = Array.from({ length: count }, (_, index) => {
     const state = { calls: [] as ToldCall[], came: [] as ToldCall[], left: false, stayed: false };
-    const elsewhere = createElsewhere({
+    const store = createStore<ElsewhereState>(() => ({ phase: "alone" }));
+    const options = {
       own: `phone-${index}`,
-      async say(text) {
+      async say(text: string) {
         told.push(text);
         for (const each of all) each.hear(text);
       },
@@ -38,12 +41,13 @@ function phones(count: number, patienceMs = 50) {
       calls: () => state.calls,
       goElsewhere: () => undefined,
       stay: () => void (state.stayed = true),
-      receive: (calls) => void state.came.push(...calls),
+      receive: (calls: readonly ToldCall[]) => void state.came.push(...calls),
       leave: () => void (state.left = true),
       patienceMs,
-    });
-    all.push(elsewhere);
-    return { state, elsewhere };
+    };
+    const talk = createTalk(options, store);
+    all.push(talk);
+    return { state, elsewhere: { ...talk, store } };
   });
   return { made, told };
 }

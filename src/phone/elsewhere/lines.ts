@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { cleanName } from "@/lib/clean-name";
 import type { ToldCall } from "@/phone/calls/told-call";
 
+import { lineHead } from "./elsewhere";
+
 /**
  * What the phones of one extension say to each other, one line of text each, by MESSAGE to the own extension. Every phone
  * of the extension hears every line, its own too. A body above 1,023 bytes arrives empty at Asterisk 22.
@@ -18,7 +20,6 @@ export type Line =
   /** These were all. */
   | { readonly verb: "moved"; readonly from: string; readonly to: string; readonly calls: number };
 
-const head = "hamsa-phone";
 const longest = 1_000;
 const mostCalls = 20;
 const id = v.pipe(v.string(), v.regex(/^[0-9a-zA-Z-]{1,40}$/));
@@ -42,11 +43,6 @@ const shortCall = v.object({
   u: v.nullable(v.pipe(v.string(), v.maxLength(100))),
 });
 
-/** Whether a line is one of these at all. */
-export function isLine(text: string): boolean {
-  return text.startsWith(`${head} `);
-}
-
 /** A name that makes the line too long stays here. `null`: it is too long all the same. */
 export function writeLine(line: Line): string | null {
   const text = write(line);
@@ -57,7 +53,7 @@ export function writeLine(line: Line): string | null {
 }
 
 function write(line: Line): string {
-  const words: (string | number)[] = [head, line.verb, line.from];
+  const words: (string | number)[] = [lineHead, line.verb, line.from];
   if (line.verb !== "ask") words.push(line.to);
   if (line.verb === "here" || line.verb === "moved") words.push(line.calls);
   if (line.verb === "call") words.push(encodeURIComponent(JSON.stringify(shorten(line.call))));
@@ -67,7 +63,7 @@ function write(line: Line): string {
 /** `null` for anything that is no such line. What others of the extension write is believed, what it looks like is not. */
 export function readLine(text: string): Line | null {
   const [name, verb, from, to, rest] = text.trim().split(" ");
-  if (name !== head || !v.is(id, from)) return null;
+  if (name !== lineHead || !v.is(id, from)) return null;
   if (verb === "ask") return { verb, from };
   if (!v.is(id, to)) return null;
   switch (verb) {

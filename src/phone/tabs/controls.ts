@@ -1,6 +1,7 @@
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
-import type { ConnectionCommand, ConnectionState } from "@/phone/connection/connection";
+import type { ConnectionState } from "@/phone/connection/connection";
+import type { ConnectionCommand } from "@/phone/connection/connection-command";
 import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
 import type { AudioCommand, AudioState } from "@/phone/media/audio";
 import type { QualityState } from "@/phone/media/quality/call-quality";
@@ -10,6 +11,7 @@ import type { ReadonlyStore, Stop } from "@/phone/store";
 import type { SystemState } from "@/phone/system/system";
 import type { TeamState } from "@/phone/team/team";
 import type { VoicemailState } from "@/phone/voicemail/voicemail";
+import type { WakefulnessCommand, WakefulnessState } from "@/phone/wakefulness/wakefulness";
 
 /** What belongs to the one phone and not to a tab: every tab shows it. */
 export interface SharedStates {
@@ -21,6 +23,7 @@ export interface SharedStates {
   readonly team: TeamState;
   readonly parking: ParkingState;
   readonly elsewhere: ElsewhereState;
+  readonly wakefulness: WakefulnessState;
   readonly quality: QualityState;
 }
 
@@ -36,6 +39,7 @@ export type Order =
   | { readonly part: "calls"; readonly command: CallsCommand }
   | { readonly part: "audio"; readonly command: AudioCommand }
   | { readonly part: "elsewhere"; readonly command: ElsewhereCommand }
+  | { readonly part: "wakefulness"; readonly command: WakefulnessCommand }
   | { readonly part: "quality"; readonly command: QualityCommand };
 
 /** What costs something only while somebody looks. Plain data. */

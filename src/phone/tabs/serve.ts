@@ -35,6 +35,7 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
     team: stores.team.getState(),
     parking: stores.parking.getState(),
     elsewhere: stores.elsewhere.getState(),
+    wakefulness: stores.wakefulness.getState(),
     quality: stores.quality.getState(),
   });
 

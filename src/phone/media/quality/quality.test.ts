@@ -122,9 +122,12 @@ describe("the way of the sound", () => {
   test("waits for the connection, and is looked for with the refresh of the call", async () => {
     const story = await watchedCall();
     await story.seconds(3);
-    story.agent.pbx.wire.cut();
+    const { wire } = story.agent.pbx;
+    wire.refuse = true;
+    wire.cut();
     await story.agent.waitsFor(({ link }) => link.state === "recovering", "the cut");
     await story.seconds(2, { packetsReceived: 0 });
+    wire.refuse = false;
     await until(() => isUp(story.agent), "the connection");
     await until(() => restartsOf(story) === 1, "the restart");
     expect(story.there.requests.filter(({ method }) => method === "INVITE")).toHaveLength(1);
