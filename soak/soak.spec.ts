@@ -167,6 +167,8 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
     calls += 1;
     const since = each + 1 - warmUpCalls;
     if (since > 0 && since % callsPerSample === 0) {
+      // Calls that have ended stay on the stage for a moment, and are no leak.
+      await expect(scene.agent.page.getByText("No calls", { exact: true })).toBeVisible(patience);
       heaps.push([since, await readHeapKb(scene.agent.page)]);
     }
   }
