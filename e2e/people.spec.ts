@@ -105,7 +105,7 @@ test("missed calls can be seen alone", async ({ agent, pbx }) => {
     number: "+358401234567",
     voice: { silent: true },
   });
-  await expect(aino.call("Maria")).toBeVisible();
+  await aino.rings("Maria");
   await pbx.customerDoes(id, { type: "hangUp" });
   await expect(aino.call("Maria").getByText("Missed call")).toBeVisible();
   await aino.goesTo("History");

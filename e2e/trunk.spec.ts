@@ -199,7 +199,7 @@ test("the telephone company is told that the agent has hung up, and never who it
 test("a customer who gives up while it rings has been missed", async ({ trunk, agent }) => {
   const aino = await agent("1001");
   const customer = trunk.calls({ to: did });
-  await expect(aino.page.getByRole("button", { name: "Answer" })).toBeVisible();
+  await aino.rings(maria);
   await customer.givesUp();
   await expect(aino.call(maria).getByText("Missed call")).toBeVisible();
   await expect.poll(() => [...aino.ear.playing]).toEqual([]);
@@ -317,7 +317,7 @@ test.describe("a hostile trunk", () => {
       "X-Transferred-By: hostile",
     ];
     const customer = trunk.calls({ to: did, headers });
-    await expect(aino.call(maria).getByRole("button", { name: "Answer" })).toBeVisible();
+    await aino.rings(maria);
     expect(invites[0]).not.toMatch(/Alert-Info|Call-Info|answer-after|hostile/i);
     await expect(aino.page.getByText("It is answered by itself in a moment.")).toBeHidden();
     await customer.givesUp();

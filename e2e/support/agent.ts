@@ -79,6 +79,12 @@ export class Agent {
     await within.getByRole("button", { name, exact: true }).click();
   }
 
+  /** It rings, and can be heard: who gives up now has been missed. */
+  async rings(name: string | RegExp): Promise<void> {
+    await expect(this.call(name).getByRole("button", { name: "Answer" })).toBeVisible();
+    await expect.poll(() => [...this.ear.playing]).toContain("ringtone.mp3");
+  }
+
   async answers(name: string | RegExp): Promise<void> {
     await this.presses("Answer", this.call(name));
     await this.talksWith(name);
