@@ -25,7 +25,7 @@ test("a second tab shows the phone of the first, and answers its calls", async (
   await first.hears(tones.third);
   await second.presses("Mute", second.call("Maria"));
   await sounds.hearsNot(customer.id, tones.first);
-  await first.presses("Unmute", first.call("Maria"));
+  await first.unmutes("Maria");
   await sounds.hears(customer.id, tones.first);
   await second.presses("Hold", second.call("Maria"));
   await expect(first.call("Maria").getByRole("button", { name: "Resume" })).toBeVisible();

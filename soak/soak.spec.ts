@@ -65,7 +65,7 @@ const faults: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   "mute and unmute over a reload": async ({ agent, caller }) => {
     await agent.presses("Mute", agent.call(caller));
     await agent.page.reload();
-    await agent.presses("Unmute", agent.call(caller));
+    await agent.unmutes(caller);
   },
 };
 

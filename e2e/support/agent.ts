@@ -100,6 +100,11 @@ export class Agent {
     await expect(this.call(name).getByText("Taking the call back")).toBeHidden();
   }
 
+  /** Who talks while muted is offered it a second time, above the controls. */
+  async unmutes(name: string | RegExp): Promise<void> {
+    await this.call(name).getByRole("button", { name: "Unmute", exact: true }).last().click();
+  }
+
   async hangsUp(name: string | RegExp): Promise<void> {
     await this.presses("Hang up", this.call(name));
   }
