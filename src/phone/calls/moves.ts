@@ -117,6 +117,8 @@ export function createMoves(world: MovesWorld): (command: MoveCommand) => void {
     );
     // REFER with Replaces puts two together; a third one would be left alone.
     if (other === undefined || more.length > 0) return;
+    // Both have just heard us, and either may be the one in whose call a leg takes our place (docs/pbx/asterisk.md).
+    if (dialect().needsHoldBetweenLegs) ask({ type: "hold", id: other.id });
     happened(other.id, { type: "consultationFor", forCall: id });
     happened(id, { type: "handOver", to: other.id, target: other.party.number });
   }
