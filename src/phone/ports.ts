@@ -30,7 +30,7 @@ export interface Ports {
   readonly instanceId: string;
   /** The tabs of this browser that live, this one included. */
   readonly livingInstances: () => Promise<readonly string[]>;
-  /** Tells of the network coming back and of waking from sleep. */
+  /** Tells of the network coming back, and of the page being looked at again. */
   readonly watchNetwork: (listener: () => void) => Stop;
   /** Loads what tells the seconds of a call; wanted with the first one. */
   readonly loadTicks: () => Promise<WatchTicks>;

@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   readonly endCalls: () => Promise<void>;
   /** Whether a call is up: nobody is signed out of a call. */
   readonly hasCalls: () => boolean;
-  /** Tells of the network coming back and of waking from sleep: worth an attempt at once. */
+  /** Tells of the network coming back, of waking from sleep, of the page being looked at: worth an attempt at once. */
   readonly watchNetwork: (listener: () => void) => Stop;
   /** Each second, in a hidden page too. */
   readonly watchSeconds: (listener: (at: number) => void) => Stop;
