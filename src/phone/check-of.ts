@@ -4,6 +4,7 @@ import { selectLiveCount } from "./calls/select";
 import type { Check } from "./check/check";
 import type { StepContext, Trial } from "./check/steps";
 import type { Ports } from "./ports";
+import { reached } from "./reached";
 
 type Checked = Pick<StepContext, "connection" | "calls" | "audio" | "settings">;
 
@@ -26,23 +27,7 @@ export function checkOf(ports: Ports, phone: Checked, place: Place): () => Promi
     const isIdle = selectLiveCount(phone.calls.store.getState()) === 0;
     if (place.trial() !== null || !isIdle || store.getState().phase === "signedOut") return;
     await place.takeHere?.();
-    await connected();
-  }
-
-  function connected(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (store.getState().phase === "connected") done();
-      };
-      const done = (): void => {
-        clearTimeout(limit);
-        stop();
-        resolve();
-      };
-      const limit = setTimeout(done, connectedWithinMs);
-      const stop = store.subscribe(look);
-      look();
-    });
+    await reached([store], () => store.getState().phase === "connected", connectedWithinMs);
   }
 
   return lazily(async () => {

@@ -6,16 +6,16 @@ import { selectAccount } from "./connection/connection";
 import { describeIn } from "./diagnostics/observe";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
+import { reached } from "./reached";
 import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
 import { createSystem } from "./system/system";
-import type { Controls, SharedStates } from "./tabs/controls";
+import { type Controls, partsOf, type SharedStates, type SharedStores } from "./tabs/controls";
 import { createFace } from "./tabs/face";
 import type { TabsPort } from "./tabs/messages";
 import { createMirror } from "./tabs/mirror";
 import { serve, type Service } from "./tabs/serve";
-import { settled } from "./tabs/settled";
 import { createTeam } from "./team/team";
 
 /** Where the phone is, seen from this tab. */
@@ -106,8 +106,11 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     const shown = selectLiveCount(face.stores.calls.getState());
     void own.connection.do({ type: "restore" });
     // What the tab showed of the other one stays until this one knows as much.
-    await settled(own, shown, settleMs);
-    const controls = controlsOf(own);
+    const knowsAsMuch = (): boolean =>
+      own.connection.store.getState().phase !== "starting" &&
+      own.calls.store.getState().order.length >= shown;
+    await reached([own.connection.store, own.calls.store], knowsAsMuch, settleMs);
+    const controls = controlsOf(own, initial);
     service = serve({ tabs, controls, signIn: () => readSignIn(ports.signIn), letGo: leave });
     face.show(controls);
     mirror.moveTo(controls);
@@ -232,21 +235,11 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
   };
 }
 
-function controlsOf(phone: OwnPhone): Controls {
-  const { connection, calls, audio, voicemail, system, team, parking, elsewhere, quality } = phone;
+function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
+  const { connection, calls, audio, team, parking, elsewhere, wakefulness, quality } = phone;
+  const stores = Object.fromEntries(partsOf(states).map((part) => [part, phone[part].store]));
   return {
-    stores: {
-      connection: connection.store,
-      calls: calls.store,
-      audio: audio.store,
-      voicemail: voicemail.store,
-      system: system.store,
-      team: team.store,
-      parking: parking.store,
-      elsewhere: elsewhere.store,
-      wakefulness: phone.wakefulness.store,
-      quality: quality.store,
-    },
+    stores: stores as unknown as SharedStores,
     async do(order) {
       switch (order.part) {
         case "connection":
@@ -258,7 +251,7 @@ function controlsOf(phone: OwnPhone): Controls {
         case "elsewhere":
           return elsewhere.do(order.command);
         case "wakefulness":
-          return phone.wakefulness.do(order.command);
+          return wakefulness.do(order.command);
         case "quality":
           return quality.do(order.command);
       }

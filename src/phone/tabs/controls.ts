@@ -1,3 +1,5 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
@@ -60,4 +62,17 @@ export interface Controls {
 /** The parts of `states`, in the order of their importance to who looks. */
 export function partsOf(states: SharedStates): readonly SharedPart[] {
   return Object.keys(states) as SharedPart[];
+}
+
+/** Stores for copies of a phone's states. */
+export function createCopies(initial: SharedStates): Record<SharedPart, StoreApi<unknown>> {
+  return Object.fromEntries(
+    partsOf(initial).map((part) => [part, createStore<unknown>(() => initial[part])]),
+  ) as Record<SharedPart, StoreApi<unknown>>;
+}
+
+export function readStates(stores: SharedStores): SharedStates {
+  return Object.fromEntries(
+    Object.entries(stores).map(([part, store]) => [part, store.getState()]),
+  ) as unknown as SharedStates;
 }

@@ -1,14 +1,6 @@
-import { createStore, type StoreApi } from "zustand/vanilla";
-
 import type { Stop } from "@/phone/store";
 
-import {
-  type Controls,
-  partsOf,
-  type SharedPart,
-  type SharedStates,
-  type Watched,
-} from "./controls";
+import { type Controls, createCopies, partsOf, type SharedStates, type Watched } from "./controls";
 
 /** Controls that lead to whichever phone there is, and stay the same when it moves. */
 export interface Face extends Controls {
@@ -23,9 +15,7 @@ interface Looking {
 }
 
 export function createFace(initial: SharedStates, first: Controls): Face {
-  const stores = Object.fromEntries(
-    partsOf(initial).map((part) => [part, createStore<unknown>(() => initial[part])]),
-  ) as Record<SharedPart, StoreApi<unknown>>;
+  const stores = createCopies(initial);
   const looking = new Set<Looking>();
   let controls = first;
   let stops: readonly Stop[] = [];

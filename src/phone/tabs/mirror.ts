@@ -1,12 +1,10 @@
-import { createStore, type StoreApi } from "zustand/vanilla";
-
 import type { Stop } from "@/phone/store";
 
 import {
   type Controls,
+  createCopies,
   type Order,
   partsOf,
-  type SharedPart,
   type SharedStates,
   type Watched,
 } from "./controls";
@@ -39,9 +37,7 @@ interface Pending {
 /** Shows and controls a phone that another tab has: its states are copies, its commands letters. */
 export function createMirror(options: MirrorOptions): Mirror {
   const { tabs, initial } = options;
-  const stores = Object.fromEntries(
-    partsOf(initial).map((part) => [part, createStore<unknown>(() => initial[part])]),
-  ) as Record<SharedPart, StoreApi<unknown>>;
+  const stores = createCopies(initial);
   const pending = new Map<number, Pending>();
   const watches = new Map<number, Watched>();
   const listeners = new Map<number, (level: number) => void>();

@@ -1,6 +1,6 @@
 import type { Stop } from "@/phone/store";
 
-import { type Controls, partsOf, type SharedStates, type Watched } from "./controls";
+import { type Controls, partsOf, readStates, type Watched } from "./controls";
 import type { TabLetter, TabMessage, TabsPort } from "./messages";
 
 export interface ServeOptions {
@@ -12,7 +12,6 @@ export interface ServeOptions {
 }
 
 export interface Service {
-  readonly stop: Stop;
   /** The sealed sign-in is another one now, or gone. */
   tellSignIn(signIn: string | null): void;
 }
@@ -26,24 +25,12 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
   const others = new Set<string>();
   const watches = new Map<string, Stop>();
 
-  const states = (): SharedStates => ({
-    connection: stores.connection.getState(),
-    calls: stores.calls.getState(),
-    audio: stores.audio.getState(),
-    voicemail: stores.voicemail.getState(),
-    system: stores.system.getState(),
-    team: stores.team.getState(),
-    parking: stores.parking.getState(),
-    elsewhere: stores.elsewhere.getState(),
-    wakefulness: stores.wakefulness.getState(),
-    quality: stores.quality.getState(),
-  });
-
   function post(message: TabMessage): void {
     tabs.post({ from: tabs.own, build: tabs.build, message });
   }
 
-  const tellWhole = (): void => post({ kind: "whole", states: states(), signIn: signIn() });
+  const tellWhole = (): void =>
+    post({ kind: "whole", states: readStates(stores), signIn: signIn() });
 
   function watch(from: string, id: number, watched: Watched): void {
     const name = `${from} ${id}`;
@@ -92,22 +79,14 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
     }
   }
 
-  const stops = [
-    tabs.listen(hear),
-    ...partsOf(states()).map((part) =>
-      stores[part].subscribe((state: unknown) => {
-        if (others.size > 0) post({ kind: "state", part, state });
-      }),
-    ),
-  ];
+  tabs.listen(hear);
+  for (const part of partsOf(readStates(stores))) {
+    stores[part].subscribe((state: unknown) => {
+      if (others.size > 0) post({ kind: "state", part, state });
+    });
+  }
   // Tabs that stood here before this one had the phone.
   tellWhole();
 
-  return {
-    stop() {
-      for (const stop of stops) stop();
-      unwatch(() => true);
-    },
-    tellSignIn: (sealed) => post({ kind: "signIn", signIn: sealed }),
-  };
+  return { tellSignIn: (sealed) => post({ kind: "signIn", signIn: sealed }) };
 }
