@@ -26,8 +26,8 @@ import { movingCalls } from "./moving-calls";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
 import { createRecovery } from "./recovery/recovery";
-import { createSeconds } from "./seconds";
 import type { SettingsModule } from "./settings/settings";
+import { secondsOf, shareTicks } from "./share-ticks";
 import { createShelves } from "./shelves";
 import { openLine, type SipLine } from "./sip/line";
 import type { Storage } from "./storage/storage";
@@ -134,7 +134,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     endedShownMs,
   });
 
-  const watchSeconds = createSeconds(ports);
+  const watchTicks = shareTicks(ports.loadTicks);
+  const watchSeconds = secondsOf(watchTicks, now);
   const wakefulness = createWakefulness({ watchSeconds, now });
   const connection = createConnection({
     openLine(credentials, lineSink) {
@@ -178,7 +179,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     checkConnection: () => void connection.do({ type: "check" }),
     microphone: () => openMicrophone(audio.store.getState()),
     watchLevel: audio.watchLevel,
-    loadTicks: ports.loadTicks,
+    watchTicks,
     now,
   });
   let openAccount: string | null = null;

@@ -31,6 +31,8 @@ export interface TestPhone {
   network(): void;
   /** A second is over for whoever watches calls. */
   ticks(tick?: Tick): void;
+  /** How many watch the seconds. */
+  ticking(): number;
   signsIn(password?: string, remember?: boolean): Promise<void>;
   dials(target: string): void;
   /** A command to the newest call, or to the call with this number. */
@@ -111,6 +113,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     session,
     lasting,
     network: () => networkIsBack(),
+    ticking: () => tickers.size,
     ticks(tick = { type: "second", lateMs: 0 }) {
       for (const ticked of tickers) ticked(tick);
     },

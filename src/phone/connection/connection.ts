@@ -13,7 +13,7 @@ import { chooseDelayMs } from "./reconnect";
 import { returnToFirst } from "./return-to-first";
 import { createServers, isFinal, isServersFault, type Servers } from "./servers";
 import { createWait, type Wait } from "./wait";
-import { startWatchdog } from "./watchdog";
+import { createWatchdog } from "./watchdog";
 
 /**
  * ```
@@ -105,17 +105,17 @@ export function createConnection(options: ConnectionOptions): Connection {
         proven: (at) => proven(mine, at),
       }),
     };
-    const watchdog = startWatchdog({
+    const lookForDeath = createWatchdog({
       quietMs: () => quietFor(mine),
       probe: () => mine.line.probe(),
       dead: (error) => lost(mine, toProblem(error)),
     });
     const seconds = options.watchSeconds((at) => {
-      watchdog.look();
-      mine.wait.look(at);
+      lookForDeath();
+      mine.wait.second(at);
     });
     const network = options.watchNetwork(() => networkChanged(mine));
-    over.signal.addEventListener("abort", stopAll([watchdog.stop, seconds, network]));
+    over.signal.addEventListener("abort", stopAll([seconds, network]));
     void returnToFirst({
       intervalMs: options.returnMs,
       random: Math.random,

@@ -110,3 +110,22 @@ describe("a cut connection", () => {
     expect(agent.call("1002")).toMatchObject({ phase: "talking", wish: { held: false } });
   });
 });
+
+test("a clock that has jumped is a sleep: it is told, and the phone system is asked at once", async () => {
+  const clock = { at: 1_000_000 };
+  const agent = await signedInPhone({ ports: { now: () => clock.at } });
+  const { pbx, phone } = agent;
+  const asked = () => pbx.wire.sent.filter((text) => text.startsWith("REGISTER ")).length;
+  // The worker is loaded with the sign-in.
+  await until(() => agent.ticking() > 0, "the seconds");
+  for (let second = 0; second < 20; second += 1) {
+    clock.at += 1_000;
+    agent.ticks();
+  }
+  const before = asked();
+  expect(phone.wakefulness.store.getState().slept).toBeNull();
+  clock.at += 240_000;
+  agent.ticks();
+  expect(phone.wakefulness.store.getState().slept).toMatchObject({ ms: 240_000 });
+  await until(() => asked() > before, "the question");
+});

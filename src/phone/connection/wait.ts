@@ -3,35 +3,32 @@ export interface Wait {
   /** Ends after so long, when it is hurried, when `isOver` says so (asked each second), or with the signal. */
   begin(waitMs: number, isOver: () => boolean): Promise<"over" | "aborted">;
   hurry(): void;
-  /** Ends it if it is over by the clock: a timer may be put off in a hidden page. */
-  look(at: number): void;
+  /** Each second: ends it if `isOver`, or by the clock, since a timer may be put off in a hidden page. */
+  second(at: number): void;
 }
-
-const lookMs = 1_000;
 
 export function createWait(signal: AbortSignal, now: () => number): Wait {
   let hurry = (): void => undefined;
-  let endsAt = Number.POSITIVE_INFINITY;
+  let isDue: (at: number) => boolean = () => false;
   return {
     begin: (waitMs, isOver) =>
       new Promise((resolve) => {
         const done = (): void => {
           clearTimeout(timer);
-          clearInterval(look);
           signal.removeEventListener("abort", done);
           hurry = () => undefined;
-          endsAt = Number.POSITIVE_INFINITY;
+          isDue = () => false;
           resolve(signal.aborted ? "aborted" : "over");
         };
         const timer = setTimeout(done, waitMs);
-        const look = setInterval(() => (isOver() ? done() : undefined), lookMs);
         hurry = done;
-        endsAt = now() + waitMs;
+        const endsAt = now() + waitMs;
+        isDue = (at) => at >= endsAt || isOver();
         signal.addEventListener("abort", done);
       }),
     hurry: () => hurry(),
-    look(at) {
-      if (at >= endsAt) hurry();
+    second(at) {
+      if (isDue(at)) hurry();
     },
   };
 }

@@ -1,5 +1,3 @@
-import type { Stop } from "@/phone/store";
-
 export interface WatchdogOptions {
   /** How long nothing has come from the phone system. */
   readonly quietMs: () => number;
@@ -8,28 +6,21 @@ export interface WatchdogOptions {
   readonly dead: (error: unknown) => void;
 }
 
-export interface Watchdog {
-  /** Looks at once: its own timer may be put off in a hidden page. */
-  look(): void;
-  readonly stop: Stop;
-}
-
 /** Asterisk's keep-alives come every 10 s; whoever sends none is asked so often. */
 const mostQuietMs = 12_000;
-const lookMs = 5_000;
 
 /**
  * Finds a socket that is dead without having been closed (a router that forgot it, a cable pulled somewhere): nothing
- * comes, and nothing says so. With 8 s for the answer it is found within 25 s.
+ * comes, and nothing says so. Gives what is to be done each second. With 8 s for the answer it is found within 25 s.
  */
-export function startWatchdog({ quietMs, probe, dead }: WatchdogOptions): Watchdog {
+export function createWatchdog({ quietMs, probe, dead }: WatchdogOptions): () => void {
   let isAsking = false;
-  const look = async (): Promise<void> => {
-    if (isAsking || quietMs() < mostQuietMs) return;
+  const ask = async (): Promise<void> => {
     isAsking = true;
     await probe().catch(dead);
     isAsking = false;
   };
-  const timer = setInterval(() => void look(), lookMs);
-  return { look: () => void look(), stop: () => clearInterval(timer) };
+  return () => {
+    if (!isAsking && quietMs() >= mostQuietMs) void ask();
+  };
 }

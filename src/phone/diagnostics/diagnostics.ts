@@ -1,3 +1,4 @@
+import { lazily } from "@/lib/lazily";
 import { type LogLine, watchLog } from "@/lib/log";
 import type { Stop } from "@/phone/store";
 
@@ -58,19 +59,9 @@ export function createDiagnostics({ openTable, now }: DiagnosticsOptions): Diagn
   let characters = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let loaded: Keeper | null = null;
-  let loading: Promise<Keeper> | null = null;
-
-  function load(): Promise<Keeper> {
-    loading ??= import("./keeper")
-      .then(({ createKeeper }) => createKeeper({ openTable, now }))
-      .then((keeper) => (loaded = keeper))
-      .catch((error: unknown) => {
-        // A server that is away now may be back for the next one.
-        loading = null;
-        throw error;
-      });
-    return loading;
-  }
+  const load = lazily(
+    async () => (loaded = await (await import("./keeper")).createKeeper({ openTable, now })),
+  );
 
   function flush(): void {
     if (timer !== null) clearTimeout(timer);

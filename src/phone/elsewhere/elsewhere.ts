@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
+import { lazily } from "@/lib/lazily";
 import { log } from "@/lib/log";
 import type { ToldCall } from "@/phone/calls/told-call";
 import type { ReadonlyStore } from "@/phone/store";
@@ -55,31 +56,26 @@ export const lineHead = "hamsa-phone";
 /** One agent, two browsers: says so, and moves the phone with its calls from one to the other. */
 export function createElsewhere(options: ElsewhereOptions): Elsewhere {
   const store = createStore<ElsewhereState>(() => ({ phase: "alone" }));
-  let talk: Promise<Talk> | null = null;
-
-  function load(): Promise<Talk> {
-    talk ??= import("./talk").then(({ createTalk }) => createTalk(options, store));
-    return talk;
-  }
+  let talk: Talk | null = null;
+  const load = lazily(async () => (talk = (await import("./talk")).createTalk(options, store)));
 
   /** What cannot be loaded now is tried again with the next connection. */
-  function tell(told: Promise<Talk> | null, work: (loaded: Talk) => void): void {
-    told?.then(work).catch((error: unknown) => {
-      talk = null;
-      log("warn", "elsewhere", "the other phone is not heard", { error: String(error) });
-    });
+  function tell(work: (loaded: Talk) => void): void {
+    load().then(work, (error: unknown) =>
+      log("warn", "elsewhere", "the other phone is not heard", { error: String(error) }),
+    );
   }
 
   return {
     store,
-    do: (command) => tell(talk, (loaded) => loaded.do(command)),
-    look: () => tell(load(), (loaded) => loaded.look()),
+    do: (command) => talk?.do(command),
+    look: () => tell((loaded) => loaded.look()),
     hear(text) {
       if (!text.startsWith(`${lineHead} `)) return false;
-      tell(load(), (loaded) => loaded.hear(text));
+      tell((loaded) => loaded.hear(text));
       return true;
     },
-    callsChanged: () => tell(talk, (loaded) => loaded.callsChanged()),
-    forget: () => tell(talk, (loaded) => loaded.forget()),
+    callsChanged: () => talk?.callsChanged(),
+    forget: () => talk?.forget(),
   };
 }

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
+import { lazily } from "@/lib/lazily";
 import { log } from "@/lib/log";
 import type { Call, CallId } from "@/phone/calls/call";
 import type { CallsState } from "@/phone/calls/state";
@@ -8,7 +9,6 @@ import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { QualitySummary, QualityState } from "./call-quality";
 import type { WatchTicks } from "./ticks";
-import type { CallWatches } from "./watch-calls";
 
 export interface QualityOptions {
   readonly calls: ReadonlyStore<CallsState>;
@@ -17,7 +17,7 @@ export interface QualityOptions {
   /** The label of the microphone that is open, or `null`. */
   readonly microphone: () => string | null;
   readonly watchLevel: (listener: (level: number) => void) => Stop;
-  readonly loadTicks: () => Promise<WatchTicks>;
+  readonly watchTicks: WatchTicks;
   readonly now: () => number;
 }
 
@@ -34,25 +34,20 @@ export interface Quality {
 /** How each call sounds, and why not better. */
 export function createQuality(options: QualityOptions): Quality {
   const store = createStore<QualityState>(() => ({ byId: {} }));
-  let watches: Promise<CallWatches> | null = null;
-
-  function load(): void {
-    const loaded = Promise.all([import("./watch-calls"), options.loadTicks()]);
-    watches = loaded.then(([{ createCallWatches }, watchTicks]) =>
-      createCallWatches({ ...options, store, watchTicks }),
-    );
-    watches.catch((error: unknown) => {
-      log("warn", "quality", "calls are not watched", { error: String(error) });
-      watches = null;
-    });
-  }
+  const load = lazily(async () =>
+    (await import("./watch-calls")).createCallWatches({ ...options, store }),
+  );
 
   return {
     store,
-    do: (command) => void watches?.then((all) => all.do(command)).catch(() => undefined),
+    do: (command) => void load().then((all) => all.do(command), failed),
     follow({ phase }) {
-      if (phase !== "ended" && watches === null) load();
+      if (phase !== "ended") load().catch(failed);
     },
     summaryOf: (id) => store.getState().byId[id]?.summary ?? null,
   };
+}
+
+function failed(error: unknown): void {
+  log("warn", "quality", "calls are not watched", { error: String(error) });
 }

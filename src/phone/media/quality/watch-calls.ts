@@ -7,7 +7,7 @@ import type { Stop } from "@/phone/store";
 import type { QualityState } from "./call-quality";
 import type { QualityCommand, QualityOptions } from "./quality";
 import { hear, isSpeaking, nothingHeard } from "./speech";
-import type { Tick, WatchTicks } from "./ticks";
+import type { Tick } from "./ticks";
 import { type CallWatch, createCallWatch } from "./watch-call";
 
 /** The watches of all calls that are up. */
@@ -17,7 +17,6 @@ export interface CallWatches {
 
 export interface CallWatchesOptions extends QualityOptions {
   readonly store: StoreApi<QualityState>;
-  readonly watchTicks: WatchTicks;
 }
 
 export function createCallWatches(options: CallWatchesOptions): CallWatches {
