@@ -3,7 +3,9 @@ import type { EchoFacts, EchoProbe } from "@/phone/check/check-port";
 
 import { toneLevelDb } from "./hear-tones";
 import { createMixer } from "./mixer.dom";
-import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
+import { toInterval } from "./quality/interval";
+import { readSnapshot, type Snapshot } from "./quality/snapshot";
+import { createMediaSession, type IceOptions } from "./session.dom";
 
 /** Our own tone, and one that nobody plays: noise is in both. */
 const ownHz = 820;
@@ -27,37 +29,33 @@ export function openEcho(ice: IceOptions): EchoProbe {
   oscillator.start();
   const analyser = context.createAnalyser();
   analyser.fftSize = lookSamples;
-  const prepared = new PreparedConnection(ice);
   // Chromium gives a remote track to Web Audio only while an element plays it too (crbug.com/933677).
   const element = new Audio();
   element.muted = true;
 
-  const session = createMediaSession(
-    {
-      ice,
-      mixer: createMixer(),
-      microphone: {
-        lend(borrower) {
-          const [track] = output.stream.getAudioTracks();
-          if (track !== undefined) borrower(track);
-          return () => undefined;
-        },
-      },
-      speaker: {
-        attach(_owner, track) {
-          const stream = new MediaStream([track]);
-          element.srcObject = stream;
-          void element.play().catch(() => undefined);
-          context.createMediaStreamSource(stream).connect(analyser);
-        },
-        detach() {
-          element.pause();
-          element.srcObject = null;
-        },
+  const session = createMediaSession({
+    ice,
+    mixer: createMixer(),
+    microphone: {
+      lend(borrower) {
+        const [track] = output.stream.getAudioTracks();
+        if (track !== undefined) borrower(track);
+        return () => undefined;
       },
     },
-    prepared,
-  );
+    speaker: {
+      attach(_owner, track) {
+        const stream = new MediaStream([track]);
+        element.srcObject = stream;
+        void element.play().catch(() => undefined);
+        context.createMediaStreamSource(stream).connect(analyser);
+      },
+      detach() {
+        element.pause();
+        element.srcObject = null;
+      },
+    },
+  });
   session.setMicrophone(true);
 
   return {
@@ -75,11 +73,11 @@ export function openEcho(ice: IceOptions): EchoProbe {
       }, lookMs);
       try {
         await pause(settleMs, signal);
-        const before = readCounts(await prepared.connection.getStats());
+        const before = readSnapshot(await session.readStatistics());
         await pause(lastsMs - settleMs, signal);
-        const report = await prepared.connection.getStats();
+        const after = readSnapshot(await session.readStatistics());
         return {
-          ...readReport(report, before),
+          ...readFacts(before, after),
           heardPercent: looks === 0 ? 0 : (100 * heard) / looks,
         };
       } finally {
@@ -95,44 +93,14 @@ export function openEcho(ice: IceOptions): EchoProbe {
   };
 }
 
-const asMs = (seconds: unknown): number | null =>
-  typeof seconds === "number" ? seconds * 1_000 : null;
-
-type Entry = Readonly<Record<string, unknown>>;
-
-function entriesOf(report: RTCStatsReport, type: string): readonly Entry[] {
-  const all = [...(report as unknown as ReadonlyMap<string, Entry>).values()];
-  return all.filter((entry) => entry["type"] === type);
-}
-
-function readCounts(report: RTCStatsReport): { readonly received: number; readonly lost: number } {
-  const [inbound = {}] = entriesOf(report, "inbound-rtp");
-  return {
-    received: Number(inbound["packetsReceived"] ?? 0),
-    lost: Number(inbound["packetsLost"] ?? 0),
-  };
-}
-
 /** The far end tells its loss some seconds into a call (RTCP), and not every one tells it at all. */
-function readReport(
-  report: RTCStatsReport,
-  before: ReturnType<typeof readCounts>,
-): Omit<EchoFacts, "heardPercent"> {
-  const counts = readCounts(report);
-  const [inbound = {}] = entriesOf(report, "inbound-rtp");
-  const [told = {}] = entriesOf(report, "remote-inbound-rtp");
-  const pair = entriesOf(report, "candidate-pair").find(
-    ({ nominated, state }) => nominated === true && state === "succeeded",
-  );
-  const received = counts.received - before.received;
-  // It falls when packets come twice (RFC 3550 section 6.4.1).
-  const lost = Math.max(0, counts.lost - before.lost);
-  const fraction = told["fractionLost"];
+function readFacts(before: Snapshot, after: Snapshot): Omit<EchoFacts, "heardPercent"> {
+  const interval = toInterval(before, after);
   return {
-    packetsReceived: received,
-    roundTripMs: asMs(told["roundTripTime"]) ?? asMs(pair?.["currentRoundTripTime"]),
-    jitterMs: asMs(inbound["jitter"]),
-    lossInPercent: received + lost === 0 ? null : (100 * lost) / (received + lost),
-    lossOutPercent: typeof fraction === "number" ? 100 * fraction : null,
+    packetsReceived: (after.received?.packets ?? 0) - (before.received?.packets ?? 0),
+    roundTripMs: interval?.roundTripMs ?? null,
+    jitterMs: interval?.jitterMs ?? null,
+    lossInPercent: interval?.lossPercent ?? null,
+    lossOutPercent: after.there?.lossPercent ?? null,
   };
 }
