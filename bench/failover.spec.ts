@@ -2,6 +2,7 @@ import type { Agent } from "../e2e/support/agent";
 import { startDoor } from "../e2e/support/door";
 import { expect, test } from "../e2e/support/fixtures";
 import { startRelay } from "../e2e/support/relay";
+import { describeTimes } from "./describe-times";
 
 const rounds = 15;
 
@@ -21,11 +22,7 @@ function watchWire({ page }: Agent): { registeredAt: number; invitedAt: number }
 }
 
 function tell(what: string, timesMs: readonly number[]): void {
-  const sorted = timesMs.map(Math.round).toSorted((one, other) => one - other);
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  process.stdout.write(
-    `${what}: ${at(0.5)} ms (median of ${sorted.length}; ${at(0)} to ${at(1)})\n`,
-  );
+  process.stdout.write(`${what}: ${describeTimes(timesMs)}\n`);
 }
 
 /** How long from what is done to what is seen on the wire. */

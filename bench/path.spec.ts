@@ -1,68 +1,25 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
 import type { Agent } from "../e2e/support/agent";
 import { cutPath, keepConnections } from "../e2e/support/cut-path";
 import { expect, test, tones } from "../e2e/support/fixtures";
+import { describeTimes } from "./describe-times";
+import { type Gap, takeGaps, watchGaps } from "./gaps";
 
 const rounds = 8;
-
-/** When packets came again after a pause, by the clock of the machine. */
-interface Gap {
-  readonly from: number;
-  readonly to: number;
-}
-
-type ListeningPage = Window & { gaps: Gap[] };
-
-/** In a page: pauses in what is received, looked at every five milliseconds. */
-function listenForGaps(): void {
-  const page = window as unknown as ListeningPage;
-  page.gaps = [];
-  const leastMs = 300;
-  const Original = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Original {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      this.addEventListener("track", ({ receiver }) => watch(receiver));
-    }
-  };
-
-  function watch(receiver: RTCRtpReceiver): void {
-    let last = 0;
-    let heardAt = Date.now();
-    setInterval(() => {
-      const newest = Math.max(
-        ...receiver.getSynchronizationSources().map(({ timestamp }) => timestamp),
-      );
-      const now = Date.now();
-      if (newest === last) return;
-      if (now - heardAt >= leastMs) page.gaps.push({ from: heardAt, to: now });
-      last = newest;
-      heardAt = now;
-    }, 5);
-  }
-}
+/** Speech pauses, and packets that are late, are shorter. */
+const leastGapMs = 300;
 
 const prepare = async (context: BrowserContext): Promise<void> => {
   await keepConnections(context);
-  await context.addInitScript(listenForGaps);
+  await watchGaps(context, leastGapMs);
 };
-
-const takeGaps = (page: Page): Promise<readonly Gap[]> =>
-  page.evaluate(() => (window as unknown as ListeningPage).gaps.splice(0));
 
 /** When the next re-INVITE goes out. */
 async function nextInvite(agent: Agent): Promise<number> {
   const before = agent.countSent("INVITE");
   await expect.poll(() => agent.countSent("INVITE"), { intervals: [5] }).toBeGreaterThan(before);
   return Date.now();
-}
-
-function describe(timesMs: readonly number[]): string {
-  const sorted = timesMs.toSorted((one, other) => one - other);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-  return `${at(0.5)} ms (${at(0)} to ${at(1)})`;
 }
 
 async function talking(agent: (extension: string, options: object) => Promise<Agent>) {
@@ -105,8 +62,8 @@ for (const isTold of [false, true]) {
     }
     process.stdout.write(
       // With the browser's word the calls are refreshed as well: the first re-INVITE need not be the restart.
-      `${pbx.name}, ${rounds} times, ${what}: first re-INVITE after ${describe(restartsMs)}; ` +
-        `without a packet here ${describe(gapsHereMs)}, at the far end ${describe(gapsThereMs)}\n`,
+      `${pbx.name}, ${rounds} times, ${what}: first re-INVITE after ${describeTimes(restartsMs)}; ` +
+        `without a packet here ${describeTimes(gapsHereMs)}, at the far end ${describeTimes(gapsThereMs)}\n`,
     );
     expect(gapsHereMs.length).toBeGreaterThan(0);
     await aino.hangsUp("Omar Haddad");
@@ -138,8 +95,8 @@ test("every way of the sound is gone for five seconds, and then there is one aga
     backThereMs.push(lastOf(there));
   }
   process.stdout.write(
-    `${pbx.name}, ${rounds} times: sound is back ${describe(backHereMs)} after there is a way again here, ` +
-      `${describe(backThereMs)} at the far end\n`,
+    `${pbx.name}, ${rounds} times: sound is back ${describeTimes(backHereMs)} after there is a way again here, ` +
+      `${describeTimes(backThereMs)} at the far end\n`,
   );
   expect(backHereMs.length).toBe(rounds);
   await aino.hangsUp("Omar Haddad");

@@ -1,7 +1,7 @@
 import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
-import { cutPath, keepConnections, type Mend } from "./support/cut-path";
-import { expect, test, tones } from "./support/fixtures";
+import { cutPath, keepConnections, type Mend, whyNoCut } from "./support/cut-path";
+import { expect, test as base, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
 import { isEmbedded } from "./support/phone-system";
 
@@ -15,6 +15,23 @@ async function isWatched(agent: Agent): Promise<void> {
   await expect(agent.call("Maria").getByRole("button", { name: graded })).toBeVisible();
 }
 
+/** Aino and Maria hear each other, and the path between them may be cut. */
+const test = base.extend<{
+  readonly inTalk: { readonly aino: Agent; readonly customer: { readonly id: string } };
+}>({
+  inTalk: async ({ agent, pbx, sounds }, provide) => {
+    const lack = whyNoCut(pbx);
+    base.skip(lack !== null, lack ?? "");
+    const aino = await agent("1001", { prepare: keepConnections });
+    const customer = await pbx.customerCalls(maria);
+    await aino.answers("Maria");
+    await aino.hears(tones.third);
+    await sounds.hears(customer.id, tones.first);
+    await isWatched(aino);
+    await provide({ aino, customer });
+  },
+});
+
 /** What is still cut when a story fails. */
 let mends: Mend[] = [];
 test.afterEach(async () => {
@@ -23,16 +40,11 @@ test.afterEach(async () => {
 });
 
 test("the way of the sound is cut for a while: the call says so, and both hear each other again", async ({
-  agent,
+  inTalk,
   pbx,
   sounds,
 }) => {
-  const aino = await agent("1001", { prepare: keepConnections });
-  const customer = await pbx.customerCalls(maria);
-  await aino.answers("Maria");
-  await aino.hears(tones.third);
-  await sounds.hears(customer.id, tones.first);
-  await isWatched(aino);
+  const { aino, customer } = inTalk;
   const mend = await cutPath(pbx, aino, "all");
   mends = [mend];
   await expect(aino.call("Maria").getByText("Getting the sound back…")).toBeVisible();
@@ -47,16 +59,11 @@ test("the way of the sound is cut for a while: the call says so, and both hear e
 });
 
 test("the way of the sound is gone for good and there is another: it is found without a press", async ({
-  agent,
+  inTalk,
   pbx,
   sounds,
 }) => {
-  const aino = await agent("1001", { prepare: keepConnections });
-  const customer = await pbx.customerCalls(maria);
-  await aino.answers("Maria");
-  await aino.hears(tones.third);
-  await sounds.hears(customer.id, tones.first);
-  await isWatched(aino);
+  const { aino, customer } = inTalk;
   const invites = aino.countSent("INVITE");
   mends = [await cutPath(pbx, aino, "old")];
   await aino.hearsNot(tones.third);
@@ -68,17 +75,12 @@ test("the way of the sound is gone for good and there is another: it is found wi
 });
 
 test("the connection and the way of the sound go at once, as with a network, and both come back", async ({
-  agent,
+  inTalk,
   pbx,
   site,
   sounds,
 }) => {
-  const aino = await agent("1001", { prepare: keepConnections });
-  const customer = await pbx.customerCalls(maria);
-  await aino.answers("Maria");
-  await aino.hears(tones.third);
-  await sounds.hears(customer.id, tones.first);
-  await isWatched(aino);
+  const { aino, customer } = inTalk;
   mends = [await cutPath(pbx, aino, "old")];
   // The first attempts to come back fail: the path is found dead before there is anybody to ask for another.
   site.cut(3);
@@ -91,14 +93,11 @@ test("the connection and the way of the sound go at once, as with a network, and
 });
 
 test("a call on hold whose way is gone comes back with its sound", async ({
-  agent,
+  inTalk,
   pbx,
   sounds,
 }) => {
-  const aino = await agent("1001", { prepare: keepConnections });
-  const customer = await pbx.customerCalls(maria);
-  await aino.answers("Maria");
-  await aino.hears(tones.third);
+  const { aino, customer } = inTalk;
   await aino.presses("Hold", aino.call("Maria"));
   await expect(aino.call("Maria").getByText("On hold for")).toBeVisible();
   mends = [await cutPath(pbx, aino, "old")];

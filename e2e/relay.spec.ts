@@ -2,9 +2,9 @@ import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
 import { startRelay } from "./support/relay";
-import { whyNoPart } from "./support/system-parts.mjs";
+import { whyNoStory } from "./support/system-parts.mjs";
 
-const lack = whyNoPart("turnserver");
+const lack = whyNoStory("turnserver");
 test.skip(lack !== null, lack ?? "");
 
 /** The ways that the page offers for its sound, by type. */

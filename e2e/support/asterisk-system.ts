@@ -166,7 +166,7 @@ export async function startAsteriskSystem({
       await asterisk.restart();
       await loadSound();
     },
-    loseSound: async () => dropUdp({ first: rtpStart, last: rtpEnd }),
+    loseSound: async () => dropUdp([`${rtpStart}-${rtpEnd}`]),
     async close() {
       await asterisk.stop();
       await sounds.close();

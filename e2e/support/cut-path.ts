@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
 import type { BrowserContext, Page } from "@playwright/test";
 
 import type { Agent } from "./agent";
 import { isEmbedded, type PhoneSystem } from "./phone-system";
-
-const run = promisify(execFile);
+import { whyNoStory } from "./system-parts.mjs";
+import { dropUdp } from "./udp-drop";
 
 interface Ports {
   readonly own: readonly number[];
@@ -47,10 +44,13 @@ function readPorts(page: Page): Promise<Ports> {
   });
 }
 
+/** Why no path can be cut here, in a sentence; `null` when it can. */
+export function whyNoCut(pbx: PhoneSystem): string | null {
+  return isEmbedded(pbx) ? null : whyNoStory("nft");
+}
+
 /** Puts the path back. */
 export type Mend = () => Promise<void>;
-
-let cuts = 0;
 
 /**
  * From now on nothing over UDP passes between an agent's page and the phone system, STUN included. `old`: only over the
@@ -63,12 +63,5 @@ export async function cutPath(pbx: PhoneSystem, agent: Agent, ways: "all" | "old
     return () => pbx.clearFaults();
   }
   const { own, there } = await readPorts(agent.page);
-  const ports = [...new Set(ways === "all" ? there : own)].join(", ");
-  const table = `hamsa_cut_${process.pid}_${(cuts += 1)}`;
-  const nft = (...words: readonly string[]) => run("nft", [words.join(" ")]);
-  await nft("add table inet", table);
-  await nft(`add chain inet ${table} input { type filter hook input priority 0; }`);
-  await nft(`add rule inet ${table} input udp dport { ${ports} } drop`);
-  await nft(`add rule inet ${table} input udp sport { ${ports} } drop`);
-  return async () => void (await nft("delete table inet", table));
+  return dropUdp([...new Set(ways === "all" ? there : own)]);
 }

@@ -7,11 +7,6 @@ const nft = async (...words: string[]): Promise<string> => (await run("nft", wor
 const prefix = "hamsa_drop_";
 let count = 0;
 
-export interface UdpPorts {
-  readonly first: number;
-  readonly last: number;
-}
-
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -30,18 +25,18 @@ async function sweep(): Promise<void> {
 }
 
 /**
- * Drops every UDP packet of this machine to and from these ports, as a cable does that is pulled: nobody is told. Needs
- * root and nftables. Resolves with what ends it.
+ * Drops every UDP packet of this machine to and from these ports (numbers and ranges, such as `24000-24999`), as a cable
+ * does that is pulled: nobody is told. Needs root and nftables. Resolves with what ends it.
  */
-export async function dropUdp({ first, last }: UdpPorts): Promise<() => Promise<void>> {
+export async function dropUdp(ports: readonly (number | string)[]): Promise<() => Promise<void>> {
   await sweep();
   count += 1;
   const table = ["inet", `${prefix}${process.pid}_${count}`];
-  const chain = [...table, "output"];
+  const chain = [...table, "input"];
   await nft("add", "table", ...table);
-  await nft("add", "chain", ...chain, "{ type filter hook output priority 0 ; }");
+  await nft("add", "chain", ...chain, "{ type filter hook input priority 0 ; }");
   for (const end of ["sport", "dport"]) {
-    await nft("add", "rule", ...chain, "udp", end, `${first}-${last}`, "drop");
+    await nft("add", "rule", ...chain, "udp", end, `{ ${ports.join(", ")} }`, "drop");
   }
   return async () => void (await nft("delete", "table", ...table));
 }
