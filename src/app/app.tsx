@@ -16,7 +16,7 @@ import { ProblemNotice } from "@/features/shared/problem-notice";
 import { createFormat } from "@/i18n/format";
 import { type Language, localeOf } from "@/i18n/languages";
 import { FormatContext } from "@/i18n/use-format";
-import type { ConfigProblem } from "@/phone/config/config";
+import type { ConfigProblem } from "@/phone/config/read-fields";
 import type { SharedPhone } from "@/phone/shared-phone";
 import { Button } from "@/ui/button";
 import { Logo } from "@/ui/logo";

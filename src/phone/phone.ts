@@ -1,10 +1,7 @@
 import { callCommands, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
-import { chooseSound } from "./calls/choose-sound";
-import { noteHeardRings } from "./calls/note-heard-rings";
-import { selectAll, selectLiveCount } from "./calls/select";
-import { watchMixes } from "./calls/watch-mixes";
+import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import type { Check } from "./check/check";
 import type { Trial } from "./check/steps";
@@ -14,11 +11,14 @@ import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection } from "./connection/connection";
 import { serversOf } from "./connection/servers";
 import { createSecretStore } from "./connection/stored-sign-in";
+import type { Desk } from "./desk";
+import { deskOf } from "./desk-of";
 import type { Diagnostics } from "./diagnostics/diagnostics";
 import { observe, tapFor, tellCalls } from "./diagnostics/observe";
 import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
+import { followSound } from "./follow-sound";
 import type { History } from "./history/history";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
@@ -61,6 +61,8 @@ export interface Phone {
   readonly elsewhere: Pick<Elsewhere, "store" | "do">;
   /** The check before the shift, loaded when it is first wanted; the same one ever after. */
   readonly openCheck: () => Promise<Check>;
+  /** What an agent works with beside the calls, loaded when it is first wanted; the same one ever after. */
+  readonly openDesk: () => Promise<Desk>;
   readonly quality: Pick<Quality, "store" | "do">;
   /** Whether this page has slept. */
   readonly wakefulness: Pick<Wakefulness, "store" | "do">;
@@ -225,14 +227,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     if (call.phase === "dialing" || call.phase === "connecting") void audio.openForCall();
   });
   calls.store.subscribe(elsewhere.callsChanged);
-  calls.store.subscribe((state) => ports.audio.play(chooseSound(selectAll(state))));
-  watchMixes(calls.store, (mixes) => line?.mix(mixes));
-  // A page that may not sound before a press may do so once it has the microphone.
-  audio.store.subscribe(({ microphone, soundBlocked }, before) => {
-    const isOpened = microphone.phase === "open" && before.microphone.phase !== "open";
-    if (isOpened && soundBlocked) void audio.do({ type: "unblockSound" });
-  });
-  noteHeardRings(calls, ports.audio.watchSounding);
+  followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
   commands.watch((text) => {
     const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
     if (room !== undefined) calls.memberLeft(room, Number(digit));
@@ -274,6 +269,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const modules = { connection, calls, audio, settings };
   return {
     openCheck: checkOf(ports, modules, { trial: () => trial }),
+    openDesk: deskOf({ config, shelves, calls: calls.store, now }),
     trial,
     config,
     connection,

@@ -3,6 +3,7 @@ import { createStore } from "zustand/vanilla";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import { selectAccount } from "./connection/connection";
+import { deskOf } from "./desk-of";
 import { describeIn } from "./diagnostics/observe";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
@@ -163,6 +164,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     store: face.stores.quality,
     do: (command) => void face.do({ part: "quality", command }),
   };
+  const openDesk = deskOf({ config, shelves, calls: calls.store, now: ports.now });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
 
   return {
@@ -175,6 +177,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
         takeHere,
       },
     ),
+    openDesk,
     settings: shelves.settings,
     storage: shelves.storage,
     directory: shelves.directory,

@@ -29,6 +29,7 @@ export function createShelves(ports: Ports): Shelves {
   const history = createHistory({
     table: () => storage.history,
     owner: () => ({ agent, instance: instanceId }),
+    isColleague: (number) => config.team.some(({ extension }) => extension === number),
     searchWords,
     now,
   });

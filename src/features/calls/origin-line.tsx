@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
 import type { Call } from "@/phone/calls/call";
@@ -8,12 +9,12 @@ import type { Call } from "@/phone/calls/call";
 export function OriginLine({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { team, config } = usePhone();
+  const { config } = usePhone();
+  const nameOf = useNumberName();
   const { origin, purpose, shownNumber } = call;
   const isTaken = call.phase === "talking" || (call.phase === "ended" && call.answeredAt !== null);
   const labelOf = (own: string): string =>
     config.callerNumbers.find(({ number }) => number === own)?.label ?? own;
-  const nameOf = (who: string): string => team.nameOf(who) ?? who;
   const parts = [
     origin.queue !== null && t("calls.queue", { queue: origin.queueLabel ?? origin.queue }),
     origin.waitedSeconds !== null &&
@@ -46,13 +47,13 @@ export function OriginLine({ call }: { readonly call: Call }) {
 /** What a colleague wrote about the call that they transferred. */
 export function TransferNote({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
-  const { team } = usePhone();
+  const nameOf = useNumberName();
   const { transferNote, transferredBy } = call.origin;
   if (transferNote === null) return null;
   const label =
     transferredBy === null
       ? t("calls.noteAlone")
-      : t("calls.noteFrom", { name: team.nameOf(transferredBy) ?? transferredBy });
+      : t("calls.noteFrom", { name: nameOf(transferredBy) });
   return (
     <p className="rounded-lg bg-info-soft p-3 text-sm text-info-ink">
       <span className="block text-xs font-semibold">{label}</span>

@@ -3,6 +3,7 @@ import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useColleagueStatus } from "@/features/shared/colleague-state";
+import { useNumberName } from "@/features/shared/party";
 import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
@@ -94,9 +95,9 @@ function useWhyNot(target: string | null, own: string): string | null {
 /** What may become of the caller where nobody is free; nothing where somebody is. */
 function Absence({ extension }: { readonly extension: string }) {
   const { t } = useTranslation();
-  const { team } = usePhone();
+  const numberName = useNumberName();
   const { state } = useColleagueStatus(extension);
-  const name = team.nameOf(extension) ?? extension;
+  const name = numberName(extension);
   if (state === "offline") return t("calls.redirectAbsent", { name });
   return state === "busy" || state === "ringing" ? t("calls.redirectBusy", { name }) : null;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
@@ -77,11 +78,11 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
   const phone = usePhone();
   const format = useFormat();
   const isConnected = useIsConnected();
+  const nameOf = useNameOf();
   const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   const shown = row.formatted ?? row.number;
   const nobody = row.members === null ? t("calls.withheld") : t("calls.conferenceName");
-  const ofNumber =
-    row.number === voicemailNumber ? t("calls.voicemailName") : phone.team.nameOf(row.number);
+  const ofNumber = row.number === voicemailNumber ? t("calls.voicemailName") : nameOf(row.number);
   const known = row.name ?? ofNumber;
   const name = known ?? (row.number === "" ? nobody : shown);
   return (

@@ -6,11 +6,12 @@ import type { Call, Party } from "@/phone/calls/call";
 import { PhoneNumber } from "@/ui/phone-number";
 
 import { usePhone } from "./phone-context";
+import { useNameOf } from "./use-words";
 
 /** The name of a party, if there is one: of the agent's own contact, what the network claims, of a colleague or queue. */
 function useKnownName(): (party: Party) => string | null {
-  const { team } = usePhone();
-  return ({ contact, display, number }) => contact?.name ?? display ?? team.nameOf(number);
+  const nameOf = useNameOf();
+  return ({ contact, display, number }) => contact?.name ?? display ?? nameOf(number);
 }
 
 /** The best name for a party: a known one, else the number. */
@@ -24,8 +25,8 @@ export function usePartyName(): (party: Party) => string {
 
 /** A number as people call it, where it is a colleague's or a queue's. */
 export function useNumberName(): (number: string) => string {
-  const { team } = usePhone();
-  return (number) => team.nameOf(number) ?? number;
+  const nameOf = useNameOf();
+  return (number) => nameOf(number) ?? number;
 }
 
 /** What a call is called: its party, or what it is where nobody in particular is on the other end. */
@@ -33,6 +34,7 @@ export function useCallName(): (call: Pick<Call, "party" | "purpose">) => string
   const { t } = useTranslation();
   const phone = usePhone();
   const partyName = usePartyName();
+  const numberName = useNumberName();
   const voicemailNumber = useStore(phone.voicemail.store, (state) => state.number);
   return ({ party, purpose }) => {
     if (purpose.kind === "conference") return t("calls.conferenceName");
@@ -43,8 +45,7 @@ export function useCallName(): (call: Pick<Call, "party" | "purpose">) => string
     // Until the phone system says who is there, what was dialled is a code.
     const isKnown = party.display !== null || party.contact !== null || !/^[*#]/.test(party.number);
     if (purpose.kind === "pickup" && !isKnown) {
-      const { extension } = purpose;
-      return t("calls.pickupOf", { name: phone.team.nameOf(extension) ?? extension });
+      return t("calls.pickupOf", { name: numberName(purpose.extension) });
     }
     if (purpose.kind === "fetch" && party.number === purpose.slot) {
       return t("calls.parkedIn", { slot: purpose.slot });

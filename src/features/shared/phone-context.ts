@@ -1,8 +1,9 @@
-import { createContext, useContext } from "react";
+import { createContext, use, useContext } from "react";
 import { useStore } from "zustand";
 
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
+import type { Desk } from "@/phone/desk";
 import type { AudioState } from "@/phone/media/audio";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { Settings } from "@/phone/settings/settings";
@@ -16,6 +17,11 @@ export function usePhone(): SharedPhone {
   const phone = useContext(PhoneContext);
   if (phone === null) throw new Error("no phone is provided");
   return phone;
+}
+
+/** Suspends until the desk is loaded: for parts that load later themselves. */
+export function useDesk(): Desk {
+  return use(usePhone().openDesk());
 }
 
 /** Selectors return stored references or primitives; a fresh object on each read would loop (zustand 5). */

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "@/phone/errors";
 import { Notice } from "@/ui/notice";
 
-import { usePhone } from "./phone-context";
+import { useNumberName } from "./party";
 
 export interface ProblemText {
   readonly title: string;
@@ -14,12 +14,12 @@ export interface ProblemText {
 /** One sentence and the next step for each code; the compiler knows that none is missing. */
 export function useProblemText(): (problem: Problem) => ProblemText {
   const { t } = useTranslation();
-  const { team } = usePhone();
+  const numberName = useNumberName();
   return ({ code, detail }) => {
     const { reason, target } = detail;
     const words = {
       ...detail,
-      ...(typeof target === "string" ? { target: team.nameOf(target) ?? target } : {}),
+      ...(typeof target === "string" ? { target: numberName(target) } : {}),
       // An end reason inside a problem is a word of ours, not of the network's.
       ...(typeof reason === "string"
         ? { reason: t(`endReasons.${reason}` as "endReasons.failed") }

@@ -6,6 +6,7 @@ import type { HistoryRow } from "@/phone/history/history-row";
 
 import type { Person } from "./person-list";
 import { useConnection, usePhone } from "./phone-context";
+import { useNameOf, useSay } from "./use-words";
 
 const mostRecent = 6;
 const mostMatches = 8;
@@ -19,11 +20,12 @@ export function useRecent(): readonly Person[] {
     const filter = { text: "", missedOnly: false, limit: mostRecent * 5 };
     return phone.history.watch(filter, setRows);
   }, [phone]);
+  const nameOf = useNameOf();
   const byNumber = new Map<string, Person>();
   for (const { id, name, number, formatted } of rows) {
     const shown = formatted ?? number;
     if (number === "" || number.startsWith("*") || byNumber.has(shown)) continue;
-    const known = name ?? phone.team.nameOf(number);
+    const known = name ?? nameOf(number);
     byNumber.set(shown, { key: id, kind: "recent", name: known, number, shown });
   }
   return [...byNumber.values()].slice(0, mostRecent);
@@ -70,10 +72,11 @@ export function useColleagues(text: string, most: number): readonly Person[] {
 
 export function useQueues(text: string): readonly Person[] {
   const phone = usePhone();
+  const say = useSay();
   return phone.team.findQueues(text).map(({ number, name }) => ({
     key: `queue ${number}`,
     kind: "queue",
-    name,
+    name: say(name),
     number,
     shown: number,
   }));

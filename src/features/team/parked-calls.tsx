@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
+import { useNumberName } from "@/features/shared/party";
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import type { ParkingSlot } from "@/phone/parking/parking";
 import { Button } from "@/ui/button";
@@ -38,6 +39,7 @@ function ParkedRow({ parked }: { readonly parked: ParkingSlot }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const isConnected = useIsConnected();
+  const numberName = useNumberName();
   const { slot, by, since } = parked;
   const name = parked.name ?? t("team.parkedUnknown");
   return (
@@ -48,7 +50,7 @@ function ParkedRow({ parked }: { readonly parked: ParkingSlot }) {
           <bdi>{name}</bdi>
         </span>
         <span className="flex flex-wrap gap-x-2 text-sm text-muted">
-          {by !== null && t("team.parkedBy", { name: phone.team.nameOf(by) ?? by })}
+          {by !== null && t("team.parkedBy", { name: numberName(by) })}
           {since !== null && <Timer since={since} isMain={false} />}
         </span>
       </div>

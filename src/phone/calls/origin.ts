@@ -5,6 +5,8 @@ export interface Origin {
   /** What people call it. */
   readonly queueLabel: string | null;
   readonly waitedSeconds: number | null;
+  /** What they chose in the menu before the queue: its label, else the key. */
+  readonly menuChoice: string | null;
   /** The phone system's own id of the whole call, the same on every leg. */
   readonly callUuid: string | null;
   /** Who sent the call here, if it was transferred. */
@@ -26,6 +28,7 @@ export const directOrigin: Origin = {
   queue: null,
   queueLabel: null,
   waitedSeconds: null,
+  menuChoice: null,
   callUuid: null,
   transferredBy: null,
   transferNote: null,

@@ -2,6 +2,9 @@ import * as v from "valibot";
 
 import { dialectNames } from "@/phone/dialects/dialect";
 
+import { type ConfigProblem, readFields, unreadable } from "./read-fields";
+import { wordsUpTo } from "./words";
+
 const iceUrl = v.pipe(
   v.string(),
   v.regex(/^(?:stun|turn)s?:[^\s/?#]+(?:\?transport=(?:udp|tcp))?$/i),
@@ -95,7 +98,7 @@ const fieldsSchema = v.object({
   codes: v.optional(codes, {}),
   /** Colleagues by extension: whose state is shown, and whom calls may be sent to. */
   team: v.optional(v.array(v.object({ extension: dialled, name: label })), []),
-  queues: v.optional(v.array(v.object({ number: dialled, name: label })), []),
+  queues: v.optional(v.array(v.object({ number: dialled, name: wordsUpTo(80) })), []),
   /** Numbers of ours that an agent may choose to show outside; the first is what is shown without a choice. */
   callerNumbers: v.optional(v.array(v.object({ number: dialled, label })), []),
   /** Dialled as they are, beside any number of calls. */
@@ -124,11 +127,11 @@ const configSchema = v.pipe(
   }),
 );
 
-export type Config = v.InferOutput<typeof configSchema>;
+type Fields = v.InferOutput<typeof configSchema>;
 
-/** A configuration that could not be read: which fields, for the administrator. */
-export interface ConfigProblem {
-  readonly fields: readonly string[];
+export interface Config extends Fields {
+  /** The whole of it, as it came: the desk reads its part of it when it is loaded (`desk-config.ts`). */
+  readonly whole: unknown;
 }
 
 export interface ConfigReading {
@@ -136,20 +139,11 @@ export interface ConfigReading {
   readonly problem: ConfigProblem | null;
 }
 
-export const defaultConfig: Config = v.parse(configSchema, {});
+export const defaultConfig: Config = { ...v.parse(configSchema, {}), whole: {} };
 
 /** A configuration from foreign data. A bad field falls back to its default and is named. */
 export function readConfig(foreign: unknown): ConfigReading {
-  if (typeof foreign !== "object" || foreign === null || Array.isArray(foreign)) {
-    return { config: defaultConfig, problem: { fields: ["config.json"] } };
-  }
-  const whole = v.safeParse(configSchema, foreign);
-  if (whole.success) return { config: whole.output, problem: null };
-  const fields = [
-    ...new Set(whole.issues.map((issue) => v.getDotPath(issue)?.split(".")[0] ?? "config.json")),
-  ];
-  const sound = Object.fromEntries(
-    Object.entries(foreign).filter(([key]) => !fields.includes(key)),
-  );
-  return { config: v.parse(configSchema, sound), problem: { fields } };
+  const { fields, problem } = readFields(configSchema, foreign);
+  const isReadable = problem?.fields.includes(unreadable) !== true;
+  return { config: { ...fields, whole: isReadable ? foreign : {} }, problem };
 }

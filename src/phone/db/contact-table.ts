@@ -1,12 +1,11 @@
-import { liveQuery } from "dexie";
+import { liveQuery, type Table } from "dexie";
 
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 
 import { findRows } from "./find-rows";
 import { guarded, readStorageError } from "./read-storage-error";
-import type { AccountDatabase } from "./schema";
 
-export function createContactTable({ contacts }: AccountDatabase): ContactTable {
+export function createContactTable(contacts: Table<ContactRow, string>): ContactTable {
   async function search(words: readonly string[], limit: number): Promise<readonly ContactRow[]> {
     if (words.length === 0) return contacts.orderBy("name").limit(limit).toArray();
     return findRows(contacts, {

@@ -3,7 +3,7 @@ import { Dexie } from "dexie";
 import { beforeEach, describe, expect, test } from "vitest";
 
 import type { ContactRow } from "@/phone/directory/directory";
-import type { KeptRow } from "@/phone/history/history-row";
+import { type KeptRow, noWork } from "@/phone/history/history-row";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import { createStorage } from "@/phone/storage/storage";
 import { until } from "@/testing/until";
@@ -11,6 +11,7 @@ import { until } from "@/testing/until";
 import { openDatabase } from "./database";
 import versionOne from "./fixtures/v1.json";
 import versionTwo from "./fixtures/v2.json";
+import versionThree from "./fixtures/v3.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -31,9 +32,14 @@ const row = (id: string, change: Partial<KeptRow> = {}): KeptRow => ({
   sipStatus: null,
   queue: null,
   queueLabel: null,
+  waitedSeconds: null,
+  menuChoice: null,
+  isInternal: false,
   callUuid: null,
   instance: "tab",
+  work: noWork,
   sync: "local",
+  key: "0401234567",
   tokens: ["maria", "0401234567", "1234567", "4567"],
   open: 0,
   missed: 1,
@@ -85,14 +91,32 @@ describe.each([
     await history.put(row("a", { open: 1, endedAt: null }));
     await history.put(row("b"));
     expect((await history.open()).map(({ id }) => id)).toEqual(["a"]);
-    await history.close(row("a", { endReason: "connectionLost" }));
-    await history.close(row("b", { endReason: "connectionLost" }));
+    await history.change("a", (kept) => kept && { ...kept, open: 0 });
     expect(await history.open()).toEqual([]);
-    const ends = await history.search({ words: [], missedOnly: false, limit: 9 });
-    expect(Object.fromEntries(ends.map(({ id, endReason }) => [id, endReason]))).toEqual({
-      a: "connectionLost",
-      b: "missed",
-    });
+  });
+
+  test("change a row in one step, or leave it", async () => {
+    const { history } = await open();
+    await history.put(row("a"));
+    const noted = await history.change(
+      "a",
+      (kept) => kept && { ...kept, work: { ...kept.work, note: "called about the bill" } },
+    );
+    expect(noted?.work.note).toBe("called about the bill");
+    expect(await history.change("nobody", (kept) => kept)).toBeNull();
+    expect(await history.change("a", () => null)).toBeNull();
+    expect((await history.get("a"))?.work.note).toBe("called about the bill");
+    expect(await history.get("nobody")).toBeNull();
+  });
+
+  test("give the last calls with a number", async () => {
+    const { history } = await open();
+    await history.put(row("old", { startedAt: 1 }));
+    await history.put(row("new", { startedAt: 2 }));
+    await history.put(row("other", { startedAt: 3, key: "+358401" }));
+    const found = await history.withNumber("0401234567", 5);
+    expect(found.map(({ id }) => id)).toEqual(["new", "old"]);
+    expect(await history.withNumber("0401234567", 1)).toHaveLength(1);
   });
 
   test("give contacts by name, by words and by number", async () => {
@@ -159,6 +183,7 @@ describe("versions", () => {
   test.each([
     [1, versionOne],
     [2, versionTwo],
+    [3, versionThree],
   ])("a database of version %i opens today with every row in it", async (count, fixture) => {
     const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
     await old.table("calls").bulkPut(fixture.calls);
@@ -166,7 +191,8 @@ describe("versions", () => {
     old.close();
     const { history, contacts, live } = await openDatabase(account);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
-    expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null }]);
+    expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null, work: noWork }]);
+    expect(await history.withNumber("+358401234567", 9)).toMatchObject([{ waitedSeconds: null }]);
     expect(await live.claim("tab", [])).toEqual([]);
     expect(await contacts.findByKey("+358401234567")).toMatchObject({ name: "Maria Virtanen" });
   });

@@ -4,6 +4,7 @@ import { createContactTable } from "./contact-table";
 import { createHistoryTable } from "./history-table";
 import { createLiveTable } from "./live-table";
 import { guarded } from "./read-storage-error";
+import { createRowTable } from "./row-table";
 import { openSchema } from "./schema";
 
 /**
@@ -14,9 +15,13 @@ export async function openDatabase(account: string): Promise<AccountTables> {
   const database = openSchema(`hamsa ${account}`);
   await guarded(() => database.open());
   return {
-    contacts: createContactTable(database),
+    contacts: createContactTable(database.contacts),
     history: createHistoryTable(database),
     live: createLiveTable(database),
+    callbacks: createRowTable(database.callbacks),
+    shifts: createRowTable(database.shifts),
+    company: createContactTable(database.company),
+    facts: createRowTable(database.facts),
     close: () => database.close(),
   };
 }

@@ -25,11 +25,23 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
 
   return {
     put: (row) => guarded(async () => void (await calls.put(row))),
-    close: (row) =>
+    change: (id, become) =>
       guarded(() =>
         calls.db.transaction("rw", calls, async () => {
-          if ((await calls.get(row.id))?.open === 1) await calls.put(row);
+          const row = become((await calls.get(id)) ?? null);
+          if (row !== null) await calls.put(row);
+          return row;
         }),
+      ),
+    get: (id) => guarded(async () => (await calls.get(id)) ?? null),
+    withNumber: (key, limit) =>
+      guarded(() =>
+        calls
+          .where("[key+startedAt]")
+          .between([key, Dexie.minKey], [key, Dexie.maxKey])
+          .reverse()
+          .limit(limit)
+          .toArray(),
       ),
     search: (filter) => guarded(() => search(filter)),
     watch(filter, listener, failed) {

@@ -1,14 +1,22 @@
 import { Dexie, type Table, type Transaction } from "dexie";
 
+import type { ShiftRow } from "@/phone/agent/shift-row";
+import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveRow } from "@/phone/recovery/recovery";
+import type { FactRow } from "@/phone/storage/row-table";
 
 /** One account's tables. */
 export interface AccountDatabase extends Dexie {
   readonly calls: Table<KeptRow, string>;
   readonly contacts: Table<ContactRow, string>;
   readonly live: Table<LiveRow, string>;
+  readonly callbacks: Table<CallbackRow, string>;
+  readonly shifts: Table<ShiftRow, string>;
+  /** The company's own directory, a copy. */
+  readonly company: Table<ContactRow, string>;
+  readonly facts: Table<FactRow, string>;
 }
 
 interface Version {
@@ -44,6 +52,31 @@ export const versions: readonly Version[] = [
     // The calls of this moment, for the page that comes after a reload.
     number: 3,
     stores: { live: "id, instance" },
+  },
+  {
+    // Rows say what was added to a call; what an agent did between calls, whom to call back, the company's people.
+    number: 4,
+    stores: {
+      calls: "id, startedAt, open, [missed+startedAt], [key+startedAt], *tokens",
+      contacts: "id, name, *keys, *tokens",
+      callbacks: "id",
+      shifts: "id, startedAt",
+      company: "id, name, *keys, *tokens",
+      facts: "id",
+    },
+    upgrade: (transaction) =>
+      transaction
+        .table<KeptRow>("calls")
+        .toCollection()
+        .modify((row) => {
+          Object.assign(row, {
+            waitedSeconds: null,
+            menuChoice: null,
+            isInternal: false,
+            work: { note: "", outcome: null, wrapUpMs: 0, survey: null, callbackId: null },
+            key: (row.formatted ?? row.number).toLowerCase().replace(/[\s()./-]/g, ""),
+          });
+        }),
   },
 ];
 

@@ -15,6 +15,7 @@ export function readOrigin(header: ReadHeader): Origin {
     queue,
     queueLabel: queue === null ? null : cleanName(header("X-Queue-Label")),
     waitedSeconds: readSeconds(header("X-Queue-Wait")),
+    menuChoice: cleanName(header("X-Menu-Label")) ?? cleanName(header("X-Menu")),
     callUuid: cleanName(header("X-Call-UUID")),
     transferredBy: readWho(header("X-Transferred-By")) ?? readWho(header("Referred-By")),
     transferNote: readNote(header("X-Transfer-Note")),

@@ -4,7 +4,7 @@ import type { Call, Party } from "@/phone/calls/call";
 import type { Purpose } from "@/phone/calls/purpose";
 import type { QualitySummary } from "@/phone/media/quality/call-quality";
 
-import type { HistoryRow, KeptRow } from "./history-row";
+import { type HistoryRow, type KeptRow, noWork } from "./history-row";
 
 /** What a row says beside the call itself. */
 export interface RowOwner {
@@ -17,6 +17,7 @@ export function foldCall(
   call: Call,
   owner: RowOwner,
   quality: QualitySummary | null = null,
+  isColleague: (number: string) => boolean = () => false,
 ): HistoryRow {
   const { party, origin, purpose } = call;
   const isConference = purpose.kind === "conference";
@@ -41,9 +42,13 @@ export function foldCall(
     sipStatus: ended?.sipStatus ?? null,
     queue: origin.queue,
     queueLabel: origin.queueLabel,
+    waitedSeconds: origin.waitedSeconds,
+    menuChoice: origin.menuChoice,
+    isInternal: !isConference && isColleague(party.number),
     callUuid: origin.callUuid,
     instance: owner.instance,
     ...(ended === null || quality === null ? {} : { quality }),
+    work: noWork,
     sync: "local",
   };
 }
@@ -85,15 +90,23 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
   );
 }
 
+/** Of the number as it is grouped for reading (E.164 if it is a real one, `readNumber`), its digits and signs. */
+function numberKey({ formatted, number }: Pick<HistoryRow, "formatted" | "number">): string {
+  return (formatted ?? number).toLowerCase().replace(/[\s()./-]/g, "");
+}
+
 /** A row with what it is found by. */
 export function keepRow(row: HistoryRow): KeptRow {
   const words = foldWords(
-    [row.name, row.queue, row.queueLabel, ...(row.members ?? [])].filter(Boolean).join(" "),
+    [row.name, row.queue, row.queueLabel, row.work.note, ...(row.members ?? [])]
+      .filter(Boolean)
+      .join(" "),
   );
   const numbers = [row.number, row.formatted ?? ""].flatMap(numberTokens);
   return {
     ...row,
     tokens: [...new Set([...words, ...numbers])],
+    key: numberKey(row),
     open: row.endedAt === null ? 1 : 0,
     missed: isMissed(row) ? 1 : 0,
   };

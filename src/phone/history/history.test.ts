@@ -23,6 +23,7 @@ function historyOver(tables = createMemoryTables()) {
   const history = createHistory({
     table: () => tables.history,
     owner: () => owner,
+    isColleague: () => false,
     searchWords,
     now: () => 9_000,
   });
@@ -117,16 +118,33 @@ describe("calls of a page that is gone", () => {
   });
 });
 
+test("what is added to a call stays, whatever becomes of the call, and is found", async () => {
+  const { history, rows } = historyOver();
+  history.record(ringing);
+  expect(await history.annotate("call", { note: "Wants the broken lamp replaced" })).toBe(true);
+  const [talking] = transition(connecting, { type: "established", behind: false, at: 2_000 });
+  history.record(talking);
+  await expect
+    .poll(rows)
+    .toMatchObject([
+      { answeredAt: 2_000, work: { note: "Wants the broken lamp replaced", outcome: null } },
+    ]);
+  expect(await history.search({ text: "lamp", missedOnly: false, limit: 9 })).toHaveLength(1);
+  expect(await history.withNumber("0401234567", 9)).toMatchObject([{ id: "call" }]);
+  expect(await history.annotate("nobody", { note: "…" })).toBe(false);
+  expect(await history.get("nobody")).toBeNull();
+});
+
 test("history that cannot be written says so, and says when it is well again", async () => {
   const tables = createMemoryTables();
   let fails = true;
-  const put = tables.history.put;
+  const change = tables.history.change;
   const shaky = {
     ...tables,
     history: {
       ...tables.history,
-      put: (row: Parameters<typeof put>[0]) =>
-        fails ? Promise.reject(new Error("disk")) : put(row),
+      change: (...args: Parameters<typeof change>) =>
+        fails ? Promise.reject(new Error("disk")) : change(...args),
     },
   };
   const { history } = historyOver(shaky);

@@ -6,7 +6,7 @@ import type { QualitySummary } from "@/phone/media/quality/call-quality";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import { changesRow, foldCall, isKept, keepRow, type RowOwner } from "./fold-call";
-import type { HistoryRow, KeptRow } from "./history-row";
+import type { CallWork, HistoryRow, KeptRow } from "./history-row";
 
 export interface HistoryFilter {
   /** Words or digits; empty for all. */
@@ -25,8 +25,11 @@ export interface RowFilter {
 /** Where rows are kept, for one account. Newest first. Every method rejects with a `PhoneError`. */
 export interface HistoryTable {
   put(row: KeptRow): Promise<void>;
-  /** Puts the row in place of one that is still open; the true end of a call is never written over. */
-  close(row: KeptRow): Promise<void>;
+  /** Reads a row and writes what becomes of it, in one step; `null` writes nothing. Resolves to what was written. */
+  change(id: string, become: (row: KeptRow | null) => KeptRow | null): Promise<KeptRow | null>;
+  get(id: string): Promise<KeptRow | null>;
+  /** The last calls with a number (`KeptRow.key`), newest first. */
+  withNumber(key: string, limit: number): Promise<readonly KeptRow[]>;
   search(filter: RowFilter): Promise<readonly KeptRow[]>;
   /** Calls back at once and after every change, until stopped or until it fails. */
   watch(
@@ -51,6 +54,11 @@ export interface History {
   do(command: HistoryCommand): Promise<boolean>;
   search(filter: HistoryFilter): Promise<readonly HistoryRow[]>;
   watch(filter: HistoryFilter, listener: (rows: readonly HistoryRow[]) => void): Stop;
+  get(id: string): Promise<HistoryRow | null>;
+  /** The last calls with a number (`numberKey`), newest first. */
+  withNumber(key: string, limit: number): Promise<readonly HistoryRow[]>;
+  /** Adds to what is known of a call; resolves to whether there is such a call and it was kept. */
+  annotate(id: string, change: Partial<CallWork>): Promise<boolean>;
   /** Keeps the row of a call in step with the call. */
   record(call: Call, quality?: QualitySummary | null): void;
   /** Gives open rows of tabs that no longer live their end: missed, or "connection lost". */
@@ -60,6 +68,7 @@ export interface History {
 export interface HistoryOptions {
   readonly table: () => HistoryTable;
   readonly owner: () => RowOwner;
+  readonly isColleague: (number: string) => boolean;
   readonly searchWords: (text: string) => readonly string[];
   readonly now: () => number;
 }
@@ -94,28 +103,43 @@ export function createHistory(options: HistoryOptions): History {
         (rows) => listener(rows.map(toRow)),
         (error) => store.setState({ problem: toProblem(error) }),
       ),
+    async get(id) {
+      const row = await table().get(id);
+      return row && toRow(row);
+    },
+    withNumber: async (key, limit) => (await table().withNumber(key, limit)).map(toRow),
+    async annotate(id, change) {
+      let isKnown = false;
+      const isKept = await attempt(async () => {
+        const row = await table().change(
+          id,
+          (kept) => kept && keepRow({ ...toRow(kept), work: { ...kept.work, ...change } }),
+        );
+        isKnown = row !== null;
+      });
+      return isKept && isKnown;
+    },
     record(call, quality = null) {
       if (!isKept(call)) return;
-      const row = foldCall(call, written.get(call.id) ?? options.owner(), quality);
+      const owner = written.get(call.id) ?? options.owner();
+      const row = foldCall(call, owner, quality, options.isColleague);
       if (!changesRow(written.get(call.id) ?? null, row)) return;
       if (row.endedAt === null) written.set(row.id, row);
       else written.delete(row.id);
-      void attempt(() => table().put(keepRow(row)));
+      // What was added to the call meanwhile stays.
+      void attempt(async () => {
+        await table().change(row.id, (kept) => keepRow({ ...row, work: kept?.work ?? row.work }));
+      });
     },
     async closeAbandoned(livingInstances) {
       await attempt(async () => {
         const abandoned = (await table().open()).filter(
           (row) => !livingInstances.includes(row.instance) && !written.has(row.id),
         );
+        // The true end of a call is never written over.
         await Promise.all(
-          abandoned.map((row) =>
-            table().close(
-              keepRow({
-                ...toRow(row),
-                endedAt: row.answeredAt ?? row.startedAt,
-                endReason: wasUnanswered(row) ? "missed" : "connectionLost",
-              }),
-            ),
+          abandoned.map(({ id }) =>
+            table().change(id, (row) => (row?.open === 1 ? closeRow(row) : null)),
           ),
         );
       });
@@ -123,10 +147,19 @@ export function createHistory(options: HistoryOptions): History {
   };
 }
 
+function closeRow(row: KeptRow): KeptRow {
+  return keepRow({
+    ...toRow(row),
+    endedAt: row.answeredAt ?? row.startedAt,
+    endReason: wasUnanswered(row) ? "missed" : "connectionLost",
+  });
+}
+
 function wasUnanswered({ direction, answeredAt }: HistoryRow): boolean {
   return direction === "in" && answeredAt === null;
 }
 
-function toRow({ tokens: _tokens, open: _open, missed: _missed, ...row }: KeptRow): HistoryRow {
+function toRow(kept: KeptRow): HistoryRow {
+  const { tokens: _tokens, key: _key, open: _open, missed: _missed, ...row } = kept;
   return row;
 }

@@ -115,6 +115,7 @@ describe("where a call comes from", () => {
       divertedFrom: null,
       returnedFrom: null,
       returnedFromSlot: null,
+      menuChoice: null,
       autoAnswerSeconds: null,
     });
   });

@@ -5,14 +5,15 @@ import type { LiveRow, LiveTable } from "@/phone/recovery/recovery";
 import type { Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
+import type { RowTable } from "./row-table";
 
 interface Findable {
   readonly id: string;
   readonly tokens: readonly string[];
 }
 
-/** Rows by id, with listeners: what both tables below are made of. */
-function createRows<Row extends Findable>() {
+/** Rows by id, with listeners: what the tables below are made of. */
+function createRows<Row extends { readonly id: string }>() {
   const rows = new Map<string, Row>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -33,10 +34,6 @@ function createRows<Row extends Findable>() {
       rows.clear();
       changed();
     },
-    find: (words: readonly string[]) =>
-      [...rows.values()].filter(({ tokens }) =>
-        words.every((word) => tokens.some((token) => token.startsWith(word))),
-      ),
     watch(listener: () => void): Stop {
       listeners.add(listener);
       listener();
@@ -51,7 +48,34 @@ export function createMemoryTables(): AccountTables {
     contacts: createContacts(),
     history: createHistory(),
     live: createLive(),
+    callbacks: createRowTable(),
+    shifts: createRowTable(),
+    company: createContacts(),
+    facts: createRowTable(),
     close: () => undefined,
+  };
+}
+
+function find<Row extends Findable>(rows: readonly Row[], words: readonly string[]): Row[] {
+  return rows.filter(({ tokens }) =>
+    words.every((word) => tokens.some((token) => token.startsWith(word))),
+  );
+}
+
+function createRowTable<Row extends { readonly id: string }>(): RowTable<Row> {
+  const rows = createRows<Row>();
+  return {
+    put: async (row) => rows.put(row),
+    async change(id, become) {
+      const row = become(rows.get(id));
+      if (row !== null) rows.put(row);
+      return row;
+    },
+    get: async (id) => rows.get(id),
+    remove: async (id) => rows.remove(id),
+    all: async () => rows.all(),
+    clear: async () => rows.clear(),
+    watch: (listener) => rows.watch(() => listener(rows.all())),
   };
 }
 
@@ -76,8 +100,7 @@ function createLive(): LiveTable {
 function createContacts(): ContactTable {
   const rows = createRows<ContactRow>();
   const search = (words: readonly string[], limit: number): readonly ContactRow[] =>
-    rows
-      .find(words)
+    find(rows.all(), words)
       .toSorted((one, other) => one.name.localeCompare(other.name))
       .slice(0, limit);
   return {
@@ -94,16 +117,24 @@ function createContacts(): ContactTable {
 function createHistory(): HistoryTable {
   const rows = createRows<KeptRow>();
   const search = ({ words, missedOnly, limit }: RowFilter): readonly KeptRow[] =>
-    rows
-      .find(words)
+    find(rows.all(), words)
       .filter((row) => !missedOnly || row.missed === 1)
       .toSorted((one, other) => other.startedAt - one.startedAt)
       .slice(0, limit);
   return {
     put: async (row) => rows.put(row),
-    close: async (row) => {
-      if (rows.get(row.id)?.open === 1) rows.put(row);
+    async change(id, become) {
+      const row = become(rows.get(id));
+      if (row !== null) rows.put(row);
+      return row;
     },
+    get: async (id) => rows.get(id),
+    withNumber: async (key, limit) =>
+      rows
+        .all()
+        .filter((row) => row.key === key)
+        .toSorted((one, other) => other.startedAt - one.startedAt)
+        .slice(0, limit),
     search: async (filter) => search(filter),
     watch: (filter, listener) => rows.watch(() => listener(search(filter))),
     open: async () => rows.all().filter((row) => row.open === 1),

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
+import { lazily } from "@/lib/lazily";
 import type { ContactTable } from "@/phone/directory/directory";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { HistoryTable } from "@/phone/history/history";
@@ -7,7 +8,7 @@ import type { LiveTable } from "@/phone/recovery/recovery";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
-import { createMemoryTables } from "./memory-tables";
+import type { RowTable } from "./row-table";
 
 export interface StorageState {
   /** `kept`: outlives the page. `temporary`: the browser keeps nothing, `problem` says why. */
@@ -21,10 +22,19 @@ export interface Storage {
   readonly contacts: ContactTable;
   readonly history: HistoryTable;
   readonly live: LiveTable;
+  readonly callbacks: AccountTables["callbacks"];
+  readonly shifts: AccountTables["shifts"];
+  readonly company: ContactTable;
+  readonly facts: AccountTables["facts"];
   /** Opens an account's tables; those of another account are closed. */
   use(account: string): Promise<void>;
   /** Nobody is signed in. */
   close(): void;
+}
+
+/** Loaded where nothing is kept. */
+async function standIn(): Promise<AccountTables> {
+  return (await import("./memory-tables")).createMemoryTables();
 }
 
 /**
@@ -34,24 +44,26 @@ export interface Storage {
 export function createStorage(open: (account: string) => Promise<AccountTables>): Storage {
   const store = createStore<StorageState>(() => ({ phase: "none", problem: null }));
   let account: string | null = null;
-  let tables: Promise<AccountTables> = Promise.resolve(createMemoryTables());
+  let opened: Promise<AccountTables> | null = null;
+  let tables: () => Promise<AccountTables> = lazily(standIn);
   const watchers = new Set<() => void>();
-  const writing = new Set<Promise<void>>();
+  const writing = new Set<Promise<unknown>>();
 
   /** Closing waits for what is being written: the end of the last call is written as the agent signs out. */
-  function write(work: (open: AccountTables) => Promise<void>): Promise<void> {
-    const written = tables.then(work);
+  function write<Result>(work: (open: AccountTables) => Promise<Result>): Promise<Result> {
+    const written = tables().then(work);
     writing.add(written);
     void written.catch(() => undefined).finally(() => writing.delete(written));
     return written;
   }
 
-  function switchTo(next: Promise<AccountTables>): void {
-    const before = tables;
-    tables = next;
+  function switchTo(next: Promise<AccountTables> | null): void {
+    const before = opened;
+    opened = next;
+    tables = next === null ? lazily(standIn) : () => next;
     void Promise.allSettled(writing)
       .then(() => before)
-      .then((old) => old.close());
+      .then((old) => old?.close());
     for (const resubscribe of watchers) resubscribe();
   }
 
@@ -62,7 +74,7 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
       return opened;
     } catch (error) {
       if (account === name) store.setState({ phase: "temporary", problem: toProblem(error) });
-      return createMemoryTables();
+      return standIn();
     }
   }
 
@@ -75,7 +87,7 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
       stop = () => undefined;
       round += 1;
       const mine = round;
-      void tables.then((opened) => {
+      void tables().then((opened) => {
         if (mine === round) stop = subscribe(opened);
       });
     };
@@ -88,6 +100,33 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
     };
   }
 
+  function rowsOf<Row extends { readonly id: string }>(
+    table: (open: AccountTables) => RowTable<Row>,
+  ): RowTable<Row> {
+    return {
+      put: (row) => write((open) => table(open).put(row)),
+      change: (id, become) => write((open) => table(open).change(id, become)),
+      get: async (id) => table(await tables()).get(id),
+      remove: (id) => write((open) => table(open).remove(id)),
+      all: async () => table(await tables()).all(),
+      clear: () => write((open) => table(open).clear()),
+      watch: (listener, failed) => watch((open) => table(open).watch(listener, failed)),
+    };
+  }
+
+  function contactsOf(name: "contacts" | "company"): ContactTable {
+    return {
+      put: (row) => write((open) => open[name].put(row)),
+      get: async (id) => (await tables())[name].get(id),
+      remove: (id) => write((open) => open[name].remove(id)),
+      clear: () => write((open) => open[name].clear()),
+      findByKey: async (key) => (await tables())[name].findByKey(key),
+      search: async (words, limit) => (await tables())[name].search(words, limit),
+      watch: (words, limit, listener, failed) =>
+        watch((open) => open[name].watch(words, limit, listener, failed)),
+    };
+  }
+
   return {
     store,
     async use(name) {
@@ -95,37 +134,34 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
       account = name;
       store.setState({ phase: "opening", problem: null });
       switchTo(openOrStandIn(name));
-      await tables;
+      await tables();
     },
     close() {
       account = null;
       store.setState({ phase: "none", problem: null });
-      switchTo(Promise.resolve(createMemoryTables()));
+      switchTo(null);
     },
-    contacts: {
-      put: (row) => write(({ contacts }) => contacts.put(row)),
-      get: async (id) => (await tables).contacts.get(id),
-      remove: (id) => write(({ contacts }) => contacts.remove(id)),
-      clear: () => write(({ contacts }) => contacts.clear()),
-      findByKey: async (key) => (await tables).contacts.findByKey(key),
-      search: async (words, limit) => (await tables).contacts.search(words, limit),
-      watch: (words, limit, listener, failed) =>
-        watch(({ contacts }) => contacts.watch(words, limit, listener, failed)),
-    },
+    contacts: contactsOf("contacts"),
+    company: contactsOf("company"),
+    callbacks: rowsOf(({ callbacks }) => callbacks),
+    shifts: rowsOf(({ shifts }) => shifts),
+    facts: rowsOf(({ facts }) => facts),
     history: {
       put: (row) => write(({ history }) => history.put(row)),
-      close: (row) => write(({ history }) => history.close(row)),
-      search: async (filter) => (await tables).history.search(filter),
+      change: (id, become) => write(({ history }) => history.change(id, become)),
+      get: async (id) => (await tables()).history.get(id),
+      withNumber: async (key, limit) => (await tables()).history.withNumber(key, limit),
+      search: async (filter) => (await tables()).history.search(filter),
       watch: (filter, listener, failed) =>
         watch(({ history }) => history.watch(filter, listener, failed)),
-      open: async () => (await tables).history.open(),
+      open: async () => (await tables()).history.open(),
       clear: () => write(({ history }) => history.clear()),
     },
     live: {
       put: (row) => write(({ live }) => live.put(row)),
       remove: (id) => write(({ live }) => live.remove(id)),
       touch: (instance, at) => write(({ live }) => live.touch(instance, at)),
-      claim: async (instance, others) => (await tables).live.claim(instance, others),
+      claim: async (instance, others) => (await tables()).live.claim(instance, others),
     },
   };
 }

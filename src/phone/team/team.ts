@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 
 import { cleanName } from "@/lib/clean-name";
 import { foldWords } from "@/lib/fold-text";
+import { allWords, type Words } from "@/lib/words";
 import { type DialogReading, readDialogInfo } from "@/phone/dialects/read-dialog-info";
 import { type PresenceReading, readPresence } from "@/phone/dialects/read-presence";
 import type { ReadonlyStore, Stop } from "@/phone/store";
@@ -26,7 +27,7 @@ export interface ColleagueStatus {
 
 export interface NamedQueue {
   readonly number: string;
-  readonly name: string;
+  readonly name: Words;
 }
 
 export interface TeamState {
@@ -42,7 +43,7 @@ export interface Team {
   /** Queues that a call may be sent to, found in the same way. */
   findQueues(text: string): readonly NamedQueue[];
   /** Of a colleague or a queue. */
-  nameOf(number: string): string | null;
+  nameOf(number: string): Words | null;
   /** Keeps their states up to date for as long as somebody looks at them. */
   watch(extensions: readonly string[]): Stop;
 }
@@ -90,7 +91,7 @@ export function createTeam({ people, queues, watches, isWatchable }: TeamOptions
     ...colleagues.map(
       ({ extension, name }) => [extension, [...foldWords(name), extension]] as const,
     ),
-    ...queues.map(({ number, name }) => [number, [...foldWords(name), number]] as const),
+    ...queues.map(({ number, name }) => [number, [...foldWords(allWords(name)), number]] as const),
   ]);
   const matches = (text: string, number: string): boolean =>
     foldWords(text).every((word) => words.get(number)?.some((own) => own.startsWith(word)));

@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+
+import { sayIn, type Words } from "@/lib/words";
+
+import { usePhone } from "./phone-context";
+
+/** Says the configuration's words in the language of the screen. */
+export function useSay(): (words: Words) => string {
+  const { i18n } = useTranslation();
+  return (words) => sayIn(words, i18n.language);
+}
+
+/** The name of a colleague or a queue by its number. */
+export function useNameOf(): (number: string) => string | null {
+  const { team } = usePhone();
+  const say = useSay();
+  return (number) => {
+    const words = team.nameOf(number);
+    return words === null ? null : say(words);
+  };
+}
