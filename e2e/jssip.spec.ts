@@ -152,6 +152,10 @@ test("Hamsa calls JsSIP and holds it", async ({ agent, browserOf, site }) => {
   await startJssip(sara.page);
   await aino.dials("1003");
   await expect(aino.call(/^(?:1003|Sara Nasser)$/).getByText("Ringing…")).toBeVisible();
+  // "Ringing" is Asterisk's word for any of her phones: the one in this page has to have heard of the call.
+  await expect
+    .poll(() => sara.page.evaluate(() => "session" in window), { message: "the INVITE at JsSIP" })
+    .toBe(true);
   await sara.page.evaluate((options) => {
     (window as unknown as JssipWindow).session.answer(options);
   }, audioOnly);
