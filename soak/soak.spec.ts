@@ -24,6 +24,8 @@ interface Scene {
   mend: () => Promise<unknown>;
 }
 
+const nothingToMend = async (): Promise<void> => undefined;
+
 /** What may happen in a call. None of these ends it: whoever loses one has lost it. */
 const faults: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   nothing: async () => undefined,
@@ -110,6 +112,7 @@ async function takeCall(scene: Scene, pbx: PhoneSystem, fault: string): Promise<
     patience,
   );
   await scene.mend();
+  scene.mend = nothingToMend;
   await atRest(pbx);
 }
 
@@ -131,8 +134,7 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
   });
   await agent.signsIn({ remember: true });
   await agent.isConnected();
-  const mend = async (): Promise<void> => undefined;
-  const scene: Scene = { dice, pbx, site, agent, caller: "", calls: 0, mend };
+  const scene: Scene = { dice, pbx, site, agent, caller: "", calls: 0, mend: nothingToMend };
   const counts = new Map<string, number>();
   const heaps: [number, number][] = [];
   let calls = 0;
