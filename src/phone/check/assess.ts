@@ -101,7 +101,7 @@ export function assessMicrophone(
   { fellBack }: MicrophoneContext,
 ): LineResult {
   const { peakDb, clippedPercent, label } = facts;
-  const figures = { belowFullDb: Math.round(-peakDb) };
+  const figures = { belowFullDb: Math.max(0, Math.round(-peakDb)) };
   const say = (verdict: Verdict, code: CheckCode, more: Figures = figures): LineResult => ({
     ...line(verdict, code, more),
     device: label,
