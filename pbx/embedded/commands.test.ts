@@ -11,6 +11,7 @@ describe("a command", () => {
     notes: { write: () => undefined },
     presences: { set: () => undefined },
     conferences: { kick: () => "OK", end: () => "OK", isMadeBy: () => false },
+    agentCommands: { run: (_user, verb) => (verb === "state" ? "q= p=0 r= t=0" : null) },
   });
 
   test.each([
@@ -21,7 +22,8 @@ describe("a command", () => {
     ["presence", "UNKNOWN"],
     ["presence away,a,b,c", "UNKNOWN"],
     ["conf kick 12345678 1", "FORBIDDEN"],
-    ["login support", "UNKNOWN"],
+    ["state", "q= p=0 r= t=0"],
+    ["rec start 1", "UNKNOWN"],
     ["NOTE abc", "UNKNOWN"],
     ["toString", "UNKNOWN"],
     ["", "UNKNOWN"],

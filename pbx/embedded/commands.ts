@@ -1,5 +1,6 @@
 import type { Conferences } from "./calls/conferences";
 import type { Notes } from "./notes";
+import type { AgentCommands } from "./queues/agent-commands";
 import { type Presences, readPresence } from "./watch/presences";
 
 /** What clients ask of the switch without a call, by MESSAGE. */
@@ -12,6 +13,7 @@ export interface CommandsWorld {
   readonly notes: Pick<Notes, "write">;
   readonly conferences: Pick<Conferences, "kick" | "end" | "isMadeBy">;
   readonly presences: Pick<Presences, "set">;
+  readonly agentCommands: AgentCommands;
 }
 
 const unknown = "UNKNOWN";
@@ -19,7 +21,9 @@ const unknown = "UNKNOWN";
 /** Longer ones arrive empty at Asterisk 22. */
 const mostBytes = 1_023;
 
-export function createCommands({ notes, conferences, presences }: CommandsWorld): Commands {
+export function createCommands(world: CommandsWorld): Commands {
+  const { notes, conferences, presences, agentCommands } = world;
+
   function runConference(user: string, words: string): string {
     const [action = "", room = "", member = ""] = words.split(" ");
     if (!conferences.isMadeBy(user, room)) return "FORBIDDEN";
@@ -46,7 +50,7 @@ export function createCommands({ notes, conferences, presences }: CommandsWorld)
       case "conf":
         return runConference(user, words);
       default:
-        return unknown;
+        return agentCommands.run(user, verb, words) ?? unknown;
     }
   }
 

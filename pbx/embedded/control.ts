@@ -180,6 +180,8 @@ export interface SwitchControl {
   customerDoes(id: string, action: CustomerAction): Promise<void>;
   /** So many new messages are in the mailbox of a user; rejects when there is no such user. */
   setVoiceMessages(user: string, fresh: number): Promise<void>;
+  /** An agent signs on to a queue, by its name, or off; rejects for whoever may not. */
+  setServing(user: string, queue: string, isServing: boolean): Promise<void>;
   snapshot(): Promise<SwitchSnapshot>;
   /** dB relative to full scale over the last 300 ms, -120 for silence. */
   levels(query: LevelQuery): Promise<readonly number[]>;

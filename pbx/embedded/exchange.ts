@@ -25,6 +25,7 @@ import type { Clock } from "./media/clock";
 import type { CreateMediaLeg } from "./media/leg";
 import type { Notes } from "./notes";
 import type { SwitchOptions } from "./options";
+import { createQueues, type Queues } from "./queues/queues";
 import type { Gate } from "./sip/gate";
 import { readPreferredNumber, readReplaces } from "./sip/headers";
 import type { Binding } from "./sip/registrar";
@@ -32,6 +33,8 @@ import type { SipServer } from "./sip/server";
 import type { Texts } from "./texts";
 import type { Timers } from "./timers";
 import { createTransfers } from "./transfer";
+import { createDeviceStates, type DeviceStates } from "./watch/device-states";
+import type { Presences } from "./watch/presences";
 
 export interface ExchangeWorld {
   readonly options: SwitchOptions;
@@ -44,6 +47,7 @@ export interface ExchangeWorld {
   readonly createMediaLeg: CreateMediaLeg;
   readonly notes: Notes;
   readonly texts: Pick<Texts, "tell">;
+  readonly presences: Pick<Presences, "set">;
   bindingsOf(extension: string): readonly Binding[];
   /** Somebody may be watched who is in a call now, or in another one, or in none. */
   changed(): void;
@@ -57,6 +61,8 @@ export interface Exchange {
   readonly conferences: Conferences;
   readonly parking: Parking;
   readonly outside: Outside;
+  readonly queues: Queues;
+  readonly devices: DeviceStates;
   /** An INVITE outside of a dialog. */
   answerInvite(request: IncomingInviteRequest): void;
 }
@@ -108,8 +114,10 @@ function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents
 export function createExchange(world: ExchangeWorld): Exchange {
   const { options, gate, timers, clips, clock, notes, changed } = world;
   const book = createLegBook(changed);
-  const bridges = createBridges(book, (rooms) =>
-    rooms > 0 ? clock.start(() => bridges.beat()) : clock.stop(),
+  const bridges = createBridges(
+    book,
+    (rooms) => (rooms > 0 ? clock.start(() => bridges.beat()) : clock.stop()),
+    (...left) => queues.rescue(...left),
   );
   const legEvents = createLegEvents(() => events);
   const { legWorld, outside, ...parties } = createParties(world, book, legEvents);
@@ -118,9 +126,11 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const calls = createCalls(shared);
   const parking = createParking(shared);
   const conferences = createConferences({ book, bridges, tell: world.texts.tell });
-  const transfers = createTransfers({ ...shared, notes, conferences, parking });
+  const devices = createDeviceStates(book, world.bindingsOf);
+  const queues = createQueues({ ...shared, ...world.texts, ...world, devices });
+  const transfers = createTransfers({ ...shared, notes, conferences, parking, queues });
   const events: LegEvents = { ...calls.legEvents, refer: transfers.refer, changed };
-  const dialWorld = { calls, conferences, parking, pickup: createPickup(book) };
+  const dialWorld = { calls, conferences, parking, pickup: createPickup(book), queues };
   const place = (caller: CallerLeg, dialled: Dialled) => dial(dialWorld, caller, dialled);
   const customers = createCustomers({
     clips,
@@ -147,5 +157,6 @@ export function createExchange(world: ExchangeWorld): Exchange {
     place(caller, { number: message.ruri?.user ?? "", kind, wishedNumber });
   }
 
-  return { book, bridges, customers, conferences, parking, outside, answerInvite };
+  const parts = { book, bridges, customers, conferences, parking, outside, queues, devices };
+  return { ...parts, answerInvite };
 }

@@ -1,6 +1,8 @@
 // Everything with a number: who can sign in, what can be dialled. The Asterisk configuration mirrors
 // this table, and where the two differ that folder wins.
 
+import { queueMenu, queues } from "./queues/table";
+
 /** Domain of every address and the host in Contact; clients do not look it up. */
 export const domain = "127.0.0.1";
 export const realm = "hamsa";
@@ -70,6 +72,9 @@ export type Plan =
   /** Takes a call that rings at an extension, or (null) at any colleague's. */
   | { readonly kind: "pickup"; readonly extension: string | null }
   | { readonly kind: "outside"; readonly number: string }
+  | { readonly kind: "queue"; readonly queue: string }
+  /** A spoken menu in front of the queues. */
+  | { readonly kind: "queueMenu" }
   | { readonly kind: "unknown" };
 
 const unknown: Plan = { kind: "unknown" };
@@ -100,6 +105,9 @@ export function planFor(number: string): Plan {
   if (user !== null) return { kind: "user", user };
   const service = services.find((candidate) => candidate.number === number);
   if (service !== undefined) return { kind: "service", service };
+  const queue = queues.find((candidate) => candidate.number === number);
+  if (queue !== undefined) return { kind: "queue", queue: queue.name };
+  if (number === queueMenu.number) return { kind: "queueMenu" };
   if (emergencyNumbers.includes(number)) return { kind: "outside", number };
   for (const [pattern, read] of patterns) {
     const found = pattern.exec(number);

@@ -1,3 +1,5 @@
+import { type Queue, queues } from "./queues/table";
+
 /** All of it is plain data: it is sent to a worker thread. */
 export interface SwitchOptions {
   /** WebSocket port on 127.0.0.1; 0 takes any free one. */
@@ -24,6 +26,10 @@ export interface SwitchOptions {
   readonly parkingMs: number;
   /** Somebody outside lets it ring for so long. */
   readonly outsideRingMs: number;
+  /** Of the numbers and names in `queues/table.ts`, what happens in them. */
+  readonly queues: readonly Queue[];
+  /** An agent who has not taken a call of a queue is not called again before. */
+  readonly queueRetryMs: number;
   /** Pause between a simulated customer's repetitions of its phrase. */
   readonly customerPauseMs: number;
   /** Where the spoken clips are; null: beside the switch's own source. */
@@ -49,6 +55,8 @@ export const defaultOptions: SwitchOptions = {
   earlyMediaTalkMs: 3_000,
   parkingMs: 45_000,
   outsideRingMs: 500,
+  queues,
+  queueRetryMs: 2_000,
   customerPauseMs: 4_000,
   promptsDirectory: null,
   quiet: false,

@@ -16,6 +16,8 @@ import { createNotes } from "./notes";
 import { findUser, realm } from "./numbers";
 import { defaultOptions, type SwitchOptions } from "./options";
 import { refuseProduction } from "./production";
+import { createAgentCommands } from "./queues/agent-commands";
+import { system } from "./queues/agents";
 import type { Connection } from "./sip/connection";
 import { createDigest } from "./sip/digest";
 import { createGate } from "./sip/gate";
@@ -87,7 +89,10 @@ export async function createSwitch(
   const secret = randomBytes(32);
   const { nonceLifetimeMs } = options;
   const gate = createGate(createDigest({ realm, secret, nonceLifetimeMs, nowMs }));
-  const changed = () => subscriptions.changed();
+  const changed = () => {
+    subscriptions.changed();
+    exchange.queues.changed();
+  };
   const registrar = createRegistrar(options, timers, nowMs, changed);
   const bindingsOf = (extension: string) => registrar.bindingsOf(extension);
   const clock = parts.clock ?? createRealClock();
@@ -124,12 +129,14 @@ export async function createSwitch(
     createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
     notes,
     texts,
+    presences,
     bindingsOf,
     changed,
   });
-  const { conferences } = exchange;
-  const commands = createCommands({ notes, presences, conferences });
-  const sources = createSources({ ...exchange, presences, mailboxes, bindingsOf });
+  const { conferences, queues } = exchange;
+  const agentCommands = createAgentCommands({ ...exchange, presences, tell: texts.tell });
+  const commands = createCommands({ notes, presences, conferences, agentCommands });
+  const sources = createSources({ ...exchange, presences, mailboxes });
   const subscriptions = createSubscriptions({ sip, gate, timers, sources, nowMs });
   const events = {
     text: sip.receive,
@@ -176,6 +183,13 @@ export async function createSwitch(
     mailboxes.set(user, fresh);
   }
 
+  async function setServing(user: string, queue: string, isServing: boolean): Promise<void> {
+    const { agents } = queues;
+    const change = { by: system, why: "own" } as const;
+    const act = isServing ? agents.login : agents.logout;
+    if (act(user, queue, change) === "FORBIDDEN") throw new Error(`${user} may not serve ${queue}`);
+  }
+
   async function close(): Promise<void> {
     clock.stop();
     // Sockets first: to its clients a switch that is closed looks like one that was killed.
@@ -192,6 +206,7 @@ export async function createSwitch(
     customerCalls: async (order) => exchange.customers.call(order),
     customerDoes: async (id, action) => exchange.customers.act(id, action),
     setVoiceMessages,
+    setServing,
     snapshot: async () => snapshot(),
     levels: async (query) => levels(query),
     addFault: async (rule) => {

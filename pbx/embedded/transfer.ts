@@ -6,16 +6,18 @@ import {
 } from "./blind-transfer";
 import type { Bridge } from "./calls/bridges";
 import type { Conferences } from "./calls/conferences";
-import { leaving } from "./calls/owner";
+import { leaving, type Owner } from "./calls/owner";
 import type { Parking } from "./calls/parking";
 import { causes } from "./legs/cause";
 import type { Leg, ReferRequest } from "./legs/leg";
 import { planForTransfer } from "./numbers";
+import type { Queues } from "./queues/queues";
 import type { Replaces } from "./sip/headers";
 
 export interface TransferWorld extends BlindTransferWorld {
   readonly conferences: Pick<Conferences, "enter">;
   readonly parking: Pick<Parking, "park">;
+  readonly queues: Pick<Queues, "enter">;
 }
 
 /** Answers every REFER in a dialog: blind, or attended when Refer-To has a Replaces. */
@@ -67,6 +69,10 @@ export function createTransfers(world: TransferWorld): Transfers {
         const isParked = world.parking.park(transferred, order);
         return isParked ? moved() : request.notify(causes.busy.status);
       }
+      case "queue":
+      case "queueMenu":
+        world.queues.enter(transferred, plan, bridge.kind);
+        return moved();
       default:
         startBlindTransfer(world, transfer);
     }
@@ -93,16 +99,18 @@ export function createTransfers(world: TransferWorld): Transfers {
     if (firstBridge.isOpen)
       return takePlace(first, firstBridge, secondBridge.isOpen ? null : target);
     if (secondBridge.isOpen) return takePlace(second, secondBridge, other);
-    if (other === undefined || target === undefined) return false;
+    if (other === undefined) return false;
+    // The second one waits in a queue: its partner waits there in its place.
+    if (target === undefined) return takePlace(second, book.ownerOf(second), other);
     bridges.join([other, target], secondBridge.kind);
     other.showPeer(target.identity);
     target.showPeer(other.identity);
     return true;
   }
 
-  function takePlace(old: Leg, conference: Bridge, newcomer: Leg | null | undefined): boolean {
+  function takePlace(old: Leg, owner: Owner, newcomer: Leg | null | undefined): boolean {
     if (newcomer === null || newcomer === undefined) return false;
-    const place = conference.swap(old, newcomer);
+    const place = owner.swap(old, newcomer);
     if (place?.shown != null) newcomer.showPeer(place.shown);
     return place !== null;
   }

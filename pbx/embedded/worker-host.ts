@@ -116,6 +116,8 @@ export async function startSwitch(options: Partial<SwitchOptions> = {}): Promise
     customerCalls: (order) => call("customerCalls", [order]) as Promise<{ id: string }>,
     customerDoes: (id, action) => call("customerDoes", [id, action]) as Promise<void>,
     setVoiceMessages: (user, fresh) => call("setVoiceMessages", [user, fresh]) as Promise<void>,
+    setServing: (user, queue, isServing) =>
+      call("setServing", [user, queue, isServing]) as Promise<void>,
     snapshot: () => call("snapshot", []) as ReturnType<SwitchControl["snapshot"]>,
     levels: (query) => call("levels", [query]) as Promise<readonly number[]>,
     addFault: (rule) => call("addFault", [rule]) as Promise<{ id: string }>,

@@ -44,6 +44,8 @@ export interface AttemptOrder {
   readonly headers: readonly string[];
   /** The number the caller would like to show outside. */
   readonly wishedNumber: string | null;
+  /** Instead of the switch's own. */
+  readonly ringTimeoutMs?: number;
 }
 
 export interface AttemptWorld {
@@ -126,7 +128,7 @@ export function startAttempt(
 
   function ringFor(user: User, kind: CallKind, more: readonly string[]): void {
     stopTimer();
-    stopTimer = timers.after(world.ringTimeoutMs, () => {
+    stopTimer = timers.after(order.ringTimeoutMs ?? world.ringTimeoutMs, () => {
       endRinging(causes.noAnswer);
       giveUp(causes.noAnswer);
     });

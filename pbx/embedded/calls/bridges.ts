@@ -42,7 +42,14 @@ export interface Bridges {
   readonly rooms: number;
 }
 
-export function createBridges(book: LegBook, onRooms: (rooms: number) => void): Bridges {
+/** Somebody may have something to say to a party whose call is over, and takes it: true. */
+type Rescue = (left: Leg, gone: Leg, kind: CallKind, cause: Cause) => boolean;
+
+export function createBridges(
+  book: LegBook,
+  onRooms: (rooms: number) => void,
+  rescue: Rescue = () => false,
+): Bridges {
   const rooms = new Map<Bridge, Room>();
 
   function close(bridge: Bridge): void {
@@ -53,6 +60,11 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
   function create(kind: CallKind, isOwner: boolean, events: OpenBridgeEvents | null): OpenBridge {
     const room = createRoom({ holdMusic: createHoldMusic(), ringback: createRingback() });
     const legs: Leg[] = [];
+
+    function endAlone(left: Leg | undefined, gone: Leg, cause: Cause): void {
+      if (left === undefined || rescue(left, gone, kind, cause)) return;
+      left.end({ ...cause, isElsewhere: false });
+    }
 
     const bridge: OpenBridge = {
       kind,
@@ -73,7 +85,7 @@ export function createBridges(book: LegBook, onRooms: (rooms: number) => void): 
       ended(leg: Leg, cause: Cause) {
         bridge.release(leg);
         if (events !== null) events.left(leg);
-        else if (legs.length === 1) legs[0]?.end({ ...cause, isElsewhere: false });
+        else if (legs.length === 1) endAlone(legs[0], leg, cause);
       },
       swap(old: Leg, newcomer: Leg): Place | null {
         bridge.enter(newcomer);

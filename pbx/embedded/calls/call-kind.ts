@@ -5,6 +5,9 @@ export interface CallKind {
   readonly kind: "direct" | "queue" | "parked" | "returned";
   readonly queue: string | null;
   readonly waitedSeconds: number;
+  readonly queueLabel?: string;
+  /** What the caller has pressed before the queue. */
+  readonly menu?: { readonly key: string; readonly label: string };
   /** Nobody has fetched it from this slot. */
   readonly parkedIn?: string;
   /** The client is asked to answer by itself. */
@@ -21,5 +24,8 @@ export function kindHeaders(call: CallKind): string[] {
     headers.push("Call-Info: <sip:localhost>;answer-after=0");
   }
   if (queue === null) return headers;
-  return [...headers, `X-Queue: ${queue}`, `X-Queue-Wait: ${Math.round(waitedSeconds)}`];
+  headers.push(`X-Queue: ${queue}`, `X-Queue-Wait: ${Math.round(waitedSeconds)}`);
+  if (call.queueLabel !== undefined) headers.push(`X-Queue-Label: ${call.queueLabel}`);
+  if (call.menu === undefined) return headers;
+  return [...headers, `X-Menu: ${call.menu.key}`, `X-Menu-Label: ${call.menu.label}`];
 }

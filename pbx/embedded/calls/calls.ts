@@ -110,7 +110,9 @@ export function createCalls({ book, bridges, startAttempt }: CallsWorld): Calls 
         book.ended(leg, cause);
       },
       digit(leg, digit) {
-        for (const peer of book.ownerOf(leg).peersOf(leg)) peer.seat.audio.sendDigit(digit);
+        const owner = book.ownerOf(leg);
+        owner.pressed?.(digit);
+        for (const peer of owner.peersOf(leg)) peer.seat.audio.sendDigit(digit);
       },
       text(leg, text) {
         for (const peer of book.ownerOf(leg).peersOf(leg)) peer.sendText(text);

@@ -1,5 +1,6 @@
 import type { CallerLeg } from "../legs/leg";
 import { planForCaller } from "../numbers";
+import type { Queues } from "../queues/queues";
 import type { Calls, Dialled } from "./calls";
 import type { Conferences } from "./conferences";
 import type { Parking } from "./parking";
@@ -10,6 +11,7 @@ export interface DialWorld {
   readonly conferences: Pick<Conferences, "dial">;
   readonly parking: Pick<Parking, "fetch">;
   readonly pickup: Pickup;
+  readonly queues: Pick<Queues, "dial">;
 }
 
 /** Somebody has dialled: a party to call, a call to take, or a conference to join. */
@@ -23,6 +25,9 @@ export function dial(world: DialWorld, caller: CallerLeg, dialled: Dialled): voi
       return world.parking.fetch(caller, plan.slot);
     case "pickup":
       return world.pickup.take(caller, plan.extension);
+    case "queue":
+    case "queueMenu":
+      return world.queues.dial(caller, plan, dialled.kind);
     default:
       return world.calls.place(caller, dialled);
   }

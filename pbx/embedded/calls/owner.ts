@@ -18,6 +18,8 @@ export interface Owner {
   swap(old: Leg, newcomer: Leg): Place | null;
   /** The legs it talks with. */
   peersOf(leg: Leg): readonly Leg[];
+  /** Keys that are meant for the owner itself, where there are no peers to hear them. */
+  pressed?(key: string): void;
   /** The call is over for the leg, which has only to say BYE. */
   readonly isOver?: true;
 }

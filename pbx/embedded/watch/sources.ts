@@ -1,10 +1,10 @@
 import { isRinging } from "../calls/attempt";
 import type { LegBook } from "../calls/owner";
 import type { Parked, Parking } from "../calls/parking";
-import type { Leg } from "../legs/leg";
 import { findUser, parkingSlots, type User } from "../numbers";
-import type { Binding } from "../sip/registrar";
-import { activityOf, type DeviceState, deviceStateOf } from "./device-state";
+import type { Queues } from "../queues/queues";
+import type { DeviceState } from "./device-state";
+import type { DeviceStates } from "./device-states";
 import { dialogInfo, dialogInfoType } from "./dialog-info";
 import { type Mailboxes, messageSummary, messageSummaryType } from "./mailboxes";
 import { pidf, pidfType } from "./pidf";
@@ -34,7 +34,8 @@ export interface SourcesWorld {
   readonly parking: Pick<Parking, "inSlot">;
   readonly presences: Pick<Presences, "of">;
   readonly mailboxes: Pick<Mailboxes, "freshOf">;
-  bindingsOf(extension: string): readonly Binding[];
+  readonly devices: DeviceStates;
+  readonly queues: Pick<Queues, "standing">;
 }
 
 export interface Sources {
@@ -51,22 +52,11 @@ function parkedPresence({ name, parker, sinceSeconds }: Parked): Presence {
 }
 
 export function createSources(world: SourcesWorld): Sources {
-  const { book, parking } = world;
-  const legsOf = (user: User): Leg[] => book.all().filter((leg) => leg.user === user.extension);
-
-  function stateOf(user: User): DeviceState {
-    const activities = legsOf(user).map((leg) => {
-      const owner = book.ownerOf(leg);
-      const peers = owner.peersOf(leg);
-      const isHeld = peers.length > 0 && peers.every(({ seat }) => seat.holding);
-      return activityOf(leg, owner.isOver === true, isHeld);
-    });
-    return deviceStateOf(activities, world.bindingsOf(user.extension).length > 0);
-  }
+  const { book, parking, devices, queues } = world;
 
   /** Whose call has rung longest, as in Asterisk. */
   function callerOf(user: User) {
-    const ringing = legsOf(user).find(({ isAlerting }) => isAlerting);
+    const ringing = devices.legsOf(user.extension).find(({ isAlerting }) => isAlerting);
     const owner = ringing === undefined ? null : book.ownerOf(ringing);
     return owner !== null && isRinging(owner) ? owner.caller : null;
   }
@@ -78,13 +68,13 @@ export function createSources(world: SourcesWorld): Sources {
       case "dialog":
         return {
           body: (version) =>
-            dialogInfo({ watched, state: stateOf(user), caller: callerOf(user) }, version),
+            dialogInfo({ watched, state: devices.of(extension), caller: callerOf(user) }, version),
         };
       case "presence":
         return presence(
           extension,
           watcher,
-          () => stateOf(user),
+          () => devices.of(extension),
           () => world.presences.of(extension),
         );
       default:
@@ -107,8 +97,26 @@ export function createSources(world: SourcesWorld): Sources {
     });
   }
 
+  /** It rings while somebody waits, and says all its numbers. */
+  function ofQueue(event: string, resource: string, queue: string, watcher: Watcher): Source {
+    const watched = { number: resource, name: "" };
+    const state = (): DeviceState =>
+      (queues.standing(queue)?.waiting ?? 0) > 0 ? "ringing" : "idle";
+    if (event === "dialog") {
+      return { body: (version) => dialogInfo({ watched, state: state(), caller: null }, version) };
+    }
+    return presence(resource, watcher, state, () => {
+      const text = queues.standing(queue)?.text ?? "";
+      return { type: "available", subtype: "queue", text };
+    });
+  }
+
   return {
     find(event, resource, watcher) {
+      const queue = /^queue-([a-z0-9_]+)$/.exec(resource)?.[1];
+      if (queue !== undefined && event !== "message-summary" && queues.standing(queue) !== null) {
+        return ofQueue(event, resource, queue, watcher);
+      }
       const user = findUser(resource);
       if (user !== null) return ofUser(event, user, watcher);
       return parkingSlots.includes(resource) ? ofSlot(event, resource, watcher) : null;

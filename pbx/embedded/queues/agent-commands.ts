@@ -1,0 +1,114 @@
+import { causes } from "../legs/cause";
+import { findUser } from "../numbers";
+import type { DeviceStates } from "../watch/device-states";
+import type { Presences } from "../watch/presences";
+import type { StateChange } from "./agents";
+import type { Queues } from "./queues";
+import { numberWord } from "./words";
+
+/** Commands of agents and supervisors about queues. */
+export interface AgentCommands {
+  /** null: it is none of them. */
+  run(extension: string, verb: string, words: string): string | null;
+}
+
+export interface AgentCommandsWorld {
+  readonly queues: Pick<Queues, "agents" | "callbacks" | "surveys" | "colleaguesOf">;
+  readonly presences: Pick<Presences, "of">;
+  readonly devices: Pick<DeviceStates, "legsOf">;
+  tell(extension: string, line: string): void;
+}
+
+/** Reasons are one word in every line that names them. */
+const longestReason = 30;
+const reasonOf = (words: string): string =>
+  words.replace(/[^0-9A-Za-z_]/g, "").slice(0, longestReason);
+
+const unknown = "UNKNOWN";
+
+export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
+  const { queues, presences, devices, tell } = world;
+  const { agents, callbacks, surveys, colleaguesOf } = queues;
+
+  /** After the answer, which is sent first. */
+  function tellNext(extension: string, lines: readonly string[]): void {
+    queueMicrotask(() => {
+      for (const line of lines) tell(extension, line);
+    });
+  }
+
+  function openCallbacks(extension: string): string {
+    const names = agents.mayJoin(extension).map(({ name }) => name);
+    const { count, lines } = callbacks.open(names);
+    tellNext(extension, lines);
+    return `${count}`;
+  }
+
+  function called(extension: string, number: string): string {
+    const word = numberWord(number);
+    if (word === "-") return unknown;
+    const line = `called ${word} ${extension} ${Math.floor(Date.now() / 1000)}`;
+    for (const colleague of colleaguesOf(extension)) tell(colleague, line);
+    return "OK";
+  }
+
+  function status(extension: string): string {
+    const { type, subtype, text } = presences.of(extension);
+    const paused = agents.pauseOf(extension) === null ? 0 : 1;
+    return `paused=${paused} presence=${type} subtype=${subtype} message=${text}`;
+  }
+
+  /** What a supervisor does to an agent. */
+  function supervise(extension: string, words: string): string {
+    const [action = "", agent = "", ...why] = words.split(" ");
+    const isSupervisor = findUser(extension)?.role === "supervisor";
+    if (!isSupervisor || findUser(agent) === null) return "FORBIDDEN";
+    const change: StateChange = { by: extension, why: "supervisor" };
+    switch (action) {
+      case "pause":
+        return agents.pause(agent, reasonOf(why.join("")), change);
+      case "unpause":
+        return agents.unpause(agent, change);
+      case "logout":
+        return agents.logoutAll(agent, change);
+      case "hangup":
+        for (const leg of devices.legsOf(agent)) leg.end(causes.normal);
+        return "OK";
+      default:
+        return unknown;
+    }
+  }
+
+  function run(extension: string, verb: string, words: string): string | null {
+    const own: StateChange = { by: extension, why: "own" };
+    switch (verb) {
+      case "login":
+        return agents.login(extension, words, own);
+      case "logout":
+        return agents.logout(extension, words, own);
+      case "pause":
+        return agents.pause(extension, reasonOf(words), own);
+      case "unpause":
+        return agents.unpause(extension, own);
+      case "state":
+        queueMicrotask(() => surveys.tellAgain(extension));
+        return agents.stateLine(extension);
+      case "status":
+        return status(extension);
+      case "sup":
+        return supervise(extension, words);
+      case "called":
+        return called(extension, words);
+      case "callbacks":
+        return openCallbacks(extension);
+      case "take":
+      case "done":
+      case "back":
+        return callbacks[verb](extension, words);
+      default:
+        return null;
+    }
+  }
+
+  return { run };
+}
