@@ -9,6 +9,7 @@ export const queueClips = {
   menu: clip("queue-menu"),
   full: clip("queue-full"),
   nobody: clip("queue-nobody"),
+  late: clip("queue-timeout"),
   offer: clip("queue-offer"),
   callback: clip("queue-callback"),
   noNumber: clip("queue-no-number"),

@@ -7,6 +7,7 @@ import { type Cause, causes } from "../legs/cause";
 import type { Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
 import { createHoldMusic, createSilence } from "../media/sounds";
+import type { Cancel, Timers } from "../timers";
 import { positionClips, queueClips } from "./clips";
 import type { Waiting } from "./distribution";
 import { callbackKey, type Queue } from "./table";
@@ -23,6 +24,7 @@ export interface Caller extends Waiting {
   readonly sinceSeconds: number;
   /** The agent whose phone rings, and its ringing. */
   ringing: { readonly extension: string; readonly attempt: Attempt } | null;
+  stopPatience: Cancel;
 }
 
 /** What becomes of callers; each is told once. */
@@ -42,6 +44,8 @@ export interface Line {
   enter(leg: Leg, queue: Queue, kind: CallKind): void;
   /** Says one thing and hangs up. */
   dismiss(leg: Leg, clip: string, kind: CallKind): void;
+  /** The same for somebody who waits. */
+  sendAway(caller: Caller, clip: string): void;
   offer(caller: Caller, extension: string): void;
   /** The longest-waiting first. */
   in(queue: string): readonly Caller[];
@@ -52,6 +56,7 @@ export interface LineWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly clips: Clips;
+  readonly timers: Timers;
   nowMs(): number;
   startAttempt(order: AttemptOrder, events: AttemptEvents): Attempt;
 }
@@ -70,6 +75,7 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
     if (!callers.delete(caller)) return false;
     caller.ringing?.attempt.cancel(cause);
     caller.ringing = null;
+    caller.stopPatience();
     caller.party.release();
     return true;
   }
@@ -92,8 +98,15 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
     events.changed();
   }
 
+  function sendAway(caller: Caller, clip: string): void {
+    if (!take(caller, causes.cancelled)) return;
+    events.lost(caller);
+    dismiss(caller.party.leg, clip, caller.kind);
+    events.changed();
+  }
+
   function enter(leg: Leg, settings: Queue, kind: CallKind): void {
-    const { name, number, label } = settings;
+    const { name, number, label, longestWaitSeconds } = settings;
     const voice = createVoice({
       clips,
       between: createHoldMusic(),
@@ -121,6 +134,9 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
       enteredMs: world.nowMs(),
       sinceSeconds: Math.floor(Date.now() / 1000),
       ringing: null,
+      stopPatience: world.timers.after(longestWaitSeconds * 1000, () =>
+        sendAway(caller, queueClips.late),
+      ),
     };
     callers.add(caller);
     announce(caller, inQueue(name).length);
@@ -175,5 +191,5 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
     caller.ringing = { extension, attempt };
   }
 
-  return { enter, dismiss, offer, in: inQueue, all: () => [...callers] };
+  return { enter, dismiss, sendAway, offer, in: inQueue, all: () => [...callers] };
 }

@@ -18,7 +18,7 @@ export interface QueueMenuWorld {
 }
 
 const patienceMs = 5_000;
-const mostRounds = 2;
+const mostRounds = 3;
 
 /** Asks a caller who is up what the call is about. */
 export function openQueueMenu(world: QueueMenuWorld, caller: Leg, kind: CallKind): void {

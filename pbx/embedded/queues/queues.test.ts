@@ -59,6 +59,35 @@ describe("a caller in a queue", () => {
     expect(legs).toHaveLength(1);
   });
 
+  test("waits until somebody comes, where policy says so", async () => {
+    const centre = await createCallCentre({
+      queues: withPolicy("support", { whenNobody: "wait" }),
+    });
+    await centre.calls();
+    await until("answered", async () => (await centre.pbx.snapshot()).legs[0]?.state === "up");
+    centre.listen(20);
+    await centre.aino.command("login support");
+    await centre.aino.rings();
+  });
+
+  test("who has waited too long, or is left when the last agent goes, is told so and is lost", async () => {
+    const queues = withPolicy("support", { longestWaitSeconds: 0.3 });
+    const centre = await createCallCentre({ queues });
+    await centre.aino.command("login support");
+    await centre.aino.command("pause lunch");
+    await centre.calls();
+    await centre.isTold(centre.aino, "lost");
+    centre.listen(10);
+    await centre.quiet();
+    await centre.aino.command("login sales");
+    await centre.calls({ to: "501" });
+    await until("waits", async () => (await centre.pbx.snapshot()).legs[0]?.state === "up");
+    await centre.aino.command("logout sales");
+    centre.listen(10);
+    await centre.quiet();
+    expect((await centre.pbx.snapshot()).counts.rooms).toBe(0);
+  });
+
   test("the longest-waiting comes first, whoever becomes free", async () => {
     const centre = await createCallCentre();
     const { aino, omar } = centre;

@@ -13,10 +13,10 @@ import { type Agents, createAgents, system } from "./agents";
 import { type Callbacks, createCallbacks } from "./callbacks";
 import { queueClips } from "./clips";
 import { distribute, type FreeAgent } from "./distribution";
-import { createFigures, type Figures, standingText } from "./figures";
 import { type Caller, createLine } from "./line";
 import { openQueueMenu } from "./queue-menu";
 import { createServed, type ServedCall } from "./served";
+import { createStandings, type Standings } from "./standings";
 import { createSurveys, type Surveys } from "./surveys";
 import { type MenuChoice, type Queue, queueMenu } from "./table";
 import { nameWord, numberWord } from "./words";
@@ -35,8 +35,7 @@ export interface Queues {
   changed(): void;
   /** A party is left alone because the other one has gone: whether it is taken care of. */
   rescue(left: Leg, gone: Leg, kind: CallKind, cause: Cause): boolean;
-  /** How many wait, and all its numbers as one text; null: no such queue. */
-  standing(queue: string): { readonly waiting: number; readonly text: string } | null;
+  readonly standing: Standings["of"];
   /** Extensions of those who may answer one of the queues that this one may answer. */
   colleaguesOf(extension: string): readonly string[];
 }
@@ -67,21 +66,24 @@ export function isMissed({ q850 }: Cause): boolean {
 
 export function createQueues(world: QueuesWorld): Queues {
   const { queues, timers, devices, tell } = world;
-  const figures = new Map(
-    queues.map((each) => [each.name, createFigures(each.serviceLevelSeconds)]),
-  );
   const resting = new Map<string, Cancel>();
   const calledMs = new Map<string, number>();
   let isScheduled = false;
 
   const find = (name: string): Queue | null => queues.find((each) => each.name === name) ?? null;
-  const figuresOf = (name: string): Figures | undefined => figures.get(name);
   const agents = createAgents({ ...world, nowSeconds });
   const extensions = [...new Set(queues.flatMap(({ members }) => Object.keys(members)))];
   const loggedIn = (queue: string) => extensions.filter((each) => agents.isIn(each, queue));
   const isReady = (extension: string): boolean => agents.pauseOf(extension) === null;
   const isFree = (extension: string): boolean =>
     isReady(extension) && devices.of(extension) === "idle";
+  const standings = createStandings({
+    queues,
+    waitingIn: (queue) => line.in(queue),
+    loggedIn,
+    isReady,
+    isFree,
+  });
 
   function tellMembers(queue: string, line: string): void {
     for (const extension of Object.keys(find(queue)?.members ?? {})) tell(extension, line);
@@ -98,7 +100,7 @@ export function createQueues(world: QueuesWorld): Queues {
   );
 
   function callEnded({ extension, queue, answeredMs }: ServedCall): void {
-    figuresOf(queue.name)?.completed((nowMs() - answeredMs) / 1000);
+    standings.figuresOf(queue.name)?.completed((nowMs() - answeredMs) / 1000);
     const isSignedOn = queues.some(({ name }) => agents.isIn(extension, name));
     if (queue.wrapUp.mode === "off" || !isSignedOn || !isReady(extension)) return;
     agents.pause(extension, "wrapup", { by: system, why: "wrapup" });
@@ -108,7 +110,7 @@ export function createQueues(world: QueuesWorld): Queues {
     const { number, name } = party.leg.identity;
     const waitedSeconds = Math.round((nowMs() - enteredMs) / 1000);
     const who = `${numberWord(number)} ${nowSeconds()} ${waitedSeconds} ${nameWord(name)}`;
-    figuresOf(queue)?.abandoned();
+    standings.figuresOf(queue)?.abandoned();
     for (const each of loggedIn(queue)) tell(each, `lost ${kind.uuid} ${queue} ${who}`);
   }
 
@@ -118,7 +120,7 @@ export function createQueues(world: QueuesWorld): Queues {
   }
 
   function answered({ queue, settings, kind, enteredMs }: Caller, agent: Leg): void {
-    figuresOf(queue)?.answered((nowMs() - enteredMs) / 1000);
+    standings.figuresOf(queue)?.answered((nowMs() - enteredMs) / 1000);
     const extension = agent.user;
     if (extension === null) return;
     const call = { extension, queue: settings, uuid: kind.uuid, answeredMs: nowMs() };
@@ -149,8 +151,15 @@ export function createQueues(world: QueuesWorld): Queues {
       });
   }
 
+  /** Nobody is there, and callers are not to wait for somebody to come. */
+  const isClosedTo = ({ name, whenNobody }: Queue): boolean =>
+    whenNobody === "dismiss" && loggedIn(name).length === 0;
+
   /** Until nobody can be offered to anybody. */
   function run(): void {
+    for (const caller of line.all()) {
+      if (isClosedTo(caller.settings)) line.sendAway(caller, queueClips.nobody);
+    }
     const waiting = line.all().filter(({ ringing }) => ringing === null);
     if (waiting.length === 0) return;
     for (const { caller, extension } of distribute(waiting, freeAgents())) {
@@ -172,9 +181,10 @@ export function createQueues(world: QueuesWorld): Queues {
   function enterQueue(leg: Leg, queue: Queue, given: CallKind): void {
     const { name, label, mostWaiting } = queue;
     const kind: CallKind = { ...given, kind: "queue", queue: name, queueLabel: label };
-    if (loggedIn(name).length === 0) return line.dismiss(leg, queueClips.nobody, kind);
-    if (line.in(name).length >= mostWaiting) return line.dismiss(leg, queueClips.full, kind);
-    line.enter(leg, queue, kind);
+    const isFull = mostWaiting !== null && line.in(name).length >= mostWaiting;
+    if (isClosedTo(queue)) line.dismiss(leg, queueClips.nobody, kind);
+    else if (isFull) line.dismiss(leg, queueClips.full, kind);
+    else line.enter(leg, queue, kind);
   }
 
   function chosen(leg: Leg, choice: MenuChoice | null, kind: CallKind): void {
@@ -189,16 +199,6 @@ export function createQueues(world: QueuesWorld): Queues {
     const queue = find(plan.queue);
     if (queue === null) leg.end(causes.unknownNumber);
     else enterQueue(leg, queue, kind);
-  }
-
-  const texts = new Map<string, { readonly text: string; readonly sinceSeconds: number }>();
-
-  /** The time is that of the last change: a text that only grows older is no news. */
-  function dated(queue: string, text: string): string {
-    const known = texts.get(queue);
-    const sinceSeconds = known?.text === text ? known.sinceSeconds : nowSeconds();
-    texts.set(queue, { text, sinceSeconds });
-    return `${text}&t=${sinceSeconds}`;
   }
 
   return {
@@ -221,21 +221,7 @@ export function createQueues(world: QueuesWorld): Queues {
       surveys.ask(left, call.extension, kind);
       return true;
     },
-    standing(name) {
-      const own = figuresOf(name);
-      if (own === undefined) return null;
-      const waiting = line.in(name);
-      const members = loggedIn(name);
-      const text = standingText({
-        ...own.read(),
-        waiting: waiting.length,
-        oldestSeconds: waiting[0]?.sinceSeconds ?? 0,
-        loggedIn: members.length,
-        ready: members.filter(isReady).length,
-        free: members.filter(isFree).length,
-      });
-      return { waiting: waiting.length, text: dated(name, text) };
-    },
+    standing: standings.of,
     colleaguesOf(extension) {
       const own = agents.mayJoin(extension);
       return [...new Set(own.flatMap(({ members }) => Object.keys(members)))];

@@ -10,6 +10,8 @@ export interface Queue {
   /** Its name in commands and headers. */
   readonly name: string;
   readonly label: string;
+  /** What agents read. */
+  readonly names: { readonly en: string; readonly ar: string; readonly fi: string };
   /** Who may sign on, by extension, with a penalty: those with a higher one are called while nobody with a lower one is free. */
   readonly members: Readonly<Record<string, number>>;
   readonly ringSeconds: number;
@@ -25,8 +27,12 @@ export interface Queue {
   readonly callback: boolean;
   /** Callers hear their place in the line. */
   readonly announcePosition: boolean;
-  /** One more is told to call later. */
-  readonly mostWaiting: number;
+  /** One more is told to call later; null: there is no end to the line. */
+  readonly mostWaiting: number | null;
+  /** While nobody is signed on, callers wait, or are told so. */
+  readonly whenNobody: "wait" | "dismiss";
+  /** Who has waited so long is told that nobody could take the call. */
+  readonly longestWaitSeconds: number;
 }
 
 export const queues: readonly Queue[] = [
@@ -34,29 +40,35 @@ export const queues: readonly Queue[] = [
     number: "500",
     name: "support",
     label: "Support",
+    names: { en: "Support", ar: "الدعم", fi: "Tuki" },
     members: { "1001": 0, "1002": 0, "1003": 0, "1004": 0, "1005": 0 },
     ringSeconds: 15,
     serviceLevelSeconds: 20,
     wrapUp: { mode: "off" },
     missed: "stay",
-    survey: true,
-    callback: true,
-    announcePosition: true,
-    mostWaiting: 20,
+    survey: false,
+    callback: false,
+    announcePosition: false,
+    mostWaiting: null,
+    whenNobody: "wait",
+    longestWaitSeconds: 120,
   },
   {
     number: "501",
     name: "sales",
     label: "Sales",
+    names: { en: "Sales", ar: "المبيعات", fi: "Myynti" },
     members: { "1001": 5, "1002": 5, "1003": 0, "1004": 0 },
     ringSeconds: 15,
     serviceLevelSeconds: 20,
     wrapUp: { mode: "fixed", seconds: 20 },
     missed: "pause",
-    survey: false,
+    survey: true,
     callback: true,
     announcePosition: true,
     mostWaiting: 20,
+    whenNobody: "dismiss",
+    longestWaitSeconds: 120,
   },
 ];
 

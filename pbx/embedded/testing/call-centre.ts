@@ -5,9 +5,22 @@ import type { Call, Phone } from "./phone";
 import { createScene, type Scene } from "./scene";
 import { until } from "./until";
 
-/** The queues of the table with other policies. */
+/** Everything that a queue may have. */
+const everything: Partial<Queue> = {
+  survey: true,
+  callback: true,
+  announcePosition: true,
+  mostWaiting: 20,
+  whenNobody: "dismiss",
+};
+
+/** The queues of the table with other policies: support with everything, sales without the survey. */
 export function withPolicy(name: string, policy: Partial<Queue>): readonly Queue[] {
-  return queues.map((queue) => (queue.name === name ? { ...queue, ...policy } : queue));
+  return queues.map((queue) => ({
+    ...queue,
+    ...(queue.name === "support" ? everything : { survey: false }),
+    ...(queue.name === name ? policy : {}),
+  }));
 }
 
 /** A switch with agents, and customers who call its queues. */
@@ -35,7 +48,11 @@ const maria: CustomerOrder = {
 const framesPerSecond = 50;
 
 export async function createCallCentre(options: Partial<SwitchOptions> = {}): Promise<CallCentre> {
-  const scene = await createScene({ queueRetryMs: 30, ...options });
+  const scene = await createScene({
+    queueRetryMs: 30,
+    queues: withPolicy("support", {}),
+    ...options,
+  });
   const aino = await scene.phone("1001");
   const omar = await scene.phone("1002");
   const told = (phone: Phone, word: string): readonly string[] =>
