@@ -1,6 +1,7 @@
 import { clientConfig } from "../../pbx/embedded/client-config";
 import type { SwitchControl, SwitchSnapshot } from "../../pbx/embedded/control";
 import type { SwitchOptions } from "../../pbx/embedded/options";
+import { queues } from "../../pbx/embedded/queues/table";
 import { startSwitch } from "../../pbx/embedded/worker-host";
 
 /** What the stories see of a phone system at work. */
@@ -93,8 +94,11 @@ export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promi
     name: "embedded",
     path: "/sip",
     config: clientConfig,
-    queues: [],
-    serves: async () => undefined,
+    queues: queues.map(({ number, names }) => ({ number, name: names.en })),
+    async serves(extension, number, isServing) {
+      const name = queues.find((queue) => queue.number === number)?.name ?? "";
+      await control.setServing(extension, name, isServing);
+    },
     recordedMs: async () => 0,
     async levelHeard(leg, toneHz) {
       const query = { leg, side: "sent", frequenciesHz: [toneHz] } as const;

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 
 import { onTestFinished, describe, expect, test } from "vitest";
 
-import type { CustomerOrder, SwitchControl } from "./control";
-import { answerCustomerRequest, readOrder } from "./demo-requests";
+import type { CustomerAction, CustomerOrder, SwitchControl } from "./control";
+import { answerCustomerRequest, answerDeedRequest, readOrder } from "./demo-requests";
 
 const order = {
   to: "1001",
@@ -89,5 +89,45 @@ describe("POST /__demo/customer", () => {
   test("refuses GET", async () => {
     const { url } = await serve();
     expect((await fetch(url)).status).toBe(405);
+  });
+});
+
+describe("POST /__demo/customer-does", () => {
+  async function serve(isPossible: boolean) {
+    const deeds: [string, CustomerAction][] = [];
+    const customerDoes = async (id: string, action: CustomerAction): Promise<void> => {
+      if (id === "customer-9") throw new Error("no customer");
+      deeds.push([id, action]);
+    };
+    const system = Promise.resolve(isPossible ? { customerDoes } : {});
+    const server = createServer((request, response) => {
+      void answerDeedRequest(request, response, system, []);
+    });
+    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const headers = { "Content-Type": "application/json" };
+    const post = async (deed: unknown) =>
+      (await fetch(url, { method: "POST", headers, body: JSON.stringify(deed) })).status;
+    return { deeds, post };
+  }
+
+  test.each<[string, unknown, number]>([
+    ["keys", { id: "customer-1", action: { type: "sendDigits", digits: "1*#" } }, 200],
+    ["its end", { id: "customer-1", action: { type: "hangUp" } }, 200],
+    ["a phrase", { id: "customer-1", action: { type: "speak", phrase: "en-thanks" } }, 200],
+    ["nobody", { id: "customer-9", action: { type: "hangUp" } }, 404],
+    ["letters", { id: "customer-1", action: { type: "sendDigits", digits: "1a" } }, 400],
+    ["a deed of our own", { id: "customer-1", action: { type: "close" } }, 400],
+    ["no id", { action: { type: "hangUp" } }, 400],
+  ])("%s", async (_name, deed, status) => {
+    const { deeds, post } = await serve(true);
+    expect(await post(deed)).toBe(status);
+    expect(deeds).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  test("says where it is not possible", async () => {
+    const { post } = await serve(false);
+    expect(await post({ id: "customer-1", action: { type: "hangUp" } })).toBe(501);
   });
 });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import * as v from "valibot";
 
-import type { CustomerOrder, SwitchControl } from "./control";
+import type { CustomerAction, CustomerOrder, SwitchControl } from "./control";
 import { isWelcome } from "./origin";
 import { findPhrase, type PhraseId, phrases } from "./phrases";
 
@@ -29,18 +29,46 @@ const orderSchema = v.strictObject({
   ringSeconds: v.exactOptional(seconds),
 });
 
-/** A customer order of a stranger, or why it is none. */
-export function readOrder(body: string): CustomerOrder | { readonly error: string } {
+const deedSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
+  action: v.union([
+    v.strictObject({ type: v.literal("hangUp") }),
+    v.strictObject({
+      type: v.literal("sendDigits"),
+      digits: v.pipe(v.string(), v.regex(/^[0-9*#]{1,20}$/)),
+    }),
+    v.strictObject({ type: v.literal("speak"), phrase: phraseId }),
+  ]),
+});
+
+/** What a customer is to do in its call. */
+interface CustomerDeed {
+  readonly id: string;
+  readonly action: CustomerAction;
+}
+
+type Mistake = { readonly error: string };
+
+function read<Value>(schema: v.GenericSchema<unknown, Value>, body: string): Value | Mistake {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
   } catch {
     return { error: "not JSON" };
   }
-  const result = v.safeParse(orderSchema, parsed);
+  const result = v.safeParse(schema, parsed);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  return { error: `${v.getDotPath(issue) ?? "order"}: ${issue.message}` };
+  return { error: `${v.getDotPath(issue) ?? "request"}: ${issue.message}` };
+}
+
+/** A customer order of a stranger, or why it is none. */
+export function readOrder(body: string): CustomerOrder | Mistake {
+  return read(orderSchema, body);
+}
+
+function readDeed(body: string): CustomerDeed | Mistake {
+  return read(deedSchema, body);
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
@@ -59,6 +87,23 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.writeHead(status, headers).end(JSON.stringify(value));
 }
 
+/** What a page of this server's own posts; null: it has been refused. */
+async function readPost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  allowedHosts: readonly string[],
+): Promise<string | null> {
+  const fail = (status: number, error: string): null => {
+    sendJson(response, status, { error });
+    return null;
+  };
+  if (request.method !== "POST") return fail(405, "POST only");
+  if (!isWelcome(request.headers, allowedHosts)) return fail(403, "another site's page");
+  const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "");
+  if (!isJson) return fail(415, "application/json only");
+  return (await readBody(request)) ?? fail(413, "too long");
+}
+
 /** POST: a simulated customer calls. Only pages of this server's own may ask for one. */
 export async function answerCustomerRequest(
   request: IncomingMessage,
@@ -66,16 +111,32 @@ export async function answerCustomerRequest(
   control: Promise<Pick<SwitchControl, "customerCalls">>,
   allowedHosts: readonly string[],
 ): Promise<void> {
-  const fail = (status: number, error: string) => sendJson(response, status, { error });
-  if (request.method !== "POST") return fail(405, "POST only");
-  if (!isWelcome(request.headers, allowedHosts)) return fail(403, "another site's page");
-  const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "");
-  if (!isJson) return fail(415, "application/json only");
-  const body = await readBody(request);
-  if (body === null) return fail(413, "too long");
+  const body = await readPost(request, response, allowedHosts);
+  if (body === null) return;
   const order = readOrder(body);
-  if ("error" in order) return fail(400, order.error);
+  if ("error" in order) return sendJson(response, 400, order);
   sendJson(response, 200, await (await control).customerCalls(order));
+}
+
+/** POST: a simulated customer does something. 501: not at this phone system. */
+export async function answerDeedRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  control: Promise<Partial<Pick<SwitchControl, "customerDoes">>>,
+  allowedHosts: readonly string[],
+): Promise<void> {
+  const body = await readPost(request, response, allowedHosts);
+  if (body === null) return;
+  const deed = readDeed(body);
+  if ("error" in deed) return sendJson(response, 400, deed);
+  const { customerDoes } = await control;
+  if (customerDoes === undefined) return sendJson(response, 501, { error: "not here" });
+  try {
+    await customerDoes(deed.id, deed.action);
+    sendJson(response, 200, {});
+  } catch (error) {
+    sendJson(response, 404, { error: String(error) });
+  }
 }
 
 /** GET: what a customer can say. */

@@ -61,10 +61,16 @@ describe("the dev server with the switch in it", () => {
       body: JSON.stringify(order),
     });
     expect(await answer.json()).toEqual({ id: "customer-1" });
+    const hangsUp = await fetch(`${url}/__demo/customer-does`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ id: "customer-1", action: { type: "hangUp" } }),
+    });
+    expect(hangsUp.status).toBe(200);
 
     await until("it has said how to use it", () => lines.some((line) => line.includes("pw1001")));
     expect(lines.join("\n")).toMatch(
-      /1005 Layla Mansour \(supervisor\)[\s\S]*600 Echo[\s\S]*800 conference[\s\S]*curl http/,
+      /1005 Layla Mansour \(supervisor\)[\s\S]*600 Echo[\s\S]*501 Sales[\s\S]*800 conference[\s\S]*curl http/,
     );
 
     await server.close();

@@ -5,12 +5,18 @@ import type { Duplex } from "node:stream";
 import type { Plugin, ViteDevServer } from "vite";
 
 import { clientConfig } from "./client-config";
-import type { CustomerOrder } from "./control";
-import { answerCustomerRequest, answerPhrasesRequest, sendJson } from "./demo-requests";
+import type { CustomerAction, CustomerOrder } from "./control";
+import {
+  answerCustomerRequest,
+  answerDeedRequest,
+  answerPhrasesRequest,
+  sendJson,
+} from "./demo-requests";
 import { services, users } from "./numbers";
 import type { SwitchOptions } from "./options";
 import { isWelcome } from "./origin";
 import { pipeUpgrade } from "./proxy";
+import { queueMenu, queues } from "./queues/table";
 import { startSwitch } from "./worker-host";
 
 export interface EmbeddedSwitchOptions {
@@ -30,6 +36,8 @@ export interface DevelopmentSystem {
   /** Who can sign in and what to call. */
   readonly welcome: readonly string[];
   customerCalls(order: CustomerOrder): Promise<{ id: string }>;
+  /** Where customers can be told what to do. */
+  customerDoes?(id: string, action: CustomerAction): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +52,7 @@ async function startEmbedded(options: EmbeddedSwitchOptions): Promise<Developmen
     config: options.config ?? clientConfig,
     welcome: describeSwitch(),
     customerCalls: control.customerCalls,
+    customerDoes: control.customerDoes,
     close: control.close,
   };
 }
@@ -53,10 +62,12 @@ function describeSwitch(): readonly string[] {
     role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
   );
   const numbers = services.map(({ number, name }) => `${number} ${name}`);
+  const waiting = queues.map(({ number, label }) => `${number} ${label}`);
   return [
     "A telephone switch runs inside this server; nothing leaves the machine.",
     `Sign in   ${names.join(", ")}; the password is pw and the extension, as pw1001`,
     `Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
+    `Queues    ${waiting.join(", ")}, ${queueMenu.number} a menu before them; agents sign on to them first`,
     "Also      800 conference, 701-720 parked calls, **1002 or *8 takes a ringing call, 0… +… 112 outside",
   ];
 }
@@ -103,6 +114,8 @@ export function embeddedSwitch(options: EmbeddedSwitchOptions = {}): Plugin {
     } else if (path === "__demo/phrases") answerPhrasesRequest(response);
     else if (path === "__demo/customer") {
       answerCustomerRequest(request, response, system, allowedHosts).catch(failed);
+    } else if (path === "__demo/customer-does") {
+      answerDeedRequest(request, response, system, allowedHosts).catch(failed);
     } else return false;
     return true;
   }
