@@ -48,6 +48,9 @@ describe("what a number leads to", () => {
   });
 
   test.each([
+    ["500", "queue support", "queue support"],
+    ["501", "queue sales", "queue sales"],
+    ["550", "queueMenu", "queueMenu"],
     ["*701", "unknown", "park 701"],
     ["*720", "unknown", "park 720"],
     ["*721", "unknown", "unknown"],

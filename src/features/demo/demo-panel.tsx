@@ -1,9 +1,10 @@
-import { FlaskConical, PhoneIncoming, X } from "lucide-react";
+import { FlaskConical, PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import * as v from "valibot";
 
 import { useConnection } from "@/features/shared/phone-context";
+import { useQueues } from "@/features/shared/use-people";
 import { selectAccount } from "@/phone/connection/connection";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
@@ -37,6 +38,10 @@ export function DemoPanel() {
   );
 }
 
+/** The menu in front of the queues, on both phone systems. */
+const menuNumber = "550";
+const surveyKeys = ["1", "2", "3", "4", "5"] as const;
+
 interface DemoFormProps {
   readonly extension: string;
   readonly onClose: () => void;
@@ -45,29 +50,40 @@ interface DemoFormProps {
 function DemoForm({ extension, onClose }: DemoFormProps) {
   const { t, i18n } = useTranslation();
   const phrases = usePhrases();
+  const queues = useQueues("");
+  const [to, setTo] = useState(extension);
   const [name, setName] = useState("Maria Virtanen");
   const [number, setNumber] = useState("+358401234567");
   const [queue, setQueue] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<"calling" | "failed" | null>(null);
+  const [customer, setCustomer] = useState<string | null>(null);
   const phrase =
     chosen ?? phrases.find(({ language }) => language === i18n.language)?.id ?? phrases[0]?.id;
+  const isDirect = to === extension;
+  const targets = [
+    { value: extension, label: t("demo.you", { extension }) },
+    ...queues.map((each) => ({ value: each.number, label: `${each.number} ${each.name}` })),
+    ...(queues.length > 0 ? [{ value: menuNumber, label: t("demo.menu") }] : []),
+  ];
 
   async function ring(): Promise<void> {
     const order = {
-      to: extension,
+      to,
       name,
       number,
       voice: phrase === undefined ? { silent: true } : { phrase },
-      ...(queue.trim() === "" ? {} : { queue: queue.trim(), waitedSeconds: 42 }),
+      ...(isDirect && queue.trim() !== "" ? { queue: queue.trim(), waitedSeconds: 42 } : {}),
     };
-    setOutcome((await postOrder(order)) ? "calling" : "failed");
+    const id = await postOrder(order);
+    setCustomer(id);
+    setOutcome(id === null ? "failed" : "calling");
   }
 
   return (
     <section
       aria-label={t("demo.title")}
-      className="flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-3 card p-4 shadow-xl"
+      className="flex max-h-[calc(100vh-6rem)] w-80 max-w-[calc(100vw-2rem)] flex-col gap-3 overflow-y-auto card p-4 shadow-xl"
     >
       <div className="flex items-center justify-between">
         <h2 className="font-bold">{t("demo.title")}</h2>
@@ -76,7 +92,12 @@ function DemoForm({ extension, onClose }: DemoFormProps) {
       <p className="text-sm text-muted">{t("demo.intro")}</p>
       <TextBox label={t("demo.name")} value={name} onChange={setName} />
       <TextBox label={t("demo.number")} value={number} onChange={setNumber} type="tel" ltr />
-      <TextBox label={t("demo.queue")} value={queue} onChange={setQueue} />
+      <SelectBox label={t("demo.calls")} value={to} options={targets} onChange={setTo} />
+      {isDirect ? (
+        <TextBox label={t("demo.queue")} value={queue} onChange={setQueue} />
+      ) : (
+        <p className="text-sm text-muted">{t("demo.queueAdvice")}</p>
+      )}
       <SelectBox
         label={t("demo.phrase")}
         value={phrase ?? ""}
@@ -88,15 +109,42 @@ function DemoForm({ extension, onClose }: DemoFormProps) {
         onChange={setChosen}
       />
       <Button look="primary" icon={PhoneIncoming} onPress={() => void ring()}>
-        {t("demo.ring")}
+        {isDirect ? t("demo.ring") : t("demo.ringQueue")}
       </Button>
       <p role="status" className="text-sm">
         {outcome !== null && t(`demo.${outcome}`)}
       </p>
+      {customer !== null && <CustomerKeys id={customer} />}
       <p className="text-xs text-muted">
         <strong>{t("demo.numbersTitle")}</strong>: {t("demo.numbers")}
       </p>
     </section>
+  );
+}
+
+/** What the customer who has called last does: choose in a menu, ask to be called back, answer a survey, give up. */
+function CustomerKeys({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const does = (action: object): void => void post("/__demo/customer-does", { id, action });
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-sm font-medium">{t("demo.keys")}</p>
+      <div className="flex gap-1" dir="ltr">
+        {surveyKeys.map((digits) => (
+          <Button
+            key={digits}
+            label={t("demo.press", { key: digits })}
+            onPress={() => does({ type: "sendDigits", digits })}
+            className="flex-1"
+          >
+            {digits}
+          </Button>
+        ))}
+      </div>
+      <Button icon={PhoneOff} onPress={() => does({ type: "hangUp" })}>
+        {t("demo.hangUp")}
+      </Button>
+    </div>
   );
 }
 
@@ -113,15 +161,20 @@ function usePhrases(): readonly Phrase[] {
   return phrases;
 }
 
-async function postOrder(order: object): Promise<boolean> {
+const answerSchema = v.object({ id: v.string() });
+
+/** The customer's id; `null`: it could not call. */
+async function postOrder(order: object): Promise<string | null> {
+  const response = await post("/__demo/customer", order);
+  if (response?.ok !== true) return null;
+  return v.parse(answerSchema, await response.json()).id;
+}
+
+async function post(path: string, body: object): Promise<Response | null> {
+  const headers = { "Content-Type": "application/json" };
   try {
-    const response = await fetch("/__demo/customer", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(order),
-    });
-    return response.ok;
+    return await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   } catch {
-    return false;
+    return null;
   }
 }
