@@ -22,7 +22,7 @@ export interface AgentCommandsWorld {
 /** Reasons are one word in every line that names them. */
 const longestReason = 30;
 const reasonOf = (words: string): string =>
-  words.replace(/[^0-9A-Za-z_]/g, "").slice(0, longestReason);
+  words.replace(/[^0-9A-Za-z_]/g, "").slice(0, longestReason) || "pause";
 
 const unknown = "UNKNOWN";
 
@@ -44,10 +44,10 @@ export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
     return `${count}`;
   }
 
-  function called(extension: string, number: string): string {
-    const word = numberWord(number);
-    if (word === "-") return unknown;
-    const line = `called ${word} ${extension} ${Math.floor(Date.now() / 1000)}`;
+  function called(extension: string, words: string): string {
+    const number = numberWord(words.replace(/[^+0-9]/g, ""));
+    if (number === "-") return unknown;
+    const line = `called ${number} ${extension} ${Math.floor(Date.now() / 1000)}`;
     for (const colleague of colleaguesOf(extension)) tell(colleague, line);
     return "OK";
   }
@@ -70,7 +70,8 @@ export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
       case "unpause":
         return agents.unpause(agent, change);
       case "logout":
-        return agents.logoutAll(agent, change);
+        agents.logoutAll(agent, change);
+        return "OK";
       case "hangup":
         for (const leg of devices.legsOf(agent)) leg.end(causes.normal);
         return "OK";

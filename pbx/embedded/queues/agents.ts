@@ -16,12 +16,15 @@ export interface Pause {
   readonly sinceSeconds: number;
 }
 
-/** Who is signed on to which queue, and who is on a break. It lasts for as long as the switch runs. */
+/**
+ * Who is signed on to which queue, and who is on a break, for as long as the switch runs. A break ends by `unpause` and by
+ * nothing else. Every phone of an agent is told after each command, whether it has changed anything or not.
+ */
 export interface Agents {
   login(extension: string, queue: string, change: StateChange): string;
   logout(extension: string, queue: string, change: StateChange): string;
   /** Out of every queue. */
-  logoutAll(extension: string, change: StateChange): string;
+  logoutAll(extension: string, change: StateChange): void;
   pause(extension: string, reason: string, change: StateChange): string;
   unpause(extension: string, change: StateChange): string;
   isIn(extension: string, queue: string): boolean;
@@ -77,45 +80,43 @@ export function createAgents(world: AgentsWorld): Agents {
     world.changed();
   }
 
+  /** A break goes on. */
   function login(extension: string, queue: string, change: StateChange): string {
     if (!mayJoin(extension).some(({ name }) => name === queue)) return "FORBIDDEN";
     const own = signedOn.get(extension) ?? new Set();
-    if (own.has(queue)) return "MEMBERALREADY";
+    const isNew = !own.has(queue);
     signedOn.set(extension, own.add(queue));
     changed(extension, change);
-    return "ADDED";
+    return isNew ? "ADDED" : "MEMBERALREADY";
   }
 
-  /** A break ends with the last queue. */
-  function leave(extension: string, gone: readonly string[], change: StateChange): string {
-    const own = signedOn.get(extension) ?? new Set();
-    const left = gone.filter((queue) => own.delete(queue));
-    if (left.length === 0) return "NOTINQUEUE";
-    if (own.size === 0) {
-      signedOn.delete(extension);
-      pauses.delete(extension);
-    }
+  function logout(extension: string, queue: string, change: StateChange): string {
+    const wasIn = signedOn.get(extension)?.delete(queue) === true;
     changed(extension, change);
-    return "REMOVED";
+    return wasIn ? "REMOVED" : "NOTINQUEUE";
+  }
+
+  function logoutAll(extension: string, change: StateChange): void {
+    signedOn.delete(extension);
+    changed(extension, change);
   }
 
   function pause(extension: string, reason: string, change: StateChange): string {
-    if (pauses.get(extension)?.reason !== reason) {
-      pauses.set(extension, { reason, sinceSeconds: world.nowSeconds() });
-      changed(extension, change);
-    }
+    pauses.set(extension, { reason, sinceSeconds: world.nowSeconds() });
+    changed(extension, change);
     return queuesOf(extension).size > 0 ? "PAUSED" : "NOTINQUEUE";
   }
 
   function unpause(extension: string, change: StateChange): string {
-    if (pauses.delete(extension)) changed(extension, change);
+    pauses.delete(extension);
+    changed(extension, change);
     return queuesOf(extension).size > 0 ? "UNPAUSED" : "NOTINQUEUE";
   }
 
   return {
     login,
-    logout: (extension, queue, change) => leave(extension, [queue], change),
-    logoutAll: (extension, change) => leave(extension, [...queuesOf(extension)], change),
+    logout,
+    logoutAll,
     pause,
     unpause,
     isIn: (extension, queue) => queuesOf(extension).has(queue),

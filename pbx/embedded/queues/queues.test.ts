@@ -414,6 +414,8 @@ describe("a queue that is watched", () => {
     await centre.aino.command("pause lunch");
     await watching.says('type="away" subtype="pause">lunch<');
     await centre.aino.command("logout support");
+    await watching.says('type="away"');
+    await centre.aino.command("unpause");
     await watching.says('type="unavailable"');
   });
 });
