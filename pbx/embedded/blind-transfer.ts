@@ -4,6 +4,8 @@ import { leaving, type LegBook, type Owner } from "./calls/owner";
 import { type Cause, causes } from "./legs/cause";
 import type { Leg, ReferRequest } from "./legs/leg";
 import type { Notes } from "./notes";
+import type { QueuePlan } from "./numbers";
+import type { Queues } from "./queues/queues";
 import { type Identity, safeName, uriOf } from "./sip/headers";
 import type { Timers } from "./timers";
 
@@ -13,6 +15,7 @@ export interface BlindTransferWorld {
   readonly timers: Timers;
   readonly transferorWaitMs: number;
   readonly notes: Pick<Notes, "take">;
+  readonly queues: Pick<Queues, "enter">;
   startAttempt(order: AttemptOrder, events: AttemptEvents): Attempt;
 }
 
@@ -79,6 +82,14 @@ export function startBlindTransfer(world: BlindTransferWorld, transfer: BlindTra
     else bridges.join([transferred, transferor], kind);
   }
 
+  function queued(plan: QueuePlan): void {
+    isOver = true;
+    wait(false);
+    world.queues.enter(transferred, plan, kind);
+    releaseTransferor(world, transferor);
+    request.notify(200);
+  }
+
   const owner: Owner = {
     ended(leg, cause) {
       if (isOver || leg !== transferred) return; // the transferor may leave while it rings
@@ -121,6 +132,7 @@ export function startBlindTransfer(world: BlindTransferWorld, transfer: BlindTra
       earlyMedia: (target) => bridges.preview([transferred, target], kind),
       answered,
       failed,
+      queued,
     },
   );
 }

@@ -28,7 +28,7 @@ export type CustomerAction =
   | { readonly type: "sendDigits"; readonly digits: string }
   | { readonly type: "speak"; readonly phrase: PhraseId };
 
-/** `abandoned`: the customer hung up while it rang. */
+/** `abandoned`: the customer hung up while it rang. A queue and its menu answer at once, as Asterisk's do. */
 export type CustomerOutcome =
   | "ringing"
   | "answered"

@@ -123,7 +123,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const { legWorld, outside, ...parties } = createParties(world, book, legEvents);
   const shared = { book, bridges, timers, ...options, ...parties };
 
-  const calls = createCalls(shared);
+  const calls = createCalls({ ...shared, toQueue: (...who) => queues.dial(...who) });
   const parking = createParking(shared);
   const conferences = createConferences({ book, bridges, tell: world.texts.tell });
   const devices = createDeviceStates(book, world.bindingsOf);

@@ -77,6 +77,12 @@ export type Plan =
   | { readonly kind: "queueMenu" }
   | { readonly kind: "unknown" };
 
+export type QueuePlan = Extract<Plan, { kind: "queue" | "queueMenu" }>;
+
+export function isQueuePlan(plan: Plan): plan is QueuePlan {
+  return plan.kind === "queue" || plan.kind === "queueMenu";
+}
+
 const unknown: Plan = { kind: "unknown" };
 
 export function findUser(extension: string): User | null {

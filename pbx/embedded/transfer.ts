@@ -11,13 +11,11 @@ import type { Parking } from "./calls/parking";
 import { causes } from "./legs/cause";
 import type { Leg, ReferRequest } from "./legs/leg";
 import { planForTransfer } from "./numbers";
-import type { Queues } from "./queues/queues";
 import type { Replaces } from "./sip/headers";
 
 export interface TransferWorld extends BlindTransferWorld {
   readonly conferences: Pick<Conferences, "enter">;
   readonly parking: Pick<Parking, "park">;
-  readonly queues: Pick<Queues, "enter">;
 }
 
 /** Answers every REFER in a dialog: blind, or attended when Refer-To has a Replaces. */

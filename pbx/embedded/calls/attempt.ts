@@ -2,7 +2,7 @@ import type { CalleeEvents, CalleeOrder } from "../legs/callee-leg";
 import { type Cause, causeOfStatus, causes, worstOf } from "../legs/cause";
 import type { Leg, LegEvents } from "../legs/leg";
 import type { LocalLeg } from "../legs/local-leg";
-import { planForTransfer, type Service, type User } from "../numbers";
+import { isQueuePlan, planForTransfer, type QueuePlan, type Service, type User } from "../numbers";
 import { type Identity, nameAddress } from "../sip/headers";
 import type { Binding } from "../sip/registrar";
 import type { Cancel, Timers } from "../timers";
@@ -10,13 +10,15 @@ import { type CallKind, kindHeaders } from "./call-kind";
 import type { LegBook, Owner } from "./owner";
 import { redirectTo } from "./redirect";
 
-/** What becomes of dialling a number; each is told at most once, and one of the last two always. */
+/** What becomes of dialling a number; each is told at most once, and one of the last three always. */
 export interface AttemptEvents {
   ringing(): void;
   /** The called party may be heard before it answers. */
   earlyMedia(callee: Leg): void;
   answered(callee: Leg): void;
   failed(cause: Cause): void;
+  /** Instead: whoever was called has sent the call on to a queue. */
+  queued?(plan: QueuePlan): void;
 }
 
 /** Somebody is being called. It owns the ringing legs. */
@@ -160,9 +162,15 @@ export function startAttempt(
 
   /** RFC 5806: who sent the call on stands in Diversion. */
   function sendOn(from: User, leg: Leg, number: string | null): void {
+    if (isOver) return;
     ringing.delete(leg); // it ends by itself
     endRinging(causes.elsewhere);
     refusals = [];
+    const plan = planForTransfer(number ?? "");
+    if (events.queued !== undefined && isQueuePlan(plan)) {
+      finish(causes.elsewhere);
+      return events.queued(plan);
+    }
     sender = { user: from, number };
     const next = redirectTo(number, tried);
     if (next === null) return giveUp(causes.absent);

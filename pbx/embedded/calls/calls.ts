@@ -1,5 +1,6 @@
 import { type Cause, causes } from "../legs/cause";
 import type { CallerLeg, Leg, LegEvents } from "../legs/leg";
+import type { QueuePlan } from "../numbers";
 import type { Replaces } from "../sip/headers";
 import { type Attempt, type AttemptEvents, type AttemptOrder, isRinging } from "./attempt";
 import type { Bridges } from "./bridges";
@@ -26,13 +27,14 @@ export interface CallsWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   startAttempt(order: AttemptOrder, events: AttemptEvents): Attempt;
+  toQueue(caller: CallerLeg, plan: QueuePlan, kind: CallKind): void;
 }
 
 /** Asterisk's answer to tags it does not know. */
 const noSuchCall: Cause = { q850: 0, status: 481 };
 const alreadyAnswered: Cause = { ...causes.busy, status: 486 };
 
-export function createCalls({ book, bridges, startAttempt }: CallsWorld): Calls {
+export function createCalls({ book, bridges, startAttempt, toQueue }: CallsWorld): Calls {
   /** A caller whose call is ringing. */
   function callingOwner(attempt: Attempt): Owner {
     return {
@@ -58,6 +60,7 @@ export function createCalls({ book, bridges, startAttempt }: CallsWorld): Calls 
           void caller.answer(callee.identity);
         },
         failed: (cause) => caller.end(cause),
+        queued: (plan) => toQueue(caller, plan, kind),
       },
     );
     book.add(caller, callingOwner(attempt));

@@ -7,6 +7,7 @@ import { type Cause, causes } from "../legs/cause";
 import type { Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
 import { createHoldMusic, createSilence } from "../media/sounds";
+import type { QueuePlan } from "../numbers";
 import type { Cancel, Timers } from "../timers";
 import { positionClips, queueClips } from "./clips";
 import type { Waiting } from "./distribution";
@@ -35,6 +36,8 @@ export interface LineEvents {
   answered(caller: Caller, agent: Leg): void;
   /** The agent has not taken it, or could not. */
   refused(caller: Caller, extension: string, cause: Cause): void;
+  /** The agent's phone has sent the call on to a queue. */
+  sentOn(leg: Leg, plan: QueuePlan, kind: CallKind): void;
   /** Somebody has come, has gone, or is being called. */
   changed(): void;
 }
@@ -181,6 +184,10 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
         ringing: () => undefined,
         earlyMedia: () => undefined,
         answered: (agent) => answered(caller, agent),
+        queued(plan) {
+          caller.ringing = null;
+          if (take(caller, causes.elsewhere)) events.sentOn(party.leg, plan, kind);
+        },
         failed(cause) {
           caller.ringing = null;
           events.refused(caller, extension, cause);

@@ -10,17 +10,22 @@ describe("a caller in a queue", () => {
     const { aino, omar, pbx } = centre;
     await omar.command("login support");
     await omar.command("pause lunch");
+    const calledAtMs = performance.now();
     const id = await centre.calls();
     await until(
       "answered",
       async () => (await pbx.snapshot()).customers[0]?.outcome === "answered",
     );
     centre.listen(15); // place and offer have been said
+    await until("half a second has passed", () => performance.now() - calledAtMs > 600);
     expect(await centre.hears(id, 243)).toBe(true);
     expect(await aino.command("login support")).toBe("ADDED");
     const call = await aino.rings();
-    const names = ["x-call-kind", "x-queue", "x-queue-label", "x-queue-wait", "x-menu"];
-    expect(headersOf(call, names)).toEqual(["queue", "support", "Support", "0", null]);
+    const names = ["x-call-kind", "x-queue", "x-queue-label", "x-menu"];
+    expect(headersOf(call, names)).toEqual(["queue", "support", "Support", null]);
+    const waitedSeconds = Number(call.request?.getHeader("x-queue-wait"));
+    expect(waitedSeconds).toBeGreaterThan(0);
+    expect(waitedSeconds).toBeLessThanOrEqual((performance.now() - calledAtMs) / 1_000 + 0.5);
     expect(call.request?.getHeader("x-call-uuid")).toMatch(/^[0-9a-f-]{36}$/);
     expect(call.request?.getHeader("p-asserted-identity")).toContain("+358401234567");
     expect(await centre.hears(id, 243)).toBe(true);
@@ -343,6 +348,45 @@ describe("calls that are sent to a queue", () => {
     expect(await centre.hears("1002", 1_177)).toBe(true);
     await centre.pbx.customerDoes(id, { type: "hangUp" });
     await centre.quiet();
+  });
+
+  test("by a phone that rings: who has called waits there", async () => {
+    const centre = await createCallCentre();
+    const { aino, omar } = centre;
+    await omar.command("login support");
+    const id = await centre.calls({ to: "1001" });
+    await (await aino.rings()).redirect("500");
+    const second = await omar.rings();
+    expect(headersOf(second, ["x-queue", "x-call-kind"])).toEqual(["support", "queue"]);
+    await centre.answer(second);
+    expect(await centre.hears("1002", 1_177)).toBe(true);
+    await centre.pbx.customerDoes(id, { type: "hangUp" });
+    await centre.quiet();
+  });
+
+  test("by an agent to whom it was offered, and by whoever gets a transfer", async () => {
+    const centre = await createCallCentre();
+    const { aino, omar } = centre;
+    const sara = await centre.phone("1003");
+    await aino.command("login support");
+    await sara.command("login sales");
+    await centre.calls();
+    await (await aino.rings()).redirect("501");
+    const offered = await sara.rings();
+    expect(headersOf(offered, ["x-queue", "x-queue-label"])).toEqual(["sales", "Sales"]);
+    await centre.answer(offered);
+    await offered.refer("1002");
+    await (await omar.rings()).redirect("500");
+    const last = await aino.rings();
+    await until("done", () => offered.sipfrags.at(-1) === "SIP/2.0 200 OK");
+    expect(headersOf(last, ["x-queue", "x-queue-label"])).toEqual(["support", "Support"]);
+    await offered.bye();
+    await centre.answer(last);
+    expect(await centre.hears("1001", 1_177)).toBe(true);
+    expect(centre.told(aino, "lost")).toEqual([]);
+    await centre.pbx.customerDoes("customer-1", { type: "hangUp" });
+    await centre.quiet();
+    expect((await centre.pbx.snapshot()).counts.rooms).toBe(0);
   });
 
   test("after asking: the customer waits in the place of who has asked", async () => {

@@ -5,7 +5,7 @@ import { type LegBook, nobody } from "../calls/owner";
 import { type Cause, causes } from "../legs/cause";
 import type { CallerLeg, Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
-import type { Plan } from "../numbers";
+import type { QueuePlan } from "../numbers";
 import type { Cancel, Timers } from "../timers";
 import type { DeviceStates } from "../watch/device-states";
 import type { Presences } from "../watch/presences";
@@ -20,8 +20,6 @@ import { createStandings, type Standings } from "./standings";
 import { createSurveys, type Surveys } from "./surveys";
 import { type MenuChoice, type Queue, queueMenu } from "./table";
 import { nameWord, numberWord } from "./words";
-
-type QueuePlan = Extract<Plan, { kind: "queue" | "queueMenu" }>;
 
 export interface Queues {
   readonly agents: Agents;
@@ -96,7 +94,7 @@ export function createQueues(world: QueuesWorld): Queues {
   const served = createServed({ ...world, ended: callEnded });
   const line = createLine(
     { ...world, nowMs },
-    { lost, wantsCallback, answered, refused, changed: world.changed },
+    { lost, wantsCallback, answered, refused, sentOn: enter, changed: world.changed },
   );
 
   function callEnded({ extension, queue, answeredMs }: ServedCall): void {
