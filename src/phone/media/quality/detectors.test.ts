@@ -28,6 +28,7 @@ const fine: Moment = {
   microphoneLevel: 0.1,
   microphonePeak: 0.3,
   responses: 1,
+  pairChanged: false,
   route: "host",
   protocol: "udp",
   expectsSound: true,

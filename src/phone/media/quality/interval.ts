@@ -26,6 +26,8 @@ export interface Interval {
   readonly microphonePeak: number | null;
   /** Checks of the path that were answered. */
   readonly responses: number;
+  /** The browser has gone over to another way. */
+  readonly pairChanged: boolean;
   readonly route: Route | null;
   readonly protocol: string | null;
 }
@@ -81,6 +83,7 @@ export function toInterval(before: Snapshot, after: Snapshot): Interval | null {
       after.microphone === null ? null : (readLevel(spoken("energy"), spoken("seconds")) ?? 0),
     microphonePeak: after.microphone?.peak ?? null,
     responses,
+    pairChanged: before.pair !== null && after.pair !== null && before.pair.id !== after.pair.id,
     route: after.pair?.route ?? null,
     protocol: after.pair?.protocol ?? null,
   };

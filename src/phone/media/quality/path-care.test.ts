@@ -22,6 +22,7 @@ function story() {
       quietMs: 10,
       packetsInPerSecond: 50,
       responses: 1,
+      pairChanged: false,
       expectsSound: true,
       ...more,
     });
@@ -61,6 +62,27 @@ test("while sound comes nothing is done", () => {
   call.sounds(60);
   expect(call.restarts()).toEqual([]);
   expect(call.state()).toBe("up");
+});
+
+test("hardly anything has come yet, the browser goes over to another way, and nothing comes there: it is looked for anew", () => {
+  const call = story();
+  call.sounds(1, { packetsInPerSecond: 10 });
+  call.sounds(1, { packetsInPerSecond: 0, quietMs: 1_000, pairChanged: true });
+  expect(call.restarts()).toEqual([]);
+  call.quiet(1, { answered: true, from: 1_000 });
+  expect(call.restarts()).toEqual([3_000]);
+  call.tell("restarted");
+  call.quiet(2, { answered: true, from: 2_000 });
+  call.quiet(20, { answered: true, from: 4_000 });
+  expect(call.restarts()).toEqual([3_000]);
+});
+
+test("another way on which sound comes is as good as the first", () => {
+  const call = story();
+  call.sounds(1, { packetsInPerSecond: 10 });
+  call.sounds(1, { packetsInPerSecond: 10, pairChanged: true });
+  call.quiet(9, { answered: true });
+  expect(call.restarts()).toEqual([]);
 });
 
 test("two seconds without a packet: it is looked for anew, and the connection is asked too", () => {

@@ -17,6 +17,8 @@ export interface PathCare {
   readonly hasFlowed: boolean;
   /** Looks in a row with only a few. */
   readonly slowLooks: number;
+  /** The browser has gone over to another way, and nothing has come since. */
+  readonly isUnprovenWay: boolean;
   /** The other side sends nothing over a path that works: nothing to restart until something comes. */
   readonly isFarSilence: boolean;
   readonly trouble: { readonly since: number; readonly attempts: number } | null;
@@ -32,6 +34,7 @@ export const newPath: PathCare = {
   path: "new",
   hasFlowed: false,
   slowLooks: 0,
+  isUnprovenWay: false,
   isFarSilence: false,
   trouble: null,
   isRestarting: false,
@@ -50,6 +53,8 @@ export interface Look {
   readonly packetsInPerSecond: number;
   /** Checks of the path that were answered since the last look. */
   readonly responses: number;
+  /** The browser has gone over to another way since the last look. */
+  readonly pairChanged: boolean;
   readonly expectsSound: boolean;
 }
 
@@ -120,7 +125,8 @@ function look(before: PathCare, event: Look): Step {
     rate === 0 ? before.slowLooks : rate < flowingPackets ? before.slowLooks + 1 : 0;
   // The interval in which a path dies has few packets too; only the second of that kind is a habit.
   const hasFlowed = rate >= flowingPackets || (before.hasFlowed && slowLooks < 2);
-  const care = { ...before, slowLooks, hasFlowed };
+  const isUnprovenWay = rate === 0 && (before.isUnprovenWay || event.pairChanged);
+  const care = { ...before, slowLooks, hasFlowed, isUnprovenWay };
   const isUp = !isDown(care.path) && care.path !== "connecting";
   const comes = rate > 0 && (quietMs === null || quietMs < hurriedPatienceMs);
   if (comes && isUp) return [well({ ...care, isFarSilence: false }), []];
@@ -132,7 +138,8 @@ function look(before: PathCare, event: Look): Step {
   const isQuiet =
     quietMs !== null &&
     quietMs >= choosePatienceMs(care, at) &&
-    care.hasFlowed &&
+    // The other side may still send over the way that we have left: checks that are answered tell nothing of that.
+    (care.hasFlowed || care.isUnprovenWay) &&
     !care.isFarSilence;
   return isQuiet ? trouble(care, at, at - quietMs) : [care, []];
 }

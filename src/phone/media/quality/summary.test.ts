@@ -21,6 +21,7 @@ const point = (mos: number | null, more: Partial<QualityPoint> = {}): QualityPoi
   microphoneLevel: 0.1,
   microphonePeak: 0.2,
   responses: 1,
+  pairChanged: false,
   route: "host",
   protocol: "udp",
   mos,

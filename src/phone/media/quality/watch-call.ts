@@ -101,9 +101,9 @@ export function createCallWatch(options: CallWatchOptions): CallWatch {
   function carePathBy(interval: Interval): void {
     const call = options.call();
     if (call === null) return;
-    const { spanMs, quietMs, packetsInPerSecond, responses } = interval;
+    const { spanMs, quietMs, packetsInPerSecond, responses, pairChanged } = interval;
     const expectsSound = expects(call, bound);
-    const looked = { spanMs, quietMs, packetsInPerSecond, responses, expectsSound };
+    const looked = { spanMs, quietMs, packetsInPerSecond, responses, pairChanged, expectsSound };
     happened({ type: "looked", at: now(), ...looked });
     clearTimeout(peek);
     const patienceMs = choosePatienceMs(care, now());
