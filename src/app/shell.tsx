@@ -7,14 +7,13 @@ import {
   Settings,
   Users,
 } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { Announcements } from "@/features/calls/announcements";
 import { CallsColumn } from "@/features/calls/calls-column";
 import { RingAttention } from "@/features/calls/ring-attention";
-import { VoicemailButton } from "@/features/calls/voicemail-button";
 import { Banners } from "@/features/connection/banners";
 import { StatusPill } from "@/features/connection/status-pill";
 import { TabPlace } from "@/features/connection/tab-place";
@@ -35,6 +34,9 @@ import { staleness } from "./stale-chunk.dom";
 import { forgetRoute, type Page, type Route, useRoute } from "./use-route";
 
 const Confirm = lazyPart(async () => (await import("@/ui/confirm")).Confirm);
+const VoicemailButton = laterPage(
+  async () => (await import("@/features/calls/voicemail-button")).VoicemailButton,
+);
 const ContactsPage = laterPage(
   async () => (await import("@/features/directory/contacts-page")).ContactsPage,
 );
@@ -188,7 +190,9 @@ function Header() {
         {account !== null && (
           <PhoneNumber value={account.extension} className="font-semibold max-sm:sr-only" />
         )}
-        <VoicemailButton />
+        <Suspense fallback={null}>
+          <VoicemailButton />
+        </Suspense>
         <SignOut />
       </div>
     </header>

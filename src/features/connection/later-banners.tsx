@@ -1,0 +1,134 @@
+import { Bell, Mic } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+
+import { useAudio, usePhone } from "@/features/shared/phone-context";
+import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+
+/** What is wrong, or could be better, and keeps nobody from the next call. */
+export function LaterBanners() {
+  return (
+    <>
+      <DeviceBanners />
+      <FallbackBanners />
+      <StorageBanner />
+      <NotificationBanner />
+    </>
+  );
+}
+
+/** What became of the last device that was chosen, or that was in use. */
+function DeviceBanners() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const problem = useAudio((state) => state.problem);
+  const replaced = useAudio((state) => state.replaced);
+  const isMuted = useAudio((state) => state.mutedOutside);
+  const dismiss = (): void => void phone.audio.do({ type: "dismissProblem" });
+  return (
+    <>
+      {isMuted && (
+        <Notice
+          tone="warning"
+          title={t("audio.mutedOutside")}
+          action={
+            <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+              {t("audio.openAgain")}
+            </Button>
+          }
+        >
+          {t("audio.mutedOutsideAdvice")}
+        </Notice>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} tone="warning" onDismiss={dismiss} />}
+      {replaced !== null && (
+        <Notice
+          tone="warning"
+          title={t("audio.replaced", { from: replaced.from })}
+          onDismiss={dismiss}
+          dismissLabel={t("app.dismiss")}
+        >
+          {t("audio.replacedAdvice", { to: replaced.to })}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function FallbackBanners() {
+  const { t } = useTranslation();
+  const fellBack = useAudio((state) => state.fellBack);
+  return fellBack.map((role) => (
+    <Notice key={role} tone="warning" title={t(`audio.${role}FellBack`)}>
+      {t(`audio.${role}FellBackAdvice`)}
+    </Notice>
+  ));
+}
+
+function StorageBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const isTemporary = useStore(phone.storage.store, (state) => state.phase === "temporary");
+  const problem = useStore(phone.history.store, (state) => state.problem);
+  if (isTemporary) {
+    return (
+      <Notice tone="warning" title={t("history.notKept")}>
+        {t("history.notKeptAdvice")}
+      </Notice>
+    );
+  }
+  return problem === null ? null : <ProblemNotice problem={problem} tone="warning" />;
+}
+
+const laterKey = "hamsa.notifications-later";
+
+function NotificationBanner() {
+  const { t } = useTranslation();
+  const { permission, ask } = useNotificationPermission();
+  const [isPutOff, setPutOff] = useState(() => readFlag(laterKey));
+  if (permission !== "default" || isPutOff) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t("calls.notificationOn")}
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button icon={Bell} onPress={() => void ask()}>
+            {t("calls.notificationAllow")}
+          </Button>
+          <Button
+            look="quiet"
+            onPress={() => {
+              setPutOff(true);
+              writeFlag(laterKey);
+            }}
+          >
+            {t("calls.notificationLater")}
+          </Button>
+        </div>
+      }
+    >
+      {t("calls.notificationAdvice")}
+    </Notice>
+  );
+}
+
+function readFlag(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function writeFlag(key: string): void {
+  try {
+    localStorage.setItem(key, "1");
+  } catch {
+    // Asked again next time.
+  }
+}
