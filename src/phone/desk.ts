@@ -1,7 +1,12 @@
+import { type Callbacks, createCallbacks } from "./callbacks/callbacks";
+import type { CallbacksOrder } from "./callbacks/orders";
 import type { Calls } from "./calls/calls";
 import type { Config } from "./config/config";
 import { type DeskConfig, readDeskConfig } from "./config/desk-config";
 import type { ConfigProblem } from "./config/read-fields";
+import { type Connection, selectAccount } from "./connection/connection";
+import { numberKey } from "./history/fold-call";
+import type { WatchSeconds } from "./share-ticks";
 import type { Shelves } from "./shelves";
 
 /**
@@ -13,16 +18,32 @@ export interface Desk {
   readonly config: DeskConfig;
   /** Fields of `config.json` that could not be read. */
   readonly problem: ConfigProblem | null;
+  readonly callbacks: Callbacks;
 }
 
 export interface DeskOptions {
   readonly config: Config;
   readonly shelves: Shelves;
-  readonly calls: Calls["store"];
+  readonly calls: Pick<Calls, "store" | "do">;
+  readonly connection: Pick<Connection, "store">;
+  /** To the phone, whichever tab has it. */
+  readonly callbacks: { do(order: CallbacksOrder): Promise<void> };
+  readonly watchSeconds: WatchSeconds;
   readonly now: () => number;
 }
 
-export function createDesk({ config }: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): Desk {
+  const { config, shelves, calls, connection } = options;
   const { fields, problem } = readDeskConfig(config.whole);
-  return { config: fields, problem };
+  const callbacks = createCallbacks({
+    ...options,
+    table: shelves.storage.callbacks,
+    identify: shelves.directory.identify,
+    keyOf: numberKey,
+    calls: calls.store,
+    dial: (target) => calls.do({ type: "dial", target }),
+    order: options.callbacks.do,
+    agent: () => selectAccount(connection.store.getState())?.extension ?? "",
+  });
+  return { config: fields, problem, callbacks };
 }

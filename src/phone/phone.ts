@@ -20,6 +20,7 @@ import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
 import { followSound } from "./follow-sound";
 import type { History } from "./history/history";
+import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
 import { movingCalls } from "./moving-calls";
@@ -72,6 +73,7 @@ export interface Phone {
 export interface OwnPhone extends Phone {
   /** What is tried out before the shift. */
   readonly trial: Trial;
+  readonly callbacks: Pick<KeptCallbacks, "do">;
   /**
    * The phone goes to another page, and this one is about to go: its socket is dropped without a word to anybody, and
    * what happens here from now on is not kept.
@@ -232,6 +234,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
     if (room !== undefined) calls.memberLeft(room, Number(digit));
   });
+  const callbacks = keepCallbacks({ shelves, commands, connection, now });
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;
     switch (state.phase) {
@@ -269,8 +272,9 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const modules = { connection, calls, audio, settings };
   return {
     openCheck: checkOf(ports, modules, { trial: () => trial }),
-    openDesk: deskOf({ config, shelves, calls: calls.store, now }),
+    openDesk: deskOf({ config, shelves, calls, connection, callbacks, watchSeconds, now }),
     trial,
+    callbacks,
     config,
     connection,
     calls,

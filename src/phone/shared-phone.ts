@@ -8,6 +8,7 @@ import { describeIn } from "./diagnostics/observe";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
 import { reached } from "./reached";
+import { secondsOf, shareTicks } from "./share-ticks";
 import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
@@ -164,7 +165,15 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     store: face.stores.quality,
     do: (command) => void face.do({ part: "quality", command }),
   };
-  const openDesk = deskOf({ config, shelves, calls: calls.store, now: ports.now });
+  const openDesk = deskOf({
+    config,
+    shelves,
+    calls,
+    connection,
+    callbacks: { do: (command) => face.do({ part: "callbacks", command }) },
+    watchSeconds: secondsOf(shareTicks(ports.loadTicks), ports.now),
+    now: ports.now,
+  });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
 
   return {
@@ -257,6 +266,8 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return wakefulness.do(order.command);
         case "quality":
           return quality.do(order.command);
+        case "callbacks":
+          return phone.callbacks.do(order.command);
       }
     },
     watch(watched, heard) {

@@ -185,7 +185,7 @@ describe("a conference on the phone system", () => {
 
   /** The command as it was sent, answered by the phone system. */
   async function answers(agent: TestPhone, answer: string): Promise<string> {
-    const find = () => agent.pbx.requests.find(({ method }) => method === "MESSAGE");
+    const find = () => agent.pbx.requests.find(({ body }) => body.startsWith("conf "));
     await until(() => find() !== undefined, "a command");
     const command = find();
     agent.pbx.message("cmd", `${command?.header("x-ref")} ${answer}`);
@@ -212,7 +212,7 @@ describe("a conference on the phone system", () => {
   test("is ended for all by command, and only then left", async () => {
     const { agent, room, number, wayIn } = await inConference();
     agent.does({ type: "endConference" }, number);
-    await until(() => agent.pbx.requests.some(({ method }) => method === "MESSAGE"), "a command");
+    await until(() => agent.pbx.requests.some(({ body }) => body.startsWith("conf ")), "a command");
     expect(methodsOf(wayIn)).not.toContain("BYE");
     expect(await answers(agent, "OK")).toBe(`conf end ${room}`);
     await until(() => methodsOf(wayIn).includes("BYE"), "BYE");

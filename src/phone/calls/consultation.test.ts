@@ -145,7 +145,7 @@ describe("meanwhile", () => {
     agent.phone.calls.do({ type: "consult", id, target: "1003", note: "can't wait (*)" });
     await until(() => agent.pbx.calls.length === 2, "the second INVITE");
     complete(agent);
-    const command = () => agent.pbx.requests.find(({ method }) => method === "MESSAGE");
+    const command = () => agent.pbx.requests.find(({ body }) => body.startsWith("note "));
     await until(() => command() !== undefined, "the note");
     expect(command()?.body).toBe("note can%27t%20wait%20%28%2a%29");
     agent.pbx.message("cmd", `${command()?.header("x-ref")} OK`);

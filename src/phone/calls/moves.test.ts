@@ -127,8 +127,8 @@ describe("a note with a transfer", () => {
   async function transferring(note: string) {
     const { agent, there } = await inCall(onAsterisk);
     agent.does({ type: "transfer", target: "1003", note });
-    await until(() => agent.pbx.requests.some(({ method }) => method === "MESSAGE"), "a command");
-    const command = agent.pbx.requests.find(({ method }) => method === "MESSAGE");
+    await until(() => agent.pbx.requests.some(({ body }) => body.startsWith("note ")), "a command");
+    const command = agent.pbx.requests.find(({ body }) => body.startsWith("note "));
     if (command === undefined) throw new Error("no command");
     return { agent, there, command };
   }

@@ -91,7 +91,7 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
 }
 
 /** Of the number as it is grouped for reading (E.164 if it is a real one, `readNumber`), its digits and signs. */
-function numberKey({ formatted, number }: Pick<HistoryRow, "formatted" | "number">): string {
+export function numberKey({ formatted, number }: Pick<HistoryRow, "formatted" | "number">): string {
   return (formatted ?? number).toLowerCase().replace(/[\s()./-]/g, "");
 }
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import type { CallbacksOrder } from "@/phone/callbacks/orders";
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
@@ -42,7 +43,8 @@ export type Order =
   | { readonly part: "audio"; readonly command: AudioCommand }
   | { readonly part: "elsewhere"; readonly command: ElsewhereCommand }
   | { readonly part: "wakefulness"; readonly command: WakefulnessCommand }
-  | { readonly part: "quality"; readonly command: QualityCommand };
+  | { readonly part: "quality"; readonly command: QualityCommand }
+  | { readonly part: "callbacks"; readonly command: CallbacksOrder };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =
