@@ -67,6 +67,7 @@ export function createQueueNews(options: QueueNewsOptions): QueueNews {
     await table.change(id, (row) => row && doneByColleague(row, by, now()));
   }
 
+  /** Told anew with each look at the list; who has taken it is told after it. */
   async function asked({ uuid, queue, number, name, at }: NewsOf<"callback">): Promise<void> {
     const id = prefix + uuid;
     asking?.heard.add(id);
@@ -75,7 +76,7 @@ export function createQueueNews(options: QueueNewsOptions): QueueNews {
       // Done here, and the phone system has not heard of it.
       if (known.done.by === agent()) void send(`done ${uuid}`).catch(() => undefined);
     } else if (known !== null) {
-      await table.change(id, (row) => row && { ...row, owner: null, remindAt: null });
+      await table.change(id, (row) => row && { ...row, owner: null });
     } else {
       const open = (await table.all()).filter(
         ({ kind, done }) => kind === "asked" && done === null,
@@ -143,7 +144,7 @@ export function createQueueNews(options: QueueNewsOptions): QueueNews {
       if (type === "take") return take(id);
       const answer = await send(`${type === "done" ? "done" : "back"} ${askedUuid(id)}`);
       if (type === "giveBack" && answer === "OK") {
-        await table.change(id, (row) => row && { ...row, owner: null, remindAt: null });
+        await table.change(id, (row) => row && { ...row, owner: null });
       }
     },
   };

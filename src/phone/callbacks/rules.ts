@@ -109,7 +109,7 @@ export function standingOf({ dueAt }: Pick<CallbackRow, "dueAt">, now: number): 
 }
 
 /** Whose matter it is: the agent's own, or anybody's. */
-export function concerns({ owner }: Pick<CallbackRow, "owner">, agent: string): boolean {
+function concerns({ owner }: Pick<CallbackRow, "owner">, agent: string): boolean {
   return owner === null || owner === agent;
 }
 
