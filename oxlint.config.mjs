@@ -39,6 +39,7 @@ const edges = {
   message: "Screens talk to the Phone, never to an edge; edges are composed in src/app.",
 };
 const featureFolders = [
+  "callbacks",
   "calls",
   "check",
   "connection",

@@ -10,12 +10,13 @@ const firstLoadBudget = 236;
 /** What loads later, by the beginning of its name; anything else may have `otherBudget`. */
 const laterBudgets = {
   "contacts-page": 8,
-  "history-page": 8,
+  history: 8,
   "settings-page": 8,
   "audio-settings": 12,
   "call-keypad": 3,
   "transfer-panel": 3,
   "quality-panel": 26, // uPlot
+  "callback-form": 56, // the calendar of react-aria, with every calendar system
   people: 4,
   confirm: 20,
   "read-storage-error": 34, // Dexie, for both databases

@@ -40,6 +40,15 @@ export function Panel({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** A part that nobody misses while it loads, or if it cannot be loaded. */
+export function Quiet({ children }: { readonly children: ReactNode }) {
+  return (
+    <Boundary fallback={() => null}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </Boundary>
+  );
+}
+
 function Loading() {
   const { t } = useTranslation();
   return <p className="p-4 text-sm text-muted">{t("app.loading")}</p>;

@@ -1,12 +1,4 @@
-import {
-  Contact,
-  History,
-  LogOut,
-  type LucideIcon,
-  Phone as PhoneIcon,
-  Settings,
-  Users,
-} from "lucide-react";
+import { LogOut } from "lucide-react";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
@@ -29,7 +21,8 @@ import { Notice } from "@/ui/notice";
 import { PhoneNumber } from "@/ui/phone-number";
 
 import { laterPage } from "./later-page";
-import { Panel } from "./panel";
+import { Navigation } from "./navigation";
+import { Panel, Quiet } from "./panel";
 import { staleness } from "./stale-chunk.dom";
 import { forgetRoute, type Page, type Route, useRoute } from "./use-route";
 
@@ -40,9 +33,13 @@ const VoicemailButton = laterPage(
 const ContactsPage = laterPage(
   async () => (await import("@/features/directory/contacts-page")).ContactsPage,
 );
-const HistoryPage = laterPage(
-  async () => (await import("@/features/history/history-page")).HistoryPage,
+const CallbacksPage = laterPage(
+  async () => (await import("@/features/callbacks/callbacks-page")).CallbacksPage,
 );
+const CallbackReminders = laterPage(
+  async () => (await import("@/features/callbacks/callback-reminders")).CallbackReminders,
+);
+const History = laterPage(async () => (await import("./history")).History);
 const TeamPage = lazyPart(async () => (await import("@/features/team/team-page")).TeamPage);
 const SettingsPage = laterPage(
   async () => (await import("@/features/settings/settings-page")).SettingsPage,
@@ -59,17 +56,6 @@ export const CheckPage = laterPage(
   async () => (await import("@/features/check/check-page")).CheckPage,
 );
 const CheckHint = lazyPart(async () => (await import("@/features/check/check-hint")).CheckHint);
-
-/** The check and the diagnostics are pages of the settings. */
-type MainPage = Exclude<Page, "diagnostics" | "check">;
-
-const icons: Readonly<Record<MainPage, LucideIcon>> = {
-  phone: PhoneIcon,
-  team: Users,
-  contacts: Contact,
-  history: History,
-  settings: Settings,
-};
 
 /** Everything an agent sees once signed in. Calls stay in view on every page. */
 export function Shell() {
@@ -108,6 +94,9 @@ export function Shell() {
           <Panel>
             <Banners />
           </Panel>
+          <Quiet>
+            <CallbackReminders />
+          </Quiet>
           <StaleNotice />
           <div
             className={classes(
@@ -167,8 +156,10 @@ function CurrentPage({ route }: { readonly route: Route }) {
       return <TeamPage />;
     case "contacts":
       return <ContactsPage newNumber={route.query.get("new")} />;
+    case "callbacks":
+      return <CallbacksPage />;
     case "history":
-      return <HistoryPage />;
+      return <History />;
     case "settings":
       return <SettingsPage audio={<AudioSettings />} />;
     case "diagnostics":
@@ -235,41 +226,6 @@ function SignOut() {
         </Panel>
       )}
     </>
-  );
-}
-
-function Navigation({ current }: { readonly current: Page }) {
-  const { t } = useTranslation();
-  const main: MainPage = current === "diagnostics" || current === "check" ? "settings" : current;
-  return (
-    <nav
-      aria-label={t("nav.label")}
-      className="z-30 border-line bg-raised max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t md:sticky md:top-14 md:h-[calc(100dvh-3.5rem)] md:border-e"
-    >
-      <ul className="flex justify-around gap-1 p-2 md:flex-col">
-        {(Object.keys(icons) as MainPage[]).map((page) => {
-          const Icon = icons[page];
-          const isCurrent = page === main;
-          return (
-            <li key={page} className="min-w-0 max-md:flex-1">
-              <a
-                href={`#/${page}`}
-                aria-current={isCurrent ? "page" : undefined}
-                className={classes(
-                  "focus-ring flex flex-col items-center md:min-w-18 gap-1 rounded-lg px-2 py-2 text-xs font-medium",
-                  isCurrent
-                    ? "bg-brand-soft text-brand-ink"
-                    : "text-muted hover:bg-hover hover:text-ink",
-                )}
-              >
-                <Icon aria-hidden="true" className="size-5" />
-                <span className="max-w-full text-center wrap-anywhere">{t(`nav.${page}`)}</span>
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
   );
 }
 

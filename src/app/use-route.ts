@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-const pages = ["phone", "team", "contacts", "history", "settings", "check", "diagnostics"] as const;
+const pages = [
+  "phone",
+  "team",
+  "contacts",
+  "callbacks",
+  "history",
+  "settings",
+  "check",
+  "diagnostics",
+] as const;
 export type Page = (typeof pages)[number];
 
 export interface Route {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useCallName } from "@/features/shared/party";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
 import type { Call, CallId, EndedCall, TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
@@ -17,15 +18,19 @@ import { Timer } from "@/ui/timer";
 
 import { readStateKey } from "./call-state";
 import { ConferenceEnd } from "./conference-end";
-import { ConsultationPanel, WaitingFor } from "./consultation-panel";
 import { HoldReminder } from "./hold-reminder";
 import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
+import { WaitingFor } from "./waiting-for";
 
 const SoundTrouble = lazyPart(async () => (await import("./call-sound")).SoundTrouble);
 const SoundQuality = lazyPart(async () => (await import("./call-sound")).SoundQuality);
 const ConferencePanel = lazyPart(async () => (await import("./conference-panel")).ConferencePanel);
+const ConsultationPanel = lazyPart(async () => {
+  const [part] = await Promise.all([import("./consultation-panel"), loadLaterWords()]);
+  return part.ConsultationPanel;
+});
 const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
 
 /** One call: who, how it stands, and what can be done. */
@@ -72,7 +77,11 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <WaitingFor call={call} />}
-      <ConsultationPanel call={call} />
+      {call.phase !== "ended" && call.purpose.kind === "consultation" && (
+        <Suspense>
+          <ConsultationPanel call={call} forCall={call.purpose.forCall} />
+        </Suspense>
+      )}
       {call.phase === "talking" && hasOthers(call) && (
         <Suspense>
           <ConferencePanel call={call} />

@@ -5,17 +5,17 @@ import { usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import type { Call, CallId } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
-import { selectCall, selectConsultationFor } from "@/phone/calls/select";
+import { selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 
-/** On the call with whoever is asked: who waits, and how the three come apart. Nothing on any other call. */
-export function ConsultationPanel({ call }: { readonly call: Call }) {
-  if (call.phase === "ended" || call.purpose.kind !== "consultation") return null;
-  return <Consulting call={call} forCall={call.purpose.forCall} />;
+export interface ConsultationPanelProps {
+  readonly call: Call;
+  readonly forCall: CallId;
 }
 
-function Consulting({ call, forCall }: { readonly call: Call; readonly forCall: CallId }) {
+/** On the call with whoever is asked: who waits, and how the three come apart. */
+export function ConsultationPanel({ call, forCall }: ConsultationPanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const name = usePartyName();
@@ -30,7 +30,7 @@ function Consulting({ call, forCall }: { readonly call: Call; readonly forCall: 
   return (
     <div className="flex flex-col gap-3 rounded-lg bg-info-soft p-3 text-info-ink">
       <p className="text-sm font-semibold wrap-anywhere">{t("calls.consulting", who)}</p>
-      {isOnHold(waiting) && (
+      {waiting.phase === "talking" && waiting.wish.held && (
         <p className="text-sm wrap-anywhere">{t("calls.consultingHint", who)}</p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -69,20 +69,5 @@ function Swap({ call, other }: { readonly call: Call; readonly other: Call }) {
     >
       {t("calls.swap")}
     </Button>
-  );
-}
-
-const isOnHold = (call: Call): boolean => call.phase === "talking" && call.wish.held;
-
-/** On the call that waits: for whom. */
-export function WaitingFor({ call }: { readonly call: Call }) {
-  const { t } = useTranslation();
-  const name = usePartyName();
-  const consultation = useCalls(selectConsultationFor(call.id));
-  if (consultation === null || !isOnHold(call)) return null;
-  return (
-    <p className="text-sm text-muted">
-      {t("calls.waitsForAnswer", { name: name(consultation.party) })}
-    </p>
   );
 }

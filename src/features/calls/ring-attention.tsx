@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
 import { useCalls, useTabs } from "@/features/shared/phone-context";
+import { showNotification } from "@/features/shared/show-notification";
 import type { CallId } from "@/phone/calls/call";
 import { selectCall, selectRinging } from "@/phone/calls/select";
 
@@ -48,32 +49,16 @@ function RingNotification({ id }: { readonly id: CallId }) {
   const { t } = useTranslation();
   const name = useRingingName(id);
   useEffect(() => {
-    if (name === null || typeof Notification === "undefined") return undefined;
-    if (Notification.permission !== "granted") return undefined;
-    const notification = showNotification(t("calls.notificationTitle"), name, id);
+    if (name === null) return undefined;
+    const title = t("calls.notificationTitle");
+    // It closes when the ringing ends.
+    const notification = showNotification({
+      title,
+      body: name,
+      tag: id,
+      icon: "icons/ringing.svg",
+    });
     return () => notification?.close();
   }, [id, name, t]);
   return null;
-}
-
-/** One notification per call (`tag`); a click brings the window forward. It closes when the ringing ends. */
-function showNotification(title: string, body: string, tag: string): Notification | null {
-  try {
-    const notification = new Notification(title, {
-      body,
-      tag,
-      icon: "icons/ringing.svg",
-      requireInteraction: true,
-      // The phone rings by itself, on the device that was chosen for it.
-      silent: true,
-    });
-    notification.onclick = () => {
-      window.focus();
-      notification.close();
-    };
-    return notification;
-  } catch {
-    // Android allows notifications only through a service worker.
-    return null;
-  }
 }

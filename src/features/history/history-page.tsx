@@ -1,5 +1,5 @@
 import { PhoneIncoming, PhoneMissed, PhoneOutgoing, Search, UserPlus } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -18,7 +18,12 @@ import { TextBox } from "@/ui/text-box";
 
 const pageSize = 50;
 
-export function HistoryPage() {
+export interface HistoryPageProps {
+  /** The way to promise a call back. */
+  readonly callBack: (row: HistoryRow) => ReactNode;
+}
+
+export function HistoryPage({ callBack }: HistoryPageProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [missedOnly, setMissedOnly] = useState(false);
@@ -52,7 +57,7 @@ export function HistoryPage() {
       )}
       <ul className="flex flex-col gap-2">
         {rows?.map((row) => (
-          <Row key={row.id} row={row} now={openedAt} />
+          <Row key={row.id} row={row} now={openedAt} callBack={callBack} />
         ))}
       </ul>
       {rows !== null && rows.length >= limit && (
@@ -73,7 +78,12 @@ function useRows(text: string, missedOnly: boolean, limit: number): readonly His
   return rows;
 }
 
-function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
+interface RowProps extends HistoryPageProps {
+  readonly row: HistoryRow;
+  readonly now: number;
+}
+
+function Row({ row, now, callBack }: RowProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const format = useFormat();
@@ -121,6 +131,7 @@ function Row({ row, now }: { readonly row: HistoryRow; readonly now: number }) {
           />
         </div>
       )}
+      {row.number !== "" && callBack(row)}
     </li>
   );
 }
