@@ -5,6 +5,7 @@ export const asteriskStories = [
   "check",
   "check-pbx",
   "conference",
+  "desk-callbacks",
   "devices",
   "diagnostics",
   "failover",
