@@ -40,6 +40,8 @@ const edges = {
 };
 const featureFolders = [
   "callbacks",
+  "call-work",
+  "caller-card",
   "calls",
   "check",
   "connection",
@@ -47,6 +49,7 @@ const featureFolders = [
   "diagnostics",
   "directory",
   "history",
+  "knowledge",
   "media",
   "settings",
 ];

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { Announcements } from "@/features/calls/announcements";
-import { CallsColumn } from "@/features/calls/calls-column";
 import { RingAttention } from "@/features/calls/ring-attention";
 import { Banners } from "@/features/connection/banners";
 import { StatusPill } from "@/features/connection/status-pill";
 import { TabPlace } from "@/features/connection/tab-place";
 import { Dialler } from "@/features/directory/dialler";
+import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { selectLiveCount } from "@/phone/calls/select";
 import { selectAccount } from "@/phone/connection/connection";
@@ -20,6 +20,7 @@ import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 import { PhoneNumber } from "@/ui/phone-number";
 
+import { Calls } from "./calls";
 import { laterPage } from "./later-page";
 import { Navigation } from "./navigation";
 import { Panel, Quiet } from "./panel";
@@ -66,7 +67,8 @@ export function Shell() {
   useEffect(() => forgetRoute, []);
   const main = useRef<HTMLElement>(null);
   useBeginning(main, route.page);
-  const showsCalls = hasCalls || route.page === "phone";
+  const hasWork = useKeptWork().length > 0;
+  const showsCalls = hasCalls || hasWork || route.page === "phone";
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -102,14 +104,15 @@ export function Shell() {
             className={classes(
               "grid items-start gap-6",
               showsCalls && "lg:grid-cols-[minmax(22rem,1fr)_minmax(20rem,1fr)]",
-              showsCalls && route.page !== "phone" && "xl:grid-cols-[minmax(22rem,2fr)_3fr]",
+              showsCalls &&
+                (route.page === "phone"
+                  ? "xl:grid-cols-[minmax(0,1fr)_24rem]"
+                  : "xl:grid-cols-[minmax(22rem,2fr)_3fr]"),
             )}
           >
             {showsCalls && (
               <aside aria-label={t("calls.label")} className="min-w-0 lg:sticky lg:top-20">
-                <Panel>
-                  <CallsColumn />
-                </Panel>
+                <Calls />
               </aside>
             )}
             <main

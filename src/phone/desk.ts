@@ -1,11 +1,19 @@
+import { createFavourites, type Favourites } from "./call-work/favourites";
+import { createNotes, type Notes } from "./call-work/notes";
 import { type Callbacks, createCallbacks } from "./callbacks/callbacks";
 import type { CallbacksOrder } from "./callbacks/orders";
+import { type Callers, createCallers } from "./caller-card/callers";
 import type { Calls } from "./calls/calls";
 import type { Config } from "./config/config";
-import { type DeskConfig, readDeskConfig } from "./config/desk-config";
+import { type Article, type DeskConfig, readDeskConfig } from "./config/desk-config";
 import type { ConfigProblem } from "./config/read-fields";
 import { type Connection, selectAccount } from "./connection/connection";
+import { searchWords } from "./directory/directory";
+import { readNumber } from "./directory/phone-numbers";
 import { numberKey } from "./history/fold-call";
+import type { History } from "./history/history";
+import { createFinder } from "./knowledge/find-articles";
+import { createSteps, type Steps } from "./knowledge/steps";
 import type { WatchSeconds } from "./share-ticks";
 import type { Shelves } from "./shelves";
 
@@ -19,6 +27,14 @@ export interface Desk {
   /** Fields of `config.json` that could not be read. */
   readonly problem: ConfigProblem | null;
   readonly callbacks: Callbacks;
+  /** What is known of who calls. */
+  readonly callers: Callers;
+  readonly notes: Notes;
+  /** The rows of calls, and what is added to them. */
+  readonly history: Pick<History, "store" | "get" | "watch" | "annotate">;
+  readonly favourites: Favourites;
+  readonly findArticles: (text: string) => readonly Article[];
+  readonly steps: Steps;
 }
 
 export interface DeskOptions {
@@ -34,16 +50,30 @@ export interface DeskOptions {
 
 export function createDesk(options: DeskOptions): Desk {
   const { config, shelves, calls, connection } = options;
+  const { storage, history, directory } = shelves;
   const { fields, problem } = readDeskConfig(config.whole);
   const callbacks = createCallbacks({
     ...options,
-    table: shelves.storage.callbacks,
-    identify: shelves.directory.identify,
+    table: storage.callbacks,
+    identify: directory.identify,
     keyOf: numberKey,
     calls: calls.store,
     dial: (target) => calls.do({ type: "dial", target }),
     order: options.callbacks.do,
     agent: () => selectAccount(connection.store.getState())?.extension ?? "",
   });
-  return { config: fields, problem, callbacks };
+  const keyOf = async (number: string) => (await readNumber(number, config.region)).key;
+  // The number tables are there before the first ring.
+  void keyOf("+358000000").catch(() => undefined);
+  return {
+    config: fields,
+    problem,
+    callbacks,
+    callers: createCallers({ storage, keyOf, searchWords }),
+    notes: createNotes({ history }),
+    history,
+    favourites: createFavourites(storage.facts),
+    findArticles: createFinder(fields.knowledge),
+    steps: createSteps(),
+  };
 }

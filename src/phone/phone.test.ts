@@ -479,6 +479,7 @@ function commandsOf(id: CallId) {
     unmute: { type: "unmute", id },
     sendDigits: { type: "sendDigits", id, digits: "1#" },
     transfer: { type: "transfer", id, target: "1003" },
+    identify: { type: "identify", id },
     dismissProblem: { type: "dismissProblem", id },
     redirect: { type: "redirect", id, target: "1003" },
     redirectToVoicemail: { type: "redirectToVoicemail", id, extension: "1001" },

@@ -1,19 +1,32 @@
 import { PhoneIncoming } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
+import type { CallId } from "@/phone/calls/call";
 import { selectRinging, selectStage } from "@/phone/calls/select";
+import { classes } from "@/ui/classes";
 
 import { CallCard } from "./call-card";
 import { RingingCard } from "./ringing-card";
 
+export interface CallsColumnProps {
+  /** What stands beside a call, or under it in a narrow column; also of one whose work outlasts it. */
+  readonly context: (id: string) => ReactNode;
+}
+
 /** Every call there is: the active one first, then what rings, then those on hold and what has just ended. */
-export function CallsColumn() {
+export function CallsColumn({ context }: CallsColumnProps) {
   const { t } = useTranslation();
   const stage = useCalls(selectStage);
   const ringing = useCalls(selectRinging);
+  const kept = useKeptWork();
   const [first, ...rest] = stage;
-  if (first === undefined && ringing.length === 0) {
+  // One keyed list: a call that changes its place keeps its own panels, focus and half-typed text.
+  const calls = [...stage.slice(0, 1), ...ringing, ...rest];
+  const places = [...new Set<string>([...calls, ...kept])] as CallId[];
+  if (places.length === 0) {
     return (
       <div className="flex flex-col items-center gap-2 rounded-xl border border-dashed border-line-strong p-10 text-center">
         <PhoneIncoming aria-hidden="true" className="size-10 text-muted" />
@@ -22,17 +35,24 @@ export function CallsColumn() {
       </div>
     );
   }
-  // One keyed list: a call that changes its place keeps its own panels, focus and half-typed text.
-  const places = [...(first === undefined ? [] : [first]), ...ringing, ...rest];
   return (
     <div className="flex flex-col gap-4">
-      {places.map((id) =>
-        ringing.includes(id) ? (
-          <RingingCard key={id} id={id} />
-        ) : (
-          <CallCard key={id} id={id} isActive={id === first} />
-        ),
-      )}
+      {places.map((id) => (
+        // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
+        <div
+          key={id}
+          className={classes("@container", ringing.includes(id) && "max-lg:order-first")}
+        >
+          <div className="grid items-start gap-3 @2xl:grid-cols-2">
+            {ringing.includes(id) ? (
+              <RingingCard id={id} />
+            ) : (
+              <CallCard id={id} isActive={id === first} />
+            )}
+            {context(id)}
+          </div>
+        </div>
+      ))}
     </div>
   );
 }

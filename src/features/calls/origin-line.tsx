@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
+import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { Call } from "@/phone/calls/call";
 
@@ -11,12 +12,16 @@ export function OriginLine({ call }: { readonly call: Call }) {
   const format = useFormat();
   const { config } = usePhone();
   const nameOf = useNumberName();
+  const wordsFor = useNameOf();
   const { origin, purpose, shownNumber } = call;
   const isTaken = call.phase === "talking" || (call.phase === "ended" && call.answeredAt !== null);
   const labelOf = (own: string): string =>
     config.callerNumbers.find(({ number }) => number === own)?.label ?? own;
   const parts = [
-    origin.queue !== null && t("calls.queue", { queue: origin.queueLabel ?? origin.queue }),
+    origin.queue !== null &&
+      t("calls.queue", {
+        queue: wordsFor(origin.queue) ?? origin.queueLabel ?? origin.queue,
+      }),
     origin.waitedSeconds !== null &&
       t("calls.waited", { duration: format.duration(origin.waitedSeconds * 1_000) }),
     origin.returnedFrom !== null &&

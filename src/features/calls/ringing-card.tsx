@@ -47,8 +47,7 @@ export function RingingCard({ id }: { readonly id: CallId }) {
     <section
       ref={card}
       aria-label={name(call.party)}
-      // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
-      className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success max-lg:order-first"
+      className="flex flex-col gap-4 card border-success p-4 ring-2 ring-success"
     >
       <PartyHead
         call={call}

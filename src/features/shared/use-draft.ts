@@ -14,9 +14,13 @@ export function useDraft<Value>(
   const [value, setValue] = useState<Value>(() => readDraft(name, fits) ?? initial);
   function write(next: Value): void {
     setValue(next);
-    attempt(() => sessionStorage.setItem(prefix + name, JSON.stringify(next)));
+    keepDraft(name, next);
   }
   return [value, write];
+}
+
+export function keepDraft(name: string, value: unknown): void {
+  attempt(() => sessionStorage.setItem(prefix + name, JSON.stringify(value)));
 }
 
 export const isText = (foreign: unknown): foreign is string => typeof foreign === "string";

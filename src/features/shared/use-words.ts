@@ -10,7 +10,7 @@ export function useSay(): (words: Words) => string {
   return (words) => sayIn(words, i18n.language);
 }
 
-/** The name of a colleague or a queue by its number. */
+/** The name of a colleague or a queue by its number, or of a queue by the phone system's name of it. */
 export function useNameOf(): (number: string) => string | null {
   const { team } = usePhone();
   const say = useSay();

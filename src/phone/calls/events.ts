@@ -20,6 +20,8 @@ export type CallCommand =
   | { readonly type: "removeMember"; readonly digit: number }
   /** Of a conference: everybody is hung up. */
   | { readonly type: "endConference" }
+  /** Looks again who it is: a contact may be new or another. */
+  | { readonly type: "identify" }
   | { readonly type: "dismissProblem" };
 
 export interface MoveDetails {

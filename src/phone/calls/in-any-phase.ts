@@ -14,6 +14,8 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
     case "identified":
       if (event.number !== call.party.number) return stay(call);
       return stay({ ...call, party: { ...call.party, ...event.identity } });
+    case "identify":
+      return [call, [{ do: "identify" }]];
     case "partyChanged":
       return partyChanged(call, event);
     case "conferenceEntered":

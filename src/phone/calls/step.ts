@@ -17,6 +17,7 @@ export type AnyPhaseEvent = EventOf<
   | "linkRestored"
   | "leaving"
   | "dismissProblem"
+  | "identify"
   | "troubled"
   | "consultationFor"
   | "completing"

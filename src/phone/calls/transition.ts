@@ -22,7 +22,7 @@ import { microphoneOpen, movedReason, whileTalking } from "./while-talking";
  */
 export function transition(call: Call, event: CallEvent): Step {
   if (call.phase === "ended")
-    return event.type === "identified" || event.type === "troubled"
+    return event.type === "identified" || event.type === "identify" || event.type === "troubled"
       ? inAnyPhase(call, event)
       : stay(call);
   switch (event.type) {
@@ -45,6 +45,7 @@ export function transition(call: Call, event: CallEvent): Step {
     case "takenOver":
       return takenOver(call, event);
     case "identified":
+    case "identify":
     case "partyChanged":
     case "conferenceEntered":
     case "linkLost":

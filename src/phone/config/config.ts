@@ -98,7 +98,10 @@ const fieldsSchema = v.object({
   codes: v.optional(codes, {}),
   /** Colleagues by extension: whose state is shown, and whom calls may be sent to. */
   team: v.optional(v.array(v.object({ extension: dialled, name: label })), []),
-  queues: v.optional(v.array(v.object({ number: dialled, name: wordsUpTo(80) })), []),
+  queues: v.optional(
+    v.array(v.object({ number: dialled, name: wordsUpTo(80), id: v.nullish(v.string()) })),
+    [],
+  ),
   /** Numbers of ours that an agent may choose to show outside; the first is what is shown without a choice. */
   callerNumbers: v.optional(v.array(v.object({ number: dialled, label })), []),
   /** Dialled as they are, beside any number of calls. */

@@ -89,6 +89,8 @@ const deskSchema = v.object({
   wrapUp: v.optional(wrapUp, {}),
   scripts: v.optional(v.pipe(v.array(script), v.maxLength(100)), []),
   knowledge: v.optional(v.pipe(v.array(article), v.maxLength(500)), []),
+  /** Where links in scripts and knowledge may lead: anywhere, to the page's own origin, or nowhere. */
+  links: v.optional(v.picklist(["all", "own", "none"]), "all"),
   /** JSON or CSV on the page's own origin. */
   companyDirectory: maybe(
     v.object({

@@ -3,6 +3,7 @@ import type { AccountTables } from "@/phone/storage/account-tables";
 import { createContactTable } from "./contact-table";
 import { createHistoryTable } from "./history-table";
 import { createLiveTable } from "./live-table";
+import { readCaller } from "./read-caller";
 import { guarded } from "./read-storage-error";
 import { createRowTable } from "./row-table";
 import { openSchema } from "./schema";
@@ -22,6 +23,7 @@ export async function openDatabase(account: string): Promise<AccountTables> {
     shifts: createRowTable(database.shifts),
     company: createContactTable(database.company),
     facts: createRowTable(database.facts),
+    readCaller: (key, mostCalls) => readCaller(database, key, mostCalls),
     close: () => database.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 import type { HistoryTable, RowFilter } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
@@ -44,14 +45,24 @@ function createRows<Row extends { readonly id: string }>() {
 
 /** Tables that last as long as the page: for browsers that keep nothing, and before anybody has signed in. */
 export function createMemoryTables(): AccountTables {
+  const contacts = createContacts();
+  const company = createContacts();
+  const history = createHistory();
+  const callbacks = createRowTable<CallbackRow>();
   return {
-    contacts: createContacts(),
-    history: createHistory(),
+    contacts,
+    history,
     live: createLive(),
-    callbacks: createRowTable(),
+    callbacks,
     shifts: createRowTable(),
-    company: createContacts(),
+    company,
     facts: createRowTable(),
+    readCaller: async (key, mostCalls) => ({
+      contact: await contacts.findByKey(key),
+      company: await company.findByKey(key),
+      calls: await history.withNumber(key, mostCalls),
+      callbacks: (await callbacks.all()).filter((row) => row.key === key && row.done === null),
+    }),
     close: () => undefined,
   };
 }

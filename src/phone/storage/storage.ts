@@ -26,6 +26,7 @@ export interface Storage {
   readonly shifts: AccountTables["shifts"];
   readonly company: ContactTable;
   readonly facts: AccountTables["facts"];
+  readonly readCaller: AccountTables["readCaller"];
   /** Opens an account's tables; those of another account are closed. */
   use(account: string): Promise<void>;
   /** Nobody is signed in. */
@@ -146,6 +147,7 @@ export function createStorage(open: (account: string) => Promise<AccountTables>)
     callbacks: rowsOf(({ callbacks }) => callbacks),
     shifts: rowsOf(({ shifts }) => shifts),
     facts: rowsOf(({ facts }) => facts),
+    readCaller: async (key, mostCalls) => (await tables()).readCaller(key, mostCalls),
     history: {
       put: (row) => write(({ history }) => history.put(row)),
       change: (id, become) => write(({ history }) => history.change(id, become)),

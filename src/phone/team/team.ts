@@ -27,6 +27,8 @@ export interface ColleagueStatus {
 
 export interface NamedQueue {
   readonly number: string;
+  /** The phone system's own name of it. */
+  readonly id?: string | null | undefined;
   readonly name: Words;
 }
 
@@ -42,7 +44,7 @@ export interface Team {
   find(text: string, limit: number): readonly Colleague[];
   /** Queues that a call may be sent to, found in the same way. */
   findQueues(text: string): readonly NamedQueue[];
-  /** Of a colleague or a queue. */
+  /** Of a colleague or a queue; a queue's id will do. */
   nameOf(number: string): Words | null;
   /** Keeps their states up to date for as long as somebody looks at them. */
   watch(extensions: readonly string[]): Stop;
@@ -140,7 +142,7 @@ export function createTeam({ people, queues, watches, isWatchable }: TeamOptions
     findQueues: (text) => queues.filter(({ number }) => matches(text, number)),
     nameOf: (number) =>
       people.find((each) => each.extension === number)?.name ??
-      queues.find((each) => each.number === number)?.name ??
+      queues.find(({ id, number: own }) => own === number || id === number)?.name ??
       null,
     watch(extensions) {
       if (!isWatchable()) return () => undefined;

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { WorkPanel } from "@/features/call-work/work-panel";
+import { CallerCard } from "@/features/caller-card/caller-card";
+import { GuidePanel } from "@/features/knowledge/guide-panel";
+import { keepWork } from "@/features/shared/kept-work";
+import { useCalls } from "@/features/shared/phone-context";
+import { useRow } from "@/features/shared/use-row";
+import { useNeeds } from "@/features/shared/wrap-up-needs";
+import type { Call, CallId } from "@/phone/calls/call";
+import { selectActive, selectCall, selectRinging, selectStage } from "@/phone/calls/select";
+import type { CallsState } from "@/phone/calls/state";
+import { Button } from "@/ui/button";
+
+/** From here on its own column has room for everything at once (`@2xl` of the calls' column). */
+const widePx = 660;
+
+/** All that belongs to a call beside the call itself: who it is, what is noted and decided, what to say. */
+export function CallContext({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const call = useCalls(selectCall(id as CallId));
+  const front = useCalls(selectFront);
+  const place = useRef<HTMLDivElement>(null);
+  const isWide = useIsWide(place);
+  if (call !== null && !hasContext(call)) return null;
+  // A conference is nobody in particular.
+  const isParty = call !== null && call.purpose.kind !== "conference";
+  return (
+    <div
+      ref={place}
+      role="group"
+      aria-label={t("callWork.context")}
+      className="flex min-w-0 flex-col gap-3"
+    >
+      {call === null && <AfterCall id={id} />}
+      {isParty && <CallerCard call={call} isFront={front === id} />}
+      <WorkPanel id={id} isWide={isWide} />
+      {call !== null && <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />}
+    </div>
+  );
+}
+
+/** Asking a colleague about a call is part of that call. */
+function hasContext({ purpose, phase }: Call): boolean {
+  return purpose.kind !== "consultation" && (purpose.kind !== "pickup" || phase !== "dialing");
+}
+
+const selectFront = (state: CallsState): string | null =>
+  selectActive(state)?.id ?? selectRinging(state)[0] ?? selectStage(state)[0] ?? null;
+
+/** The call has gone from the screen, and its work has not. */
+function AfterCall({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const row = useRow(id);
+  const needs = useNeeds(id);
+  const name = row?.name ?? row?.formatted ?? row?.number ?? "";
+  return (
+    <div className="flex items-center gap-3 card px-4 py-2">
+      <p className="min-w-0 flex-1 text-sm font-semibold wrap-anywhere">
+        {name === "" ? t("callWork.after") : t("callWork.afterWith", { name })}
+      </p>
+      <Button look="primary" isDisabled={needs.length > 0} onPress={() => keepWork(id, false)}>
+        {t("callWork.done")}
+      </Button>
+    </div>
+  );
+}
+
+/** Whether the place of the call and its context, beside each other, is wide. */
+function useIsWide(place: React.RefObject<HTMLElement | null>): boolean {
+  const [isWide, setWide] = useState(() => window.matchMedia("(min-width: 80rem)").matches);
+  useEffect(() => {
+    const row = place.current?.parentElement;
+    if (!row) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWide(entry.contentRect.width >= widePx);
+    });
+    observer.observe(row);
+    return () => observer.disconnect();
+  }, [place]);
+  return isWide;
+}

@@ -1,0 +1,37 @@
+import { useEffect } from "react";
+
+import { CallsColumn } from "@/features/calls/calls-column";
+import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+
+import { laterPage } from "./later-page";
+import { Panel } from "./panel";
+
+const loadContext = async () => (await import("./call-context")).CallContext;
+const CallContext = laterPage(loadContext);
+
+/** By then the page is drawn. */
+const preloadMs = 1_000;
+
+/** The calls, each with what belongs to it beside it. */
+export function Calls() {
+  const phone = usePhone();
+  const isConnected = useIsConnected();
+  // It is to be there at the first ring: fetched while nothing happens.
+  useEffect(() => {
+    if (!isConnected) return undefined;
+    const load = (): unknown => Promise.all([loadContext(), phone.openDesk()]).catch(() => null);
+    const timer = setTimeout(load, preloadMs);
+    return () => clearTimeout(timer);
+  }, [phone, isConnected]);
+  return (
+    <Panel>
+      <CallsColumn
+        context={(id) => (
+          <Panel>
+            <CallContext id={id} />
+          </Panel>
+        )}
+      />
+    </Panel>
+  );
+}
