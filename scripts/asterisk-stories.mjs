@@ -6,6 +6,7 @@ export const asteriskStories = [
   "check-pbx",
   "conference",
   "desk-callbacks",
+  "desk-call",
   "devices",
   "diagnostics",
   "failover",

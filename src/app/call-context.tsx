@@ -27,16 +27,18 @@ export function CallContext({ id }: { readonly id: string }) {
   // A conference is nobody in particular.
   const isParty = call !== null && call.purpose.kind !== "conference";
   return (
-    <div
-      ref={place}
-      role="group"
-      aria-label={t("callWork.context")}
-      className="flex min-w-0 flex-col gap-3"
-    >
+    <div ref={place} role="group" aria-label={t("callWork.context")} className="contents">
       {call === null && <AfterCall id={id} />}
-      {isParty && <CallerCard call={call} isFront={front === id} />}
-      <WorkPanel id={id} isWide={isWide} />
-      {call !== null && <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />}
+      {call !== null && (
+        <div className="flex min-w-0 flex-col gap-3 @2xl:col-start-2 @2xl:row-span-2 @2xl:row-start-1">
+          {isParty && <CallerCard call={call} isFront={front === id} />}
+          <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />
+        </div>
+      )}
+      {/* Under the call, where there are two columns. */}
+      <div className="min-w-0 @2xl:col-start-1 @2xl:row-start-2">
+        <WorkPanel id={id} isWide={isWide} />
+      </div>
     </div>
   );
 }

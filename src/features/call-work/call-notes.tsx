@@ -21,7 +21,8 @@ export function CallNotes({ id }: CallNotesProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <textarea
-        dir="auto"
+        // An empty box reads as the page does.
+        dir={note.text === "" ? undefined : "auto"}
         rows={4}
         aria-label={t("callWork.note")}
         aria-describedby={stateId}

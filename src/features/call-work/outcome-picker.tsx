@@ -143,8 +143,9 @@ function Told({ change }: { readonly change: Change }) {
   const problem = useStore(history.store, (state) => state.problem);
   const problemText = useProblemText();
   const why = problem === null ? t("callWork.noRow") : problemText(problem).title;
+  const isSilent = !change.hasFailed && change.undo === null;
   return (
-    <div className="flex min-h-0 items-center justify-between gap-2 empty:hidden">
+    <div className={isSilent ? "sr-only" : "flex items-center justify-between gap-2"}>
       <p
         role="status"
         className={classes("text-xs", change.hasFailed ? "text-danger-ink" : "text-muted")}

@@ -79,7 +79,7 @@ export function OutcomeSearch({
         aria-required={isRequired}
         autoComplete="off"
         spellCheck={false}
-        dir="auto"
+        dir={text === "" ? undefined : "auto"}
         value={text}
         placeholder={t("callWork.outcomeSearch")}
         onChange={(event) => {

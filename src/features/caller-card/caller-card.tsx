@@ -1,5 +1,6 @@
 import { Link2, UserPlus } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
@@ -69,7 +70,8 @@ function Unknown({ call, isFront }: { readonly call: Call; readonly isFront: boo
       const isPlainAlt = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
       if (!isPlainAlt || event.code !== shortcut.code) return;
       event.preventDefault();
-      setOpen("new");
+      // The next key is for the editor, however soon it comes.
+      flushSync(() => setOpen("new"));
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

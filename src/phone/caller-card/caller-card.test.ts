@@ -1,0 +1,139 @@
+import "fake-indexeddb/auto";
+import { describe, expect, test } from "vitest";
+
+import type { CallbackRow } from "@/phone/callbacks/callback-row";
+import { openDatabase } from "@/phone/db/database";
+import { createDirectory, searchWords } from "@/phone/directory/directory";
+import { readNumber } from "@/phone/directory/phone-numbers";
+import { keepRow } from "@/phone/history/fold-call";
+import { noWork } from "@/phone/history/history-row";
+import { createMemoryTables } from "@/phone/storage/memory-tables";
+import { createStorage } from "@/phone/storage/storage";
+import { until } from "@/testing/until";
+
+import { type Caller, createCallers } from "./callers";
+import { localTimes } from "./local-times";
+
+const key = "+358401234567";
+
+const row = (id: string, startedAt: number, formatted = "+358 40 1234567") =>
+  keepRow({
+    id,
+    agent: "1001",
+    direction: "in",
+    number: "0401234567",
+    name: null,
+    contactId: null,
+    formatted,
+    members: null,
+    startedAt,
+    answeredAt: null,
+    endedAt: startedAt + 1,
+    heldMs: 0,
+    endReason: "missed",
+    sipStatus: null,
+    queue: null,
+    queueLabel: null,
+    waitedSeconds: null,
+    menuChoice: null,
+    isInternal: false,
+    callUuid: null,
+    instance: "tab",
+    work: noWork,
+    sync: "local",
+  });
+
+const callback = (id: string, change: Partial<CallbackRow> = {}): CallbackRow => ({
+  id,
+  kind: "promised",
+  number: key,
+  key,
+  name: null,
+  contactId: null,
+  owner: null,
+  reason: "",
+  dueAt: 1,
+  createdAt: 1,
+  callId: null,
+  queue: null,
+  attempts: [],
+  done: null,
+  ...change,
+});
+
+describe.each([
+  ["in IndexedDB", () => openDatabase("caller")],
+  ["in memory", async () => createMemoryTables()],
+])("a caller %s", (_, open) => {
+  test("is told with contact, last calls and open callbacks, whichever way the number is written", async () => {
+    const storage = createStorage(open);
+    await storage.use("account");
+    for (const at of [1, 2, 3, 4, 5, 6, 7, 8]) await storage.history.put(row(`call ${at}`, at));
+    await storage.history.put(row("other", 9, "+358 40 999"));
+    await storage.callbacks.put(callback("open"));
+    await storage.callbacks.put(callback("other", { key: "+1" }));
+    await storage.callbacks.put(
+      callback("done", { done: { at: 1, by: "1001", how: "answered", why: "" } }),
+    );
+    const keyOf = async (number: string) => (await readNumber(number, "FI")).key;
+    const callers = createCallers({ storage, keyOf, searchWords });
+    const told: Caller[] = [];
+    const stop = callers.watch("0401234567", (caller) => told.push(caller));
+    await until(() => told.length > 0, "the caller");
+    expect(told[0]).toMatchObject({ contact: null, company: null });
+    expect(told[0]?.calls.map(({ id }) => id)).toEqual(
+      [8, 7, 6, 5, 4, 3].map((at) => `call ${at}`),
+    );
+    expect(told[0]?.callbacks.map(({ id }) => id)).toEqual(["open"]);
+
+    const directory = createDirectory({
+      table: () => storage.contacts,
+      region: () => "FI",
+      now: () => 1,
+    });
+    await directory.do({
+      type: "save",
+      draft: {
+        id: null,
+        name: "Maria",
+        company: "",
+        notes: "",
+        numbers: [{ kind: "mobile", number: "+358 40 123 4567" }],
+      },
+    });
+    await until(() => told.at(-1)?.contact?.name === "Maria", "the new contact");
+    await storage.callbacks.put(callback("second"));
+    await until(() => told.at(-1)?.callbacks.length === 2, "the new callback");
+    stop();
+    const before = told.length;
+    await storage.callbacks.put(callback("third"));
+    await storage.callbacks.all();
+    expect(told).toHaveLength(before);
+  });
+});
+
+describe("the clock where somebody calls from", () => {
+  const summer = Date.UTC(2026, 6, 1, 12);
+
+  test("is one in a country with one time, also where it has several names", () => {
+    expect(localTimes("FI", summer)).toEqual({
+      earliest: "Europe/Helsinki",
+      latest: "Europe/Helsinki",
+    });
+    const german = localTimes("DE", summer);
+    expect(german?.earliest).toBe(german?.latest);
+  });
+
+  test("is between two where the country is wide: the number does not say where in it", () => {
+    const american = localTimes("US", summer);
+    expect(american).not.toBeNull();
+    expect(american?.earliest).not.toBe(american?.latest);
+    const hour = (timeZone = "") =>
+      new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(summer);
+    expect(Number(hour(american?.latest))).toBeGreaterThan(Number(hour(american?.earliest)));
+  });
+
+  test.each(["", "XX", "?"])("is nowhere for %j", (country) => {
+    expect(localTimes(country, summer)).toBeNull();
+  });
+});
