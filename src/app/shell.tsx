@@ -111,7 +111,15 @@ export function Shell() {
             )}
           >
             {showsCalls && (
-              <aside aria-label={t("calls.label")} className="min-w-0 lg:sticky lg:top-20">
+              <aside
+                aria-label={t("calls.label")}
+                className={classes(
+                  "min-w-0 lg:sticky lg:top-20",
+                  // Beside a long page, what is under the call is reached without scrolling that page to its end.
+                  route.page !== "phone" &&
+                    "lg:-m-1 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto lg:p-1",
+                )}
+              >
                 <Calls />
               </aside>
             )}

@@ -70,8 +70,9 @@ function Unknown({ call, isFront }: { readonly call: Call; readonly isFront: boo
       const isPlainAlt = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
       if (!isPlainAlt || event.code !== shortcut.code) return;
       event.preventDefault();
-      // The next key is for the editor, however soon it comes.
+      // The next key is for the editor, however soon it comes: react-aria's own focus may wait for the next frame.
       flushSync(() => setOpen("new"));
+      place.current?.querySelector("input")?.focus();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

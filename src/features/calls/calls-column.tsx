@@ -43,7 +43,7 @@ export function CallsColumn({ context }: CallsColumnProps) {
           key={id}
           className={classes("@container", ringing.includes(id) && "max-lg:order-first")}
         >
-          <div className="grid items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
+          <div className="grid grid-cols-1 items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
             {ringing.includes(id) ? (
               <RingingCard id={id} />
             ) : (
