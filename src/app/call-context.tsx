@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { WorkPanel } from "@/features/call-work/work-panel";
 import { CallerCard } from "@/features/caller-card/caller-card";
 import { GuidePanel } from "@/features/knowledge/guide-panel";
-import { keepWork } from "@/features/shared/kept-work";
+import { keepWork, useKeepReasons } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
 import { useRow } from "@/features/shared/use-row";
-import { useNeeds } from "@/features/shared/wrap-up-needs";
+import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
 import type { Call, CallId } from "@/phone/calls/call";
 import { selectActive, selectCall, selectRinging, selectStage } from "@/phone/calls/select";
 import type { CallsState } from "@/phone/calls/state";
@@ -55,16 +55,24 @@ const selectFront = (state: CallsState): string | null =>
 function AfterCall({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const row = useRow(id);
-  const needs = useNeeds(id);
+  const needs = useWrapUpNeeds(id);
+  const isInWrapUp = useKeepReasons(id).includes("wrapUp");
   const name = row?.name ?? row?.formatted ?? row?.number ?? "";
   return (
     <div className="flex items-center gap-3 card px-4 py-2">
       <p className="min-w-0 flex-1 text-sm font-semibold wrap-anywhere">
         {name === "" ? t("callWork.after") : t("callWork.afterWith", { name })}
       </p>
-      <Button look="primary" isDisabled={needs.length > 0} onPress={() => keepWork(id, false)}>
-        {t("callWork.done")}
-      </Button>
+      {/* Work after a call is ended where its time is shown. */}
+      {!isInWrapUp && (
+        <Button
+          look="primary"
+          isDisabled={needs.length > 0}
+          onPress={() => keepWork(id, "work", false)}
+        >
+          {t("callWork.done")}
+        </Button>
+      )}
     </div>
   );
 }

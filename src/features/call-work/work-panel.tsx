@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { keepWork } from "@/features/shared/kept-work";
 import { useDesk } from "@/features/shared/phone-context";
 import { useRow } from "@/features/shared/use-row";
-import { setNeed } from "@/features/shared/wrap-up-needs";
+import { setWrapUpNeeds } from "@/features/shared/wrap-up-needs";
 import { needsOutcome, offeredOutcomes } from "@/phone/call-work/outcomes";
 import { Fold } from "@/ui/fold";
 
@@ -30,13 +30,14 @@ export function WorkPanel({ id, isWide, callBack }: WorkPanelProps) {
   const isMissing = isRequired && row.work.outcome === null;
   const hasOutcomes = config.outcomes.length > 0;
   const own = useRef<HTMLDivElement>(null);
-  useEffect(() => setNeed(id, "outcome", isMissing), [id, isMissing]);
+  const outcomeWord = t("callWork.outcome");
+  useEffect(() => setWrapUpNeeds(id, isMissing ? [outcomeWord] : []), [id, isMissing, outcomeWord]);
   useKept(id, isMissing, own);
   // The next agent at this page has nothing to do with it.
   useEffect(
     () => () => {
-      keepWork(id, false);
-      setNeed(id, "outcome", false);
+      keepWork(id, "work", false);
+      setWrapUpNeeds(id, []);
     },
     [id],
   );
@@ -75,7 +76,7 @@ function useKept(id: string, isMissing: boolean, own: RefObject<HTMLDivElement |
   useEffect(() => {
     const element = own.current;
     if (element === null) return undefined;
-    const tell = (isAtWork: boolean): void => keepWork(id, isAtWork || isMissing);
+    const tell = (isAtWork: boolean): void => keepWork(id, "work", isAtWork || isMissing);
     tell(element.contains(document.activeElement));
     const begin = (): void => tell(true);
     const end = ({ relatedTarget }: FocusEvent): void => {

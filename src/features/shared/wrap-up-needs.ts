@@ -1,24 +1,22 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-/** What is still to be done about a call before its work is over. */
-export type Need = "outcome";
-
-type Needs = Readonly<Record<string, readonly Need[]>>;
-
-const needs = createStore<Needs>(() => ({}));
-const none: readonly Need[] = [];
-
-/** Told by whoever asks for it; kept for as long as it is missing. */
-export function setNeed(callId: string, need: Need, isMissing: boolean): void {
-  const before = needs.getState()[callId] ?? none;
-  if (before.includes(need) === isMissing) return;
-  const { [callId]: _, ...rest } = needs.getState();
-  const after = isMissing ? [...before, need] : before.filter((each) => each !== need);
-  needs.setState(after.length === 0 ? rest : { ...rest, [callId]: after }, true);
+/** What has to be there before wrap-up can be ended by hand, call by call: in the words of the screen. */
+interface WrapUpNeeds {
+  readonly byCall: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the work after a call still lacks; empty: it may end. */
-export function useNeeds(callId: string): readonly Need[] {
-  return useStore(needs, (state) => state[callId] ?? none);
+const needs = createStore<WrapUpNeeds>(() => ({ byCall: {} }));
+const nothing: readonly string[] = [];
+
+/** Whoever asks for something says what is missing, and says it again, empty, when it is there. */
+export function setWrapUpNeeds(callId: string, missing: readonly string[]): void {
+  needs.setState(({ byCall }) => {
+    const { [callId]: _, ...others } = byCall;
+    return { byCall: missing.length === 0 ? others : { ...others, [callId]: missing } };
+  });
+}
+
+export function useWrapUpNeeds(callId: string | null): readonly string[] {
+  return useStore(needs, ({ byCall }) => (callId === null ? nothing : (byCall[callId] ?? nothing)));
 }
