@@ -41,7 +41,7 @@ export function CallerFacts({ call, caller }: { readonly call: Call; readonly ca
       {known !== null && known.notes.trim() !== "" && (
         <p
           dir="auto"
-          className="max-h-32 overflow-y-auto rounded-lg bg-info-soft p-3 [text-align:match-parent] text-sm wrap-anywhere whitespace-pre-line text-info-ink"
+          className="max-h-32 overflow-y-auto rounded-lg bg-info-soft p-3 text-sm wrap-anywhere whitespace-pre-line text-info-ink"
         >
           {known.notes}
         </p>

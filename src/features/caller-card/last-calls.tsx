@@ -72,11 +72,7 @@ function LastCall({ row }: { readonly row: HistoryRow }) {
           ))}
         </span>
         {row.work.note.trim() !== "" && (
-          <p
-            dir="auto"
-            title={row.work.note}
-            className="line-clamp-2 [text-align:match-parent] text-sm wrap-anywhere"
-          >
+          <p dir="auto" title={row.work.note} className="line-clamp-2 w-fit text-sm wrap-anywhere">
             {row.work.note}
           </p>
         )}

@@ -29,9 +29,7 @@ export function OpenCallbacks({ callbacks }: { readonly callbacks: readonly Call
                 moment: `${format.day(dueAt, now)} ${format.time(dueAt)}`,
               })}
             </span>
-            {reason !== "" && (
-              <bdi className="[text-align:match-parent] wrap-anywhere">{reason}</bdi>
-            )}
+            {reason !== "" && <bdi className="w-fit wrap-anywhere">{reason}</bdi>}
             {owner !== null && (
               <span className="text-xs">
                 {t("caller.callbackOwner", { name: nameOf(owner) ?? owner })}

@@ -25,7 +25,7 @@ export interface MarkdownProps {
 export function Markdown({ text, links, steps }: MarkdownProps) {
   const tree = fromMarkdown(text);
   return (
-    <div dir="auto" className="flex flex-col gap-2 [text-align:match-parent] text-sm wrap-anywhere">
+    <div dir="auto" className="flex flex-col gap-2 text-sm wrap-anywhere">
       {draw(tree, { links, steps: steps ?? null, firstStep: stepCounter(tree) })}
     </div>
   );
