@@ -11,6 +11,10 @@ export interface RowReader<Mark> {
   read(row: HistoryRow | null, mark: Mark): void;
 }
 
+/** A call is on the screen a moment before its row is in the history, and the tables of an account open meanwhile. */
+const againMs = 500;
+const mostTries = 20;
+
 /** Reads the row of a call at once and after every change, by this tab or another one. */
 export function watchRow<Mark>(
   history: Pick<History, "get" | "watch">,
@@ -18,20 +22,36 @@ export function watchRow<Mark>(
   reader: RowReader<Mark>,
 ): Stop {
   let round = 0;
-  const stop = history.watch({ text: "", missedOnly: false, limit: newest }, () => {
+  let tries = 0;
+  let isStopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function again(): void {
+    if (isStopped || tries >= mostTries) return;
+    tries += 1;
+    clearTimeout(timer);
+    timer = setTimeout(read, againMs);
+  }
+
+  function read(): void {
     const mark = reader.begin();
     if (mark === null) return;
     round += 1;
     const mine = round;
     void history.get(id).then(
       (row) => {
-        if (mine === round) reader.read(row, mark);
+        if (isStopped || mine !== round) return;
+        reader.read(row, mark);
+        if (row === null) again();
       },
-      () => undefined,
+      () => again(),
     );
-  });
+  }
+
+  const stop = history.watch({ text: "", missedOnly: false, limit: newest }, read);
   return () => {
-    round = -1;
+    isStopped = true;
+    clearTimeout(timer);
     stop();
   };
 }
