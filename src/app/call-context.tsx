@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { WorkPanel } from "@/features/call-work/work-panel";
+import { CallBackButton } from "@/features/callbacks/call-back-button";
 import { CallerCard } from "@/features/caller-card/caller-card";
 import { GuidePanel } from "@/features/knowledge/guide-panel";
 import { keepWork, useKeepReasons } from "@/features/shared/kept-work";
@@ -31,15 +32,34 @@ export function CallContext({ id }: { readonly id: string }) {
       {call === null && <AfterCall id={id} />}
       {call !== null && (
         <div className="flex min-w-0 flex-col gap-3 @2xl:col-start-2 @2xl:row-span-2 @2xl:row-start-1">
-          {isParty && <CallerCard call={call} isFront={front === id} />}
+          {isParty && (
+            <CallerCard call={call} isFront={front === id} callBack={<CallBack id={id} />} />
+          )}
           <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />
         </div>
       )}
       {/* Under the call, where there are two columns. */}
       <div className="min-w-0 @2xl:col-start-1 @2xl:row-start-2">
-        <WorkPanel id={id} isWide={isWide} />
+        <WorkPanel id={id} isWide={isWide} callBack={<CallBack id={id} />} />
       </div>
     </div>
+  );
+}
+
+/** A promise to call back whoever the call is with. */
+function CallBack({ id }: { readonly id: string }) {
+  const row = useRow(id);
+  if (row === null || row.number === "") return null;
+  const { number, formatted, name, contactId, queue } = row;
+  return (
+    <CallBackButton
+      callId={id}
+      number={number}
+      shown={formatted ?? number}
+      name={name}
+      contactId={contactId}
+      queue={queue}
+    />
   );
 }
 
