@@ -6,7 +6,7 @@ import { callAsCustomer } from "../../pbx/asterisk/customers";
 import { clientConfig } from "../../pbx/asterisk/describe-site.mjs";
 import { readSiteFile } from "../../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../../pbx/asterisk/run.mjs";
-import type { SiteOutside } from "../../pbx/asterisk/site.mjs";
+import type { Site, SiteOutside } from "../../pbx/asterisk/site.mjs";
 import type { CustomerOrder, CustomerOutcome, CustomerSnapshot } from "../../pbx/embedded/control";
 import { createSilence, createTone, type Source } from "../../pbx/embedded/media/sounds";
 import { startAudioSocketServer, type Voice } from "./audio-socket";
@@ -23,6 +23,8 @@ export interface AsteriskOptions {
   readonly ringSeconds?: number;
   /** Where the telephone company is; without one Asterisk plays its part. */
   readonly trunk?: SiteOutside["trunk"];
+  /** What else is different from site.json. */
+  readonly change?: (site: Site) => Site;
 }
 
 /** A range of ports of this process alone, well below those that the system gives out: its sound is dropped by port. */
@@ -46,11 +48,12 @@ const outcomes: Readonly<Record<string, CustomerOutcome>> = {
 export async function startAsteriskSystem({
   ringSeconds = 30,
   trunk = null,
+  change = (site) => site,
 }: AsteriskOptions = {}): Promise<AsteriskSystem> {
   // A story that fails leaves calls behind: they end with their sound.
   const timeouts = { ringSeconds, parkingSeconds: 12, rtpSeconds: 8, rtpOnHoldSeconds: 8 };
   const read = readSiteFile();
-  const site = { ...read, timeouts, outside: { ...read.outside, trunk } };
+  const site = change({ ...read, timeouts, outside: { ...read.outside, trunk } });
   const rtpStart = firstPort + (process.pid % ranges) * portsPerRun;
   const rtpEnd = rtpStart + portsPerRun - 1;
   const asterisk = await startAsterisk({
@@ -108,6 +111,7 @@ export async function startAsteriskSystem({
     port: asterisk.port,
     path: "/ws",
     trunkPort: asterisk.trunkPort,
+    folder: asterisk.folder,
     cli,
     config: { ...clientConfig(site), server: "/sip", region: "FI" },
     async customerCalls(order) {

@@ -79,9 +79,9 @@ const flags = [
   "--no-first-run",
 ];
 
-/** The phone system that the stories are told of; only Asterisk can have a trunk. */
+/** The phone system that the stories are told of; only Asterisk can have a trunk, or another site. */
 export function startPhoneSystem(
-  options: Pick<AsteriskOptions, "trunk"> = {},
+  options: Pick<AsteriskOptions, "trunk" | "change"> = {},
 ): Promise<PhoneSystem> {
   return process.env["HAMSA_PBX"] === "asterisk" ? startAsteriskSystem(options) : startEmbedded();
 }

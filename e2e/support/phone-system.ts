@@ -52,6 +52,8 @@ export function isEmbedded(pbx: PhoneSystem): pbx is EmbeddedSystem {
 export interface AsteriskSystem extends PhoneSystem {
   /** UDP port where its trunk is listened for, if it was given one. */
   readonly trunkPort: number;
+  /** Of this run: `log/`, `etc/`. */
+  readonly folder: string;
   /** The output of a command of Asterisk's command line. */
   cli(command: string): Promise<string>;
 }

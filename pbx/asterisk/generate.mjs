@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { pjsip } from "./pjsip.mjs";
+import { queueContexts, queueGlobals, queueSection } from "./queues.mjs";
+import { membershipsOf } from "./site-queues.mjs";
 import { readSite } from "./site.mjs";
 import { writeClips, writeHoldMusic } from "./sounds.mjs";
-import { escapeValue, section } from "./write-section.mjs";
+import { context, escapeValue, section } from "./write-section.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const clips = join(here, "../embedded/prompts");
@@ -14,8 +16,6 @@ const clips = join(here, "../embedded/prompts");
 /** Nothing is to be said in these, but Asterisk warns of each that is missing. */
 const empty = ["acl", "ccss", "manager", "pjproject", "queuerules", "udptl"];
 
-/** Seconds a caller waits in a queue at most. */
-const queueSeconds = 120;
 /** Seconds somebody outside rings at most. */
 const outsideSeconds = 60;
 
@@ -30,11 +30,6 @@ function escapeField(name) {
   return escapeValue(name.replaceAll(",", " "));
 }
 
-/** A context with one line per entry. */
-function context(name, lines) {
-  return [`[${name}]`, ...lines.map((line) => `exten => ${line}`), ""].join("\n");
-}
-
 function hints({ users, queues }) {
   const states = users.map(
     ({ extension }) => `${extension},hint,PJSIP/${extension},CustomPresence:${extension}`,
@@ -43,10 +38,10 @@ function hints({ users, queues }) {
     `queue-${name},hint,Queue:${name},CustomPresence:queue-${name}`,
     `avail-${name},hint,Queue:${name}_avail`,
   ]);
-  const pauses = users.flatMap(({ extension, queues: own }) =>
-    own.map(
-      (queue) =>
-        `pause-${extension}-${queue},hint,Queue:${queue}_pause_Local/${extension}@queue-member`,
+  const pauses = users.flatMap((user) =>
+    membershipsOf(user).map(
+      ({ name }) =>
+        `pause-${user.extension}-${name},hint,Queue:${name}_pause_Local/${user.extension}@queue-member`,
     ),
   );
   const slots = parkingSlots.map(
@@ -74,24 +69,19 @@ function callerRights({ users, outside }) {
 }
 
 function dialplan(site, { host, configuration, sounds }) {
-  const { users, queues, outside } = site;
+  const { users, outside } = site;
   const globals = {
-    QUEUES: queues.map(({ name }) => name).join("-"),
     RING_SECONDS: site.timeouts.ringSeconds,
-    QUEUE_SECONDS: queueSeconds,
     SITE_HOST: host,
     SOUNDS: sounds,
     ASTERISK_CONF: configuration,
     TRUNK: outside.trunk === null ? "" : "trunk",
     OUTSIDE_SECONDS: outsideSeconds,
     CALLER_NUMBER: outside.callerNumbers[0].number,
-    ...Object.fromEntries(queues.map(({ name, label }) => [`QUEUE_LABEL_${name}`, label])),
+    ...queueGlobals(site),
   };
   const toEach = (name) => users.map(({ extension }) => `${extension},1,Goto(${name},\${EXTEN},1)`);
   const mailboxes = users.filter(({ voicemail }) => voicemail);
-  const memberships = users.flatMap(({ extension, queues: own }) =>
-    own.map((queue) => `${extension}_${queue},1,NoOp()`),
-  );
   return [
     section("globals", globals),
     context("users", toEach("call-user")),
@@ -102,7 +92,7 @@ function dialplan(site, { host, configuration, sounds }) {
       "with-voicemail",
       mailboxes.map(({ extension }) => `${extension},1,NoOp()`),
     ),
-    context("queue-allowed", memberships),
+    ...queueContexts(site),
     context("spy-allowed", spyRights(site)),
     context("caller-allowed", callerRights(site)),
     context(
@@ -113,25 +103,8 @@ function dialplan(site, { host, configuration, sounds }) {
       "numbers",
       outside.numbers.map(({ number, to }) => `${number},1,Goto(reached,${to},1)`),
     ),
-    context(
-      "queues",
-      queues.flatMap(({ number, name }) => [
-        `${number},1,Set(__X_QUEUE=${name})`,
-        `${number},2,Goto(queue-enter,s,1)`,
-      ]),
-    ),
     context("hints", hints(site)),
   ].join("\n");
-}
-
-function queueSection(queue) {
-  const settings = {
-    strategy: queue.strategy,
-    timeout: queue.ringSeconds,
-    wrapuptime: queue.wrapUpSeconds,
-    servicelevel: queue.serviceLevelSeconds,
-  };
-  return section(queue.name, settings, "(defaults)");
 }
 
 function asteriskConf(folder) {
@@ -185,7 +158,7 @@ export function configurationFiles(
     }),
     "generated/pjsip.conf": pjsip(site, host, trunkPort),
     "generated/extensions.conf": dialplan(site, { host, configuration, sounds }),
-    "generated/queues.conf": site.queues.map(queueSection).join("\n"),
+    "generated/queues.conf": site.queues.map((queue) => queueSection(queue, sounds)).join("\n"),
     "generated/voicemail.conf": `${site.users.map(mailbox).join("\n")}\n`,
   };
 }

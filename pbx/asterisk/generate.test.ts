@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
+import { readDeskConfig } from "../../src/phone/config/desk-config";
 import { menuEndKeys, planFor, services, users } from "../embedded/numbers";
+import { clientConfig } from "./describe-site.mjs";
 import { configurationFiles, readSiteFile, writeAsteriskFolder } from "./generate.mjs";
 import type { Site, SiteUser } from "./site.mjs";
 
@@ -77,7 +79,7 @@ describe("one added agent", () => {
     ["transfer-users", "1006,1,Goto(transfer-to-user,${EXTEN},1)"],
     ["message-users", "1006,1,Goto(message-user,${EXTEN},1)"],
     ["with-voicemail", "1006,1,NoOp()"],
-    ["queue-allowed", "1006_support,1,NoOp()"],
+    ["queue-allowed", "1006_support,1,Return(0)"],
     ["spy-allowed", "1005_1006,1,NoOp()"],
     ["hints", "1006,hint,PJSIP/1006,CustomPresence:1006"],
     ["caller-allowed", "1006_+358912340000,1,NoOp()"],
@@ -139,7 +141,20 @@ describe("mistakes are named with their field", () => {
     [{ pin: "12" }, "users[5].pin: must be 4 to 10 digits"],
     [{ voicemail: "yes" }, "users[5].voicemail: must be one of true, false"],
     [{ queues: "support" }, "users[5].queues: must be a list"],
-    [{ queues: ["sales"] }, 'users[5].queues: there is no queue "sales"'],
+    [{ queues: ["orders"] }, 'users[5].queues: there is no queue "orders"'],
+    [{ queues: [{ name: "orders", penalty: 0 }] }, 'there is no queue "orders"'],
+    [{ queues: ["support", { name: "support", penalty: 1 }] }, '"support" is there twice'],
+    [
+      { queues: [{ name: "sales", penalty: 100 }] },
+      "queues[0].penalty: must be a whole number from 0",
+    ],
+    [{ queues: [{ name: "sales" }] }, "users[5].queues[0].penalty: must be a whole number"],
+    [{ queues: [{ name: "sales", skill: 1 }] }, "users[5].queues[0].skill: is not a field"],
+    [{ queues: [7] }, "users[5].queues[0]: must be an object"],
+    [
+      { queues: Array.from({ length: 21 }, () => "support") },
+      "users[5].queues: must be 20 at most",
+    ],
     [{ listensTo: "all" }, "users[5].listensTo: is for supervisors only"],
     [{ role: "supervisor", listensTo: ["1009"] }, 'there is no extension "1009"'],
     [{ colour: "red" }, "users[5].colour: is not a field"],
@@ -155,10 +170,52 @@ describe("mistakes are named with their field", () => {
     [{ label: "${SHELL(id)}" }, "queues[0].label: must be"],
     [{ strategy: "best" }, "queues[0].strategy: must be one of ringall"],
     [{ ringSeconds: 0 }, "queues[0].ringSeconds: must be a whole number of seconds from 1"],
-    [{ wrapUpSeconds: "5" }, "queues[0].wrapUpSeconds"],
+    [{ wrapUpSeconds: 5 }, "queues[0].wrapUpSeconds: is not a field"],
+    [{ wrapUp: 20 }, "queues[0].wrapUp: must be an object"],
+    [{ wrapUp: { mode: "on" } }, "queues[0].wrapUp.mode: must be one of off, fixed, untilDone"],
+    [{ wrapUp: { mode: "fixed" } }, "queues[0].wrapUp.seconds: is needed when mode is fixed"],
+    [{ wrapUp: { mode: "fixed", seconds: 0 } }, "queues[0].wrapUp.seconds: must be a whole number"],
+    [{ missed: "go" }, "queues[0].missed: must be one of stay, pause"],
+    [{ language: "sv" }, "queues[0].language: must be one of en, ar, fi"],
+    [{ names: { sv: "Stöd" } }, "queues[0].names.sv: is not a field"],
+    [{ names: { fi: "${SHELL(id)}" } }, "queues[0].names.fi: must be"],
+    [{ hours: "8-16" }, "queues[0].hours: must be a list"],
+    [
+      { hours: [{ days: [0], from: "08:00", to: "16:00" }] },
+      "queues[0].hours[0].days: must be one",
+    ],
+    [
+      { hours: [{ days: [1], from: "8:00", to: "16:00" }] },
+      "hours[0].from: must be a time as 08:00",
+    ],
+    [
+      { hours: [{ days: [1], from: "08:00", to: "24:01" }] },
+      "hours[0].to: must be a time as 08:00",
+    ],
+    [
+      { hours: [{ days: [1], from: "16:00", to: "08:00" }] },
+      "hours[0].to: must be later than from",
+    ],
+    [{ mostWaiting: 0 }, "queues[0].mostWaiting: must be a whole number from 1 to 999"],
+    [{ longestWaitSeconds: 5 }, "queues[0].longestWaitSeconds: must be a whole number of seconds"],
+    [{ announceSeconds: 1 }, "queues[0].announceSeconds: must be a whole number of seconds from 5"],
+    [{ announcePosition: "yes" }, "queues[0].announcePosition: must be one of true, false"],
+    [{ announcePosition: true, language: "fi" }, "announcePosition: is spoken in English only"],
+    [{ callback: 1 }, "queues[0].callback: must be one of true, false"],
+    [{ survey: null }, "queues[0].survey: must be one of true, false"],
+    [{ whenFull: "gone" }, "queues[0].whenFull: must be an object"],
+    [{ whenFull: {} }, 'queues[0].whenFull: must be either {"play": clip} or {"to": number}'],
+    [{ whenFull: { play: "queue-full", to: "501" } }, "queues[0].whenFull: must be either"],
+    [{ whenClosed: { play: "queue-shut" } }, "there is no clip en-queue-shut.wav in pbx/embedded"],
+    [{ whenClosed: { play: "../../x" } }, "queues[0].whenClosed.play: must be the name of a clip"],
+    [
+      { whenNobody: { to: "1009" } },
+      'whenNobody.to: there is no user, no queue and no menu "1009"',
+    ],
+    [{ whenTooLong: { to: "501,1);x" } }, "queues[0].whenTooLong.to: there is no user"],
   ])("%j", (queue, sentence) => {
     const site = readSiteFile();
-    const queues = [{ ...site.queues[0], ...queue }];
+    const queues = [{ ...site.queues[0], ...queue }, ...site.queues.slice(1)];
     expect(() => generate({ ...site, queues })).toThrow(sentence);
   });
 
@@ -171,7 +228,10 @@ describe("mistakes are named with their field", () => {
       { callerNumbers: [{ number: "x", label: "y" }] },
       "outside.callerNumbers[0].number: must be 3",
     ],
-    [{ numbers: [{ number: "+358912340001", to: "1009" }] }, 'no user and no queue "1009"'],
+    [
+      { numbers: [{ number: "+358912340001", to: "1009" }] },
+      'no user, no queue and no menu "1009"',
+    ],
     [{ numbers: [{ number: "1);Hangup", to: "1001" }] }, "outside.numbers[0].number: must be 3"],
     [{ emergency: ["+112"] }, "outside.emergency[0]: must be 2 to 6 digits"],
     [{ emergency: "112" }, "outside.emergency: must be a list"],
@@ -179,6 +239,40 @@ describe("mistakes are named with their field", () => {
     const site = readSiteFile();
     expect(() => generate({ ...site, outside: { ...site.outside, ...outside } })).toThrow(sentence);
   });
+
+  test.each([
+    [{ number: "500" }, "menus[0].number: 500 is used twice"],
+    [{ language: "sv" }, "menus[0].language: must be one of en, ar, fi"],
+    [{ play: "queue-choose" }, "menus[0].play: there is no clip en-queue-choose.wav"],
+    [{ choices: [] }, "menus[0].choices: must have at least one"],
+    [
+      { choices: [{ key: "12", label: "A", to: "500" }] },
+      "choices[0].key: must be one key as text",
+    ],
+    [{ choices: [{ key: "1", label: "a,b", to: "500" }] }, "menus[0].choices[0].label: must be"],
+    [
+      { choices: [{ key: "1", label: "A", to: "599" }] },
+      'there is no user, no queue and no menu "599"',
+    ],
+    [
+      { choices: ["1", "1"].map((key) => ({ key, label: "A", to: "500" })) },
+      "menus[0].choices[1].key: 1 is used twice",
+    ],
+    [{ otherwise: null }, "menus[0].otherwise: must be an object"],
+    [{ otherwise: { to: "599" } }, "menus[0].otherwise.to: there is no user, no queue and no menu"],
+    [{ name: "main" }, "menus[0].name: is not a field"],
+  ])("%j", (menu, sentence) => {
+    const site = readSiteFile();
+    const menus = [{ ...site.menus?.[0], ...menu }];
+    expect(() => generate({ ...site, menus })).toThrow(sentence);
+  });
+
+  test.each(["Mars/Olympus", "../etc/passwd", "Europe/Helsinki,*", 2])(
+    "%j is no time zone",
+    (timeZone) => {
+      expect(() => generate({ ...readSiteFile(), timeZone })).toThrow("timeZone: must be the name");
+    },
+  );
 
   test("a number that the site has not cannot be shown", () => {
     const wrong = siteWith({ callerNumbers: ["+1555"] });
@@ -194,6 +288,122 @@ describe("mistakes are named with their field", () => {
   test("a folder whose name could leave a line or a shell's word", () => {
     const wrong = { ...options, folder: "/tmp/a;b" };
     expect(() => configurationFiles(readSiteFile(), wrong)).toThrow("/tmp/a;b");
+  });
+});
+
+describe("queues", () => {
+  const withQueue = (change: object) => {
+    const site = readSiteFile();
+    const queues = site.queues.map((queue) =>
+      queue.name === "support" ? { ...queue, ...change } : queue,
+    );
+    return generate({ ...site, queues });
+  };
+  const dialplanOf = (change: object) => linesOf(withQueue(change)["generated/extensions.conf"]);
+  const queuesOf = (change: object) => {
+    const lines = linesOf(withQueue(change)["generated/queues.conf"]);
+    const from = lines.indexOf("[support](defaults)");
+    return lines.slice(from + 1, lines.indexOf("", from));
+  };
+
+  test("without any policy nothing is paused, announced or asked", () => {
+    expect(queuesOf({})).toEqual(["strategy = rrmemory", "timeout = 20", "servicelevel = 20"]);
+    expect(dialplanOf({})).toEqual(
+      expect.arrayContaining([
+        "QUEUE_WRAPUP_support =",
+        "QUEUE_MISSED_support = stay",
+        "QUEUE_OPTIONS_support = xX",
+        "QUEUE_SECONDS_support = 120",
+        "QUEUE_nobody_support =",
+        "exten => support,1,Return(1)",
+      ]),
+    );
+  });
+
+  test("the longer ringing of the queue never comes before the dialplan's", () => {
+    expect(queuesOf({ ringSeconds: 7 })).toContain("timeout = 12");
+    expect(dialplanOf({ ringSeconds: 7 })).toContain("QUEUE_RING_support = 7");
+  });
+
+  test("policies reach the dialplan", () => {
+    const lines = dialplanOf({
+      wrapUp: { mode: "untilDone" },
+      missed: "pause",
+      survey: true,
+      language: "fi",
+      whenNobody: { to: "501" },
+      whenFull: { play: "queue-nobody" },
+    });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "QUEUE_WRAPUP_support = 1",
+        "QUEUE_MISSED_support = pause",
+        "QUEUE_OPTIONS_support = xXc",
+        "QUEUE_LANGUAGE_support = fi",
+        "QUEUE_nobody_support = to_501",
+        "QUEUE_full_support = queue-nobody",
+        "QUEUE_closed_support = queue-closed",
+        "QUEUE_PEOPLE_support = 1001-1002-1003-1004-1005",
+        "AGENT_QUEUES_1001 = support:0-sales:5",
+      ]),
+    );
+  });
+
+  test("hours are told in the site's time zone, to the minute, and until midnight", () => {
+    const hours = [
+      { days: [1, 5], from: "08:00", to: "16:30" },
+      { days: [7], from: "00:00", to: "24:00" },
+    ];
+    const lines = dialplanOf({ hours });
+    const from = lines.findIndex((line) => line.startsWith("exten => support,1,Set(LOCAL(now)"));
+    expect(lines.slice(from, from + 6)).toEqual([
+      "exten => support,1,Set(LOCAL(now)=${STRFTIME(,Europe/Helsinki,%u%H%M)})",
+      "exten => support,2,GotoIf($[${now} >= 10800 & ${now} < 11630]?open)",
+      "exten => support,3,GotoIf($[${now} >= 50800 & ${now} < 51630]?open)",
+      "exten => support,4,GotoIf($[${now} >= 70000 & ${now} < 72400]?open)",
+      "exten => support,5,Return(0)",
+      "exten => support,6(open),Return(1)",
+    ]);
+  });
+
+  test("a callback is offered by a key that leads out of the queue", () => {
+    expect(queuesOf({ callback: true, announceSeconds: 45 })).toEqual(
+      expect.arrayContaining([
+        "context = queue-keys",
+        "periodic-announce = /hamsa/sounds/en-queue-offer",
+        "periodic-announce-frequency = 45",
+      ]),
+    );
+  });
+
+  test("a menu leads where its keys say, and to somebody when none is pressed", () => {
+    const lines = dialplanOf({});
+    const from = lines.indexOf("[menu-550]");
+    expect(lines.slice(from, lines.indexOf("", from))).toEqual(
+      expect.arrayContaining([
+        "exten => say,3,Background(${SOUNDS}/en-queue-menu)",
+        "exten => 2,2,Set(__X_MENU_LABEL=Sales)",
+        "exten => 2,3,Goto(reached,501,1)",
+        "exten => otherwise,1,Goto(destination,to_500,1)",
+      ]),
+    );
+    expect(lines).toContain("exten => 550,1,Goto(menu-550,s,1)");
+  });
+
+  test("the phone is told each queue's policy in its own words", () => {
+    const { fields, problem } = readDeskConfig(clientConfig(readSiteFile()));
+    expect(problem).toBeNull();
+    expect(
+      fields.queues.map(({ id, number, missed, wrapUp }) => [id, number, missed, wrapUp.mode]),
+    ).toEqual([
+      ["support", "500", "stay", "off"],
+      ["sales", "501", "pause", "fixed"],
+    ]);
+    expect(fields.queues[1]?.wrapUp.seconds).toBe(20);
+    expect(fields.breaks.length).toBeGreaterThan(2);
+    const outcomes = fields.outcomes.map(({ id }) => id);
+    expect(new Set(outcomes).size).toBe(outcomes.length);
+    for (const { parent } of fields.outcomes) expect([null, ...outcomes]).toContain(parent);
   });
 });
 
@@ -224,8 +434,8 @@ describe("the telephone network", () => {
     );
     const dialplan = linesOf(files["generated/extensions.conf"]);
     expect(dialplan).toContain("exten => +358912340001,1,Goto(reached,1001,1)");
-    expect(readConf("extensions-outside.conf")).toMatch(
-      /\[reached\]\ninclude => users\ninclude => queues\n$/,
+    expect(readConf("extensions-queues.conf")).toMatch(
+      /\[reached\]\ninclude => users\ninclude => queues\n\n/,
     );
   });
 });
@@ -259,7 +469,7 @@ test("many people are spread over several lists", () => {
   );
   expect(lines).toContain("[team-presence]");
   expect(lines).toContain("[team-presence-2]");
-  expect(lines.filter((line) => line.startsWith("list_item = "))).toHaveLength(106);
+  expect(lines.filter((line) => line.startsWith("list_item = "))).toHaveLength(107);
 });
 
 test("every file that is included is there", () => {

@@ -17,3 +17,8 @@ export function section(name, settings, templates = "") {
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
   return [`[${name}]${templates}`, ...lines, ""].join("\n");
 }
+
+/** A context of the dialplan with one line per entry. */
+export function context(name, lines) {
+  return [`[${name}]`, ...lines.map((line) => `exten => ${line}`), ""].join("\n");
+}

@@ -1,6 +1,6 @@
 import { WebSocket } from "ws";
 
-import words from "@/i18n/en.json";
+import words from "@/i18n/en.json" with { type: "json" };
 import type { Call, CallId } from "@/phone/calls/call";
 import type { CallCommand } from "@/phone/calls/events";
 import type { MoveCommand } from "@/phone/calls/moves";
