@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+import { clientConfig } from "../../pbx/asterisk/client-config";
 import { callAsCustomer } from "../../pbx/asterisk/customers";
-import { clientConfig } from "../../pbx/asterisk/describe-site.mjs";
 import { readSiteFile } from "../../pbx/asterisk/generate.mjs";
 import { startAsterisk } from "../../pbx/asterisk/run.mjs";
 import type { Site, SiteOutside } from "../../pbx/asterisk/site.mjs";

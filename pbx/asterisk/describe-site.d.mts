@@ -2,6 +2,3 @@ import type { Site } from "./site.mjs";
 
 /** Who can sign in and what can be dialled, in lines for people. */
 export function describeSite(site: Site): string[];
-
-/** What the phone's `config.json` says of a site, besides where it is. */
-export function clientConfig(site: Site): object;

@@ -1,6 +1,7 @@
 import type { DevelopmentSystem } from "../embedded/vite-plugin";
+import { clientConfig } from "./client-config";
 import { callAsCustomer } from "./customers";
-import { clientConfig, describeSite } from "./describe-site.mjs";
+import { describeSite } from "./describe-site.mjs";
 import { readSiteFile } from "./generate.mjs";
 import { startAsterisk } from "./run.mjs";
 

@@ -7,8 +7,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { readDeskConfig } from "../../src/phone/config/desk-config";
 import { menuEndKeys, planFor, services, users } from "../embedded/numbers";
-import { clientConfig } from "./describe-site.mjs";
+import { queueMenu, queues as embeddedQueues } from "../embedded/queues/table";
+import { clientConfig } from "./client-config";
 import { configurationFiles, readSiteFile, writeAsteriskFolder } from "./generate.mjs";
+import { completeQueue, membershipsOf } from "./site-queues.mjs";
 import type { Site, SiteUser } from "./site.mjs";
 
 const options = {
@@ -449,6 +451,28 @@ describe("alike with the embedded switch", () => {
       role,
     }));
     expect(people).toEqual(users);
+  });
+
+  test("the same queues, who may join them, and the same menu", () => {
+    const site = readSiteFile();
+    const alike = site.queues.map((queue) => {
+      const whole = completeQueue(queue);
+      const members = site.users.flatMap((user) =>
+        membershipsOf(user)
+          .filter(({ name }) => name === queue.name)
+          .map(({ penalty }) => [user.extension, penalty]),
+      );
+      const whenNobody = whole.whenNobody === null ? "wait" : "dismiss";
+      return { ...whole, whenNobody, members: Object.fromEntries(members) };
+    });
+    expect(alike).toMatchObject(embeddedQueues);
+    const numbers = Object.fromEntries(site.queues.map(({ name, number }) => [name, number]));
+    const choices = queueMenu.choices.map(({ key, label, queue }) => ({
+      key,
+      label,
+      to: numbers[queue],
+    }));
+    expect(site.menus).toMatchObject([{ number: queueMenu.number, choices }]);
   });
 
   test("the same services", () => {
