@@ -72,6 +72,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
     iceServers: config.iceServers as readonly RTCIceServer[],
     iceTransportPolicy: config.iceTransportPolicy,
   };
+  const signIn = { vault: createVault(), session, lasting };
   const { audio, media, microphone } = createBrowserAudio(ice);
   return {
     config,
@@ -86,9 +87,16 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
       ]);
       return createCheckPort(ice.iceServers, createTrialSound(ice, microphone));
     },
-    signIn: { vault: createVault(), session, lasting },
+    signIn,
     settings: createSettingsStorage(storageOf(() => window.localStorage, "")),
-    openTables: async (account) => (await import("@/phone/db/database")).openDatabase(account),
+    openTables: async (account, locked) =>
+      (await import("@/phone/open-account")).openAccount({
+        config,
+        signIn,
+        account,
+        locked,
+        now: () => Date.now(),
+      }),
     instanceId: readInstanceId(lasting),
     livingInstances,
     watchNetwork,

@@ -9,7 +9,7 @@ import type { MediaPort } from "./media/media-session";
 import type { WatchTicks } from "./media/quality/ticks";
 import type { SettingsStorage } from "./settings/settings";
 import type { OpenSocket } from "./sip/wire-transport";
-import type { AccountTables } from "./storage/account-tables";
+import type { OpenTables } from "./storage/account-tables";
 import type { Stop } from "./store";
 
 /** What the engine needs of the world. `app/browser-ports.ts` has the browser's, `testing/test-phone.ts` the fakes. */
@@ -25,7 +25,7 @@ export interface Ports {
   readonly signIn: SignInStores;
   readonly settings: SettingsStorage;
   /** Opens the tables of one account; rejects where nothing can be kept. */
-  readonly openTables: (account: string) => Promise<AccountTables>;
+  readonly openTables: OpenTables;
   /** The UUID of this tab, known before the phone is made. */
   readonly instanceId: string;
   /** The tabs of this browser that live, this one included. */

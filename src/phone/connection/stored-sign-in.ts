@@ -78,7 +78,8 @@ export function createSecretStore({ vault, session, lasting }: SignInStores): Se
   };
 }
 
-function readEntry(text: string | null): v.InferOutput<typeof storedSignIn> | null {
+/** What is stored, sealed; `null` if it is nothing of ours. */
+export function readEntry(text: string | null): v.InferOutput<typeof storedSignIn> | null {
   const stored = v.safeParse(v.pipe(v.string(), v.parseJson(), storedSignIn), text);
   return stored.success ? stored.output : null;
 }

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import type { ContactRow } from "@/phone/directory/directory";
 import { type KeptRow, noWork } from "@/phone/history/history-row";
+import type { RowConditions, RowFilter } from "@/phone/row-filter";
+import type { AccountTables } from "@/phone/storage/account-tables";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import { createStorage } from "@/phone/storage/storage";
 import { until } from "@/testing/until";
@@ -12,6 +14,7 @@ import { openDatabase } from "./database";
 import versionOne from "./fixtures/v1.json";
 import versionTwo from "./fixtures/v2.json";
 import versionThree from "./fixtures/v3.json";
+import versionFour from "./fixtures/v4.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -61,6 +64,13 @@ const fail = (error: Error): never => {
   throw error;
 };
 
+async function openSealedHere(): Promise<AccountTables> {
+  const { live, sealing } = await openDatabase(account);
+  const usages = ["encrypt", "decrypt"] as const;
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
+  return { ...sealing.open(key), live };
+}
+
 let count = 0;
 let account = "";
 beforeEach(() => {
@@ -71,6 +81,7 @@ beforeEach(() => {
 describe.each([
   ["in IndexedDB", () => openDatabase(account)],
   ["in memory", async () => createMemoryTables()],
+  ["sealed", () => openSealedHere()],
 ])("tables %s", (_, open) => {
   test("give history newest first, by words, by what was missed, and no more than asked", async () => {
     const { history } = await open();
@@ -84,6 +95,77 @@ describe.each([
     expect(await ids(["mar", "4567"])).toEqual(["c", "a"]);
     expect(await ids(["maria", "1002"])).toEqual([]);
     expect(await ids([], false, 1)).toEqual(["b"]);
+  });
+
+  test("give history by everything it can be filtered by, page after page", async () => {
+    const { history } = await open();
+    const rows = [
+      row("a", { startedAt: 10, queue: "support", direction: "in", endReason: "missed" }),
+      row("b", { startedAt: 20, queue: "support", answeredAt: 21, endReason: "hungUp", missed: 0 }),
+      row("c", { startedAt: 30, direction: "out", endReason: "busy", missed: 0, agent: "1002" }),
+      row("d", {
+        startedAt: 30,
+        queue: "sales",
+        endReason: "declined",
+        missed: 0,
+        work: { ...noWork, outcome: "sold" },
+      }),
+      row("e", { startedAt: 40, key: "+3585", endReason: "missedUnheard", queue: "support" }),
+    ];
+    for (const each of rows) await history.put(each);
+    const ids = async (where: Partial<RowConditions>, more: Partial<RowFilter> = {}) =>
+      (await history.search({ words: [], missedOnly: false, limit: 9, where, ...more }))
+        .map(({ id }) => id)
+        .join("");
+    expect(await ids({})).toBe("edcba");
+    expect(await ids({ from: 20, to: 40 })).toBe("dcb");
+    expect(await ids({ direction: "out" })).toBe("c");
+    expect(await ids({ queue: "support" })).toBe("eba");
+    expect(await ids({ queue: "support", to: 40 })).toBe("ba");
+    expect(await ids({ ending: "answered" })).toBe("b");
+    expect(await ids({ ending: "missed" })).toBe("a");
+    expect(await ids({ ending: "notHeard" })).toBe("e");
+    expect(await ids({ ending: "declined" })).toBe("d");
+    expect(await ids({ ending: "notReached" })).toBe("c");
+    expect(await ids({ outcome: "sold" })).toBe("d");
+    expect(await ids({ agent: "1002" })).toBe("c");
+    expect(await ids({ key: "+3585" })).toBe("e");
+    expect(await ids({ key: "0401234567", queue: "support" })).toBe("ba");
+    expect(await ids({ queue: "sales", direction: "out" })).toBe("");
+    expect(await ids({ queue: "support" }, { words: ["mar"], missedOnly: true })).toBe("ea");
+    expect(await ids({}, { limit: 2 })).toBe("ed");
+    expect(await ids({}, { limit: 2, after: { id: "d", startedAt: 30 } })).toBe("cb");
+    expect(await ids({}, { after: { id: "b", startedAt: 20 } })).toBe("a");
+  });
+
+  test("remove what is older than a moment", async () => {
+    const { history } = await open();
+    for (const at of [1, 2, 3]) await history.put(row(String(at), { startedAt: at }));
+    await history.removeBefore(3);
+    const left = await history.search({ words: [], missedOnly: false, limit: 9 });
+    expect(left.map(({ id }) => id)).toEqual(["3"]);
+    await history.removeBefore(3);
+    await history.clear();
+    expect(await history.search({ words: [], missedOnly: false, limit: 9 })).toEqual([]);
+  });
+
+  test("keep rows by their ids", async () => {
+    const { facts } = await open();
+    const seen: number[] = [];
+    const stop = facts.watch((rows) => seen.push(rows.length), fail);
+    await facts.put({ id: "a", value: { etag: "1" } });
+    expect(await facts.get("a")).toEqual({ id: "a", value: { etag: "1" } });
+    await facts.change("a", (fact) => fact && { ...fact, value: 2 });
+    expect(await facts.change("b", () => null)).toBeNull();
+    expect(await facts.all()).toEqual([{ id: "a", value: 2 }]);
+    await until(() => seen.at(-1) === 1, "one row");
+    await facts.remove("a");
+    await facts.remove("a");
+    await until(() => seen.at(-1) === 0, "no row");
+    stop();
+    await facts.put({ id: "c", value: null });
+    await facts.clear();
+    expect(await facts.all()).toEqual([]);
   });
 
   test("know which calls have no end", async () => {
@@ -168,6 +250,16 @@ test("an oversized history answers a search without reading all of it", async ()
   expect(await startedAt(["m"], true)).toEqual([4_998, 4_997]);
   expect(await startedAt(["mar", "oma"])).toEqual([7]);
   expect(await startedAt(["oma", "none"])).toEqual([]);
+  await database.calls.bulkPut([
+    row("9", { startedAt: 9, queue: "sales", endReason: "hungUp", direction: "out" }),
+    row("8", { startedAt: 8, queue: "sales" }),
+  ]);
+  const rare = async (where: Partial<RowConditions>, words: string[] = []) =>
+    (await history.search({ words, missedOnly: false, limit: 9, where })).map(({ id }) => id);
+  expect(await rare({ queue: "sales" })).toEqual(["9", "8"]);
+  expect(await rare({ direction: "in", queue: "sales" }, ["m"])).toEqual(["8"]);
+  expect(await rare({ direction: "in", ending: "missed", to: 9 }, ["mar", "virt"])).toEqual([]);
+  expect(await rare({ direction: "out" }, ["m"])).toEqual(["9"]);
   const newest = await history.search({ words: [], missedOnly: false, limit: 50 });
   expect(newest[0]?.startedAt).toBe(4_999);
   database.close();
@@ -184,6 +276,7 @@ describe("versions", () => {
     [1, versionOne],
     [2, versionTwo],
     [3, versionThree],
+    [4, versionFour],
   ])("a database of version %i opens today with every row in it", async (count, fixture) => {
     const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
     await old.table("calls").bulkPut(fixture.calls);

@@ -7,12 +7,15 @@ import { readCaller } from "./read-caller";
 import { guarded } from "./read-storage-error";
 import { createRowTable } from "./row-table";
 import { openSchema } from "./schema";
+import { createSealing, type Sealing } from "./sealing";
 
 /**
  * Opens the database of one server and extension, making or upgrading it. Rejects with `storageBlocked` where the
  * browser keeps nothing (private windows, policies, a newer version in another tab).
  */
-export async function openDatabase(account: string): Promise<AccountTables> {
+export async function openDatabase(
+  account: string,
+): Promise<AccountTables & { readonly sealing: Sealing }> {
   const database = openSchema(`hamsa ${account}`);
   await guarded(() => database.open());
   return {
@@ -24,6 +27,7 @@ export async function openDatabase(account: string): Promise<AccountTables> {
     company: createContactTable(database.company),
     facts: createRowTable(database.facts),
     readCaller: (key, mostCalls) => readCaller(database, key, mostCalls),
+    sealing: createSealing(database),
     close: () => database.close(),
   };
 }

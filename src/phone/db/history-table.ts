@@ -1,26 +1,104 @@
-import { Dexie, liveQuery } from "dexie";
+import { type Collection, Dexie, liveQuery } from "dexie";
 
-import type { HistoryTable, RowFilter } from "@/phone/history/history";
+import type { HistoryTable } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
+import {
+  compareRows,
+  meetsConditions,
+  reasonsOf,
+  type RowFilter,
+  spanOf,
+} from "@/phone/row-filter";
 
-import { findRows } from "./find-rows";
 import { guarded, readStorageError } from "./read-storage-error";
 import type { AccountDatabase } from "./schema";
 
+type Calls = Collection<KeptRow, string>;
+
+/** So many rows are looked at one by one, newest first, before indexes are asked which ones it could be. */
+const mostWalked = 1_000;
+/** Up to so many rows with a rare word are fetched and sorted. */
+const mostFetched = 2_000;
+/** So many rows are fetched at once. */
+const batch = 500;
+
 export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
-  async function search({ words, missedOnly, limit }: RowFilter): Promise<readonly KeptRow[]> {
-    const newestFirst = () =>
-      missedOnly
-        ? calls.where("[missed+startedAt]").between([1, Dexie.minKey], [1, Dexie.maxKey]).reverse()
-        : calls.orderBy("startedAt").reverse();
-    if (words.length === 0) return newestFirst().limit(limit).toArray();
-    return findRows(calls, {
-      words,
-      inOrder: newestFirst,
-      compare: (one, other) => other.startedAt - one.startedAt,
-      matches: (row) => !missedOnly || row.missed === 1,
-      limit,
-    });
+  /** Rows of an index over something and the time, oldest first. */
+  function inSpan(index: string, value: string | number, filter: RowFilter): Calls {
+    const [from, to] = spanOf(filter);
+    return calls.where(`[${index}+startedAt]`).between([value, from], [value, to], true, true);
+  }
+
+  function inTime(filter: RowFilter): Calls {
+    const [from, to] = spanOf(filter);
+    return calls.where("startedAt").between(from, to, true, true);
+  }
+
+  /** Each gives all the rows that meet one condition, and no more than the indexes know; the narrowest comes first. */
+  function indexesOf(filter: RowFilter): readonly Calls[] {
+    const { key, queue, outcome, agent, direction, ending } = filter.where ?? {};
+    const reasons = ending == null || ending === "answered" ? [] : reasonsOf[ending];
+    const [reason] = reasons;
+    const narrow = [
+      ...(key == null ? [] : [inSpan("key", key, filter)]),
+      ...(outcome == null ? [] : [inSpan("work.outcome", outcome, filter)]),
+      ...(reason === undefined || reasons.length > 1 ? [] : [inSpan("endReason", reason, filter)]),
+      ...(filter.missedOnly ? [inSpan("missed", 1, filter)] : []),
+      ...(queue == null ? [] : [inSpan("queue", queue, filter)]),
+      ...(agent == null ? [] : [inSpan("agent", agent, filter)]),
+      ...(direction == null ? [] : [inSpan("direction", direction, filter)]),
+    ];
+    return narrow.length > 0 ? narrow : [inTime(filter)];
+  }
+
+  const startingWith = (word: string): Calls => calls.where("tokens").startsWith(word);
+
+  async function rarestOf(words: readonly string[]) {
+    const counted = await Promise.all(
+      words.map(async (word) => ({ word, hits: await startingWith(word).count() })),
+    );
+    return counted.toSorted((one, other) => one.hits - other.hits)[0] ?? null;
+  }
+
+  /** By what several indexes have in common: for what a walk would meet late or never. */
+  async function searchByIndexes(
+    filter: RowFilter,
+    passes: (row: KeptRow) => boolean,
+  ): Promise<readonly KeptRow[]> {
+    const ofWords = filter.words.map(startingWith);
+    const [timed = [], ...lists] = await Promise.all(
+      [...indexesOf(filter), ...ofWords].map((rows) => rows.primaryKeys()),
+    );
+    const others = lists.map((ids) => new Set(ids));
+    const wanted = timed.filter((id) => others.every((ids) => ids.has(id))).reverse();
+    const found: KeptRow[] = [];
+    for (let at = 0; at < wanted.length && found.length < filter.limit; at += batch) {
+      const rows = await calls.bulkGet(wanted.slice(at, at + batch));
+      found.push(...rows.filter((row): row is KeptRow => row !== undefined && passes(row)));
+    }
+    return found.toSorted(compareRows).slice(0, filter.limit);
+  }
+
+  async function search(filter: RowFilter): Promise<readonly KeptRow[]> {
+    const { words, limit } = filter;
+    const passes = (row: KeptRow): boolean =>
+      meetsConditions(row, filter) &&
+      words.every((word) => row.tokens.some((token) => token.startsWith(word)));
+    const rarest = await rarestOf(words);
+    if (rarest !== null && rarest.hits <= mostFetched) {
+      const rows = await startingWith(rarest.word).distinct().toArray();
+      return rows.filter(passes).toSorted(compareRows).slice(0, limit);
+    }
+    const [narrowest = inTime(filter)] = indexesOf(filter);
+    let walked = 0;
+    const found = await narrowest
+      .reverse()
+      .until(() => (walked += 1) > mostWalked)
+      .filter(passes)
+      .limit(limit)
+      .toArray();
+    const isWhole = found.length >= limit || walked <= mostWalked;
+    return isWhole ? found : searchByIndexes(filter, passes);
   }
 
   return {
@@ -52,6 +130,8 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
       return () => subscription.unsubscribe();
     },
     open: () => guarded(() => calls.where("open").equals(1).toArray()),
+    removeBefore: (at) =>
+      guarded(async () => void (await calls.where("startedAt").below(at).delete())),
     clear: () => guarded(() => calls.clear()),
   };
 }

@@ -2,6 +2,10 @@ import type { KeptRow } from "@/phone/history/history-row";
 
 import { guarded } from "./read-storage-error";
 import { openSchema } from "./schema";
+import { readSealedCalls } from "./sealed/read-sealed-calls";
+
+/** A call without what it is found by. */
+export type ReadCall = Omit<KeptRow, "tokens">;
 
 /**
  * The calls of an account that began in [from, to), oldest first, read on their own: for a worker that counts them. `key`
@@ -12,12 +16,17 @@ export async function readCalls(
   key: CryptoKey | null,
   from: number,
   to: number,
-): Promise<readonly KeptRow[]> {
+): Promise<readonly ReadCall[]> {
   const database = openSchema(`hamsa ${account}`);
   try {
-    return await guarded(() =>
-      database.calls.where("startedAt").between(from, to, true, false).toArray(),
-    );
+    return await guarded(async () => {
+      if (key === null) {
+        return database.calls.where("startedAt").between(from, to, true, false).toArray();
+      }
+      return (await readSealedCalls(database.sealed, key))
+        .filter(({ startedAt }) => startedAt >= from && startedAt < to)
+        .toSorted((one, other) => one.startedAt - other.startedAt);
+    });
   } finally {
     database.close();
   }

@@ -7,6 +7,9 @@ import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveRow } from "@/phone/recovery/recovery";
 import type { FactRow } from "@/phone/storage/row-table";
 
+import type { KeptKey } from "./sealed/data-key";
+import type { SealedRecord } from "./sealed/seal-record";
+
 /** One account's tables. */
 export interface AccountDatabase extends Dexie {
   readonly calls: Table<KeptRow, string>;
@@ -17,6 +20,9 @@ export interface AccountDatabase extends Dexie {
   /** The company's own directory, a copy. */
   readonly company: Table<ContactRow, string>;
   readonly facts: Table<FactRow, string>;
+  /** All of them but `live`, where they are sealed. */
+  readonly sealed: Table<SealedRecord, number>;
+  readonly keys: Table<KeptKey, string>;
 }
 
 interface Version {
@@ -77,6 +83,19 @@ export const versions: readonly Version[] = [
             key: (row.formatted ?? row.number).toLowerCase().replace(/[\s()./-]/g, ""),
           });
         }),
+  },
+  {
+    // What a history is filtered by; the same tables sealed (`sealed/`): changes in their order, and the key's own row.
+    number: 5,
+    stores: {
+      calls: [
+        "id, startedAt, open, [missed+startedAt], [key+startedAt], *tokens",
+        "[queue+startedAt], [endReason+startedAt], [work.outcome+startedAt]",
+        "[agent+startedAt], [direction+startedAt]",
+      ].join(),
+      sealed: "seq, table",
+      keys: "id",
+    },
   },
 ];
 

@@ -3,23 +3,15 @@ import { createStore } from "zustand/vanilla";
 import type { Call } from "@/phone/calls/call";
 import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { QualitySummary } from "@/phone/media/quality/call-quality";
+import type { RowFilter } from "@/phone/row-filter";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import { changesRow, foldCall, isKept, keepRow, type RowOwner } from "./fold-call";
 import type { CallWork, HistoryRow, KeptRow } from "./history-row";
 
-export interface HistoryFilter {
+export interface HistoryFilter extends Omit<RowFilter, "words"> {
   /** Words or digits; empty for all. */
   readonly text: string;
-  readonly missedOnly: boolean;
-  readonly limit: number;
-}
-
-/** A filter as the table understands it: folded words that must each begin a token of the row. */
-export interface RowFilter {
-  readonly words: readonly string[];
-  readonly missedOnly: boolean;
-  readonly limit: number;
 }
 
 /** Where rows are kept, for one account. Newest first. Every method rejects with a `PhoneError`. */
@@ -39,6 +31,8 @@ export interface HistoryTable {
   ): Stop;
   /** Rows without an end. */
   open(): Promise<readonly KeptRow[]>;
+  /** Removes what began before a moment. */
+  removeBefore(at: number): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -89,8 +83,8 @@ export function createHistory(options: HistoryOptions): History {
     }
   }
 
-  function toRowFilter({ text, missedOnly, limit }: HistoryFilter): RowFilter {
-    return { words: options.searchWords(text), missedOnly, limit };
+  function toRowFilter({ text, ...filter }: HistoryFilter): RowFilter {
+    return { ...filter, words: options.searchWords(text) };
   }
 
   return {

@@ -32,5 +32,31 @@ export interface AccountTables {
   readonly facts: RowTable<FactRow>;
   /** All about a number (`numberKey`), in one read. */
   readCaller(key: string, mostCalls: number): Promise<CallerRows>;
+  /** The tables are sealed on the disk. */
+  readonly seal?: Seal;
+  /** The sign-in has ended, or another account's has begun. */
   close(): void;
 }
+
+/** What sealed tables need when the password has been changed since. */
+export type SealCommand =
+  /** The password of before: what was sealed with it is sealed with today's. */
+  | { readonly type: "unlock"; readonly password: string }
+  /** What was sealed is given up. */
+  | { readonly type: "beginAnew" };
+
+export interface Seal {
+  /** Resolves to whether it worked. */
+  do(command: SealCommand): Promise<boolean>;
+  /** Of what is on the disk; `null` while it cannot be opened. */
+  key(): Promise<CryptoKey | null>;
+}
+
+/**
+ * Opens the tables of one account; rejects where nothing can be kept. `locked` is told whether what was sealed cannot be
+ * opened with today's password: until it can, what is new waits in memory.
+ */
+export type OpenTables = (
+  account: string,
+  locked: (isLocked: boolean) => void,
+) => Promise<AccountTables>;

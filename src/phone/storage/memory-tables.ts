@@ -1,8 +1,9 @@
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
-import type { HistoryTable, RowFilter } from "@/phone/history/history";
+import type { HistoryTable } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveRow, LiveTable } from "@/phone/recovery/recovery";
+import { compareRows, meetsConditions, type RowFilter } from "@/phone/row-filter";
 import type { Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
@@ -127,11 +128,11 @@ function createContacts(): ContactTable {
 
 function createHistory(): HistoryTable {
   const rows = createRows<KeptRow>();
-  const search = ({ words, missedOnly, limit }: RowFilter): readonly KeptRow[] =>
-    find(rows.all(), words)
-      .filter((row) => !missedOnly || row.missed === 1)
-      .toSorted((one, other) => other.startedAt - one.startedAt)
-      .slice(0, limit);
+  const search = (filter: RowFilter): readonly KeptRow[] =>
+    find(rows.all(), filter.words)
+      .filter((row) => meetsConditions(row, filter))
+      .toSorted(compareRows)
+      .slice(0, filter.limit);
   return {
     put: async (row) => rows.put(row),
     async change(id, become) {
@@ -149,6 +150,9 @@ function createHistory(): HistoryTable {
     search: async (filter) => search(filter),
     watch: (filter, listener) => rows.watch(() => listener(search(filter))),
     open: async () => rows.all().filter((row) => row.open === 1),
+    async removeBefore(at) {
+      for (const row of rows.all()) if (row.startedAt < at) rows.remove(row.id);
+    },
     clear: async () => rows.clear(),
   };
 }

@@ -1,0 +1,93 @@
+import { log } from "@/lib/log";
+
+import type { Config } from "./config/config";
+import { readDeskConfig } from "./config/desk-config";
+import { accountKey } from "./connection/account";
+import {
+  createSecretStore,
+  readEntry,
+  type SignInStores,
+  signInName,
+} from "./connection/stored-sign-in";
+import { openDatabase } from "./db/database";
+import { PhoneError } from "./errors";
+import { openSealed } from "./open-sealed";
+import { type Policy, removeAtSignOut, removeOld } from "./privacy/remove-by-policy";
+import type { AccountTables } from "./storage/account-tables";
+
+export interface OpenAccountOptions {
+  readonly config: Pick<Config, "whole">;
+  readonly signIn: SignInStores;
+  readonly account: string;
+  readonly locked: (isLocked: boolean) => void;
+  readonly now: () => number;
+}
+
+/** What is old is looked for when the start is over, and then so often. */
+const firstSweepMs = 3_000;
+const sweepMs = 6 * 3_600_000;
+
+/** Opens the tables of an account as policy wants them: sealed or not, with nothing older than it may be. */
+export async function openAccount(options: OpenAccountOptions): Promise<AccountTables> {
+  const { account, signIn, locked } = options;
+  const policy = readDeskConfig(options.config.whole).fields.privacy;
+  // Without it nothing can be sealed, and what is to be sealed is not to lie open.
+  if (policy.encrypt && globalThis.crypto?.subtle === undefined)
+    throw new PhoneError("storageBlocked");
+  const plain = await openDatabase(account);
+  const isSealed = (await plain.sealing.key()) !== null;
+  const tables =
+    policy.encrypt || isSealed
+      ? openSealed({
+          account,
+          plain,
+          encrypt: policy.encrypt,
+          password: () => readPassword(signIn, account),
+          locked,
+        })
+      : plain;
+  return withPolicy(tables, policy, isRemembered(signIn, account), options.now);
+}
+
+async function readPassword(signIn: SignInStores, account: string): Promise<string | null> {
+  const kept = await createSecretStore(signIn)
+    .read()
+    .catch(() => null);
+  return kept !== null && accountKey(kept.account) === account ? kept.password : null;
+}
+
+function isRemembered({ lasting }: SignInStores, account: string): boolean {
+  try {
+    const kept = readEntry(lasting.getItem(signInName));
+    return kept !== null && accountKey(kept.account) === account;
+  } catch {
+    return false;
+  }
+}
+
+function withPolicy(
+  tables: AccountTables,
+  { historyDays, signOutRemoves }: Policy,
+  isRemembered: boolean,
+  now: () => number,
+): AccountTables {
+  const sweep = (): void => {
+    if (historyDays === null) return;
+    removeOld(tables, historyDays, now()).catch((error: unknown) =>
+      log("warn", "storage", "what is old could not be removed", { error }),
+    );
+  };
+  const first = setTimeout(sweep, firstSweepMs);
+  const later = setInterval(sweep, sweepMs);
+  return {
+    ...tables,
+    close() {
+      clearTimeout(first);
+      clearInterval(later);
+      const removed = isRemembered ? [] : signOutRemoves;
+      void removeAtSignOut(tables, removed)
+        .catch((error: unknown) => log("warn", "storage", "not removed at sign-out", { error }))
+        .finally(() => tables.close());
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Stop } from "@/phone/store";
+
+import type { AccountTables } from "./account-tables";
+
+export type Tables = Omit<AccountTables, "seal" | "close">;
+export type TableName = keyof Tables;
+
+const names: readonly TableName[] = [
+  "contacts",
+  "history",
+  "live",
+  "callbacks",
+  "shifts",
+  "company",
+  "facts",
+];
+
+/** What tables can be asked, whichever of them. */
+const questions = [
+  ..."put putAll change get remove removeAll removeBefore all clear".split(" "),
+  ..."findByKey search withNumber open touch claim".split(" "),
+];
+
+interface Following {
+  /** Asks the tables that are open, or will be. */
+  ask<Answer>(question: (open: Tables) => Promise<Answer>): Promise<Answer>;
+  /** Watches the tables that are open, and those that take their place. */
+  watch(subscribe: (open: Tables) => Stop): Stop;
+}
+
+type Method = (...parameters: unknown[]) => unknown;
+type Methods = Readonly<Record<string, Method>>;
+
+/** The same objects for ever, which lead to whichever tables are open. */
+export function forwardTables({ ask, watch }: Following): Tables {
+  const methodOf = (open: Tables, name: TableName, method: string): Method =>
+    (open[name] as unknown as Methods)[method] as Method;
+  const tableOf = (name: TableName): Methods =>
+    Object.fromEntries([
+      ["watch", (...p) => watch((open) => methodOf(open, name, "watch")(...p) as Stop)],
+      ...questions.map((question): [string, Method] => [
+        question,
+        (...p) => ask(async (open) => methodOf(open, name, question)(...p)),
+      ]),
+    ]);
+  return Object.fromEntries(names.map((name) => [name, tableOf(name)])) as unknown as Tables;
+}
