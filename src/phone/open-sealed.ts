@@ -1,3 +1,5 @@
+import { createQueue } from "@/lib/queue";
+
 import { makeDataKey, openDataKey, rewrapDataKey } from "./db/sealed/data-key";
 import type { Sealing } from "./db/sealing";
 import type { AccountTables, Seal, SealCommand } from "./storage/account-tables";
@@ -24,7 +26,9 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
   const { sealing } = plain;
   let opened: AccountTables | null = null;
   let key: CryptoKey | null = null;
-  let stopWatching = (): void => undefined;
+  const over = new AbortController();
+  /** Another tab may open them while this one does. */
+  const inTurn = createQueue(over.signal);
   const following: FollowedTables = followTables(open);
 
   /** The tables with what was kept in memory meanwhile; `null`: it is another password. */
@@ -52,22 +56,24 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
       return opened;
     }
     locked(true);
-    stopWatching = sealing.watchKey(() => void openAfterAll());
+    const stop = sealing.watchKey(() => void openAfterAll().catch(() => undefined));
+    over.signal.addEventListener("abort", stop);
     return createMemoryTables();
   }
 
-  /** The password is the right one now. */
-  async function openAfterAll(): Promise<boolean> {
-    if (opened !== null) return true;
-    const waiting = await following.current();
-    const tables = await tryToOpen();
-    if (tables === null || opened !== null) return opened !== null;
-    opened = tables;
-    stopWatching();
-    following.switchTo(async () => tables);
-    await pour(waiting, tables);
-    locked(false);
-    return true;
+  /** If the password is the right one now. */
+  function openAfterAll(): Promise<boolean> {
+    return inTurn(async () => {
+      if (opened !== null) return true;
+      const waiting = await following.current();
+      const tables = await tryToOpen();
+      if (tables === null) return false;
+      opened = tables;
+      following.switchTo(async () => tables);
+      await pour(waiting, tables);
+      locked(false);
+      return true;
+    });
   }
 
   async function unlock({ password }: Extract<SealCommand, { type: "unlock" }>): Promise<boolean> {
@@ -97,7 +103,7 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
     live: plain.live,
     seal,
     close() {
-      stopWatching();
+      over.abort();
       void following
         .current()
         .then((tables) => tables.close())
