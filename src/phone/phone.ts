@@ -50,7 +50,7 @@ export interface Phone {
   readonly audio: Pick<Audio, "store" | "do" | "watchLevel">;
   readonly directory: Directory;
   readonly history: Pick<History, "store" | "do" | "search" | "watch">;
-  readonly storage: Pick<Storage, "store">;
+  readonly storage: Pick<Storage, "store" | "do" | "dataKey">;
   readonly settings: SettingsModule;
   readonly voicemail: Pick<Voicemail, "store">;
   /** What the phone system can do. */

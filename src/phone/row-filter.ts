@@ -53,8 +53,8 @@ export interface RowConditions {
   readonly direction: Direction | null;
   readonly queue: string | null;
   readonly ending: Ending | null;
-  /** The id of an outcome of the configuration. */
-  readonly outcome: string | null;
+  /** Ids of outcomes of the configuration, one of which it has; empty: it does not matter. */
+  readonly outcomes: readonly string[];
   readonly agent: string | null;
   /** `KeptRow.key`. */
   readonly key: string | null;
@@ -66,7 +66,7 @@ export const anyRow: RowConditions = {
   direction: null,
   queue: null,
   ending: null,
-  outcome: null,
+  outcomes: [],
   agent: null,
   key: null,
 };
@@ -100,14 +100,14 @@ export function meetsConditions(
   row: Omit<KeptRow, "tokens">,
   { missedOnly, where = {}, after = null }: RowFilter,
 ): boolean {
-  const { from, to, direction, queue, ending, outcome, agent, key } = { ...anyRow, ...where };
+  const { from, to, direction, queue, ending, outcomes, agent, key } = { ...anyRow, ...where };
   return (
     (!missedOnly || row.missed === 1) &&
     (from === null || row.startedAt >= from) &&
     (to === null || row.startedAt < to) &&
     (direction === null || row.direction === direction) &&
     (queue === null || row.queue === queue) &&
-    (outcome === null || row.work.outcome === outcome) &&
+    (outcomes.length === 0 || outcomes.includes(row.work.outcome ?? "")) &&
     (agent === null || row.agent === agent) &&
     (key === null || row.key === key) &&
     (ending === null || endingOf(row) === ending) &&

@@ -45,7 +45,7 @@ export function Notice({
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-56 flex-1 flex-col gap-0.5">
           <p className="font-semibold wrap-anywhere">{title}</p>
-          {children !== undefined && <p className="wrap-anywhere">{children}</p>}
+          {children !== undefined && <div className="wrap-anywhere">{children}</div>}
         </div>
         {action}
       </div>

@@ -1,5 +1,5 @@
 import { Bell, Mic } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -7,6 +7,7 @@ import { useAudio, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
 import { Button } from "@/ui/button";
+import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
 /** What is wrong, or could be better, and keeps nobody from the next call. */
@@ -69,12 +70,21 @@ function FallbackBanners() {
   ));
 }
 
+const LockedBanner = lazyPart(async () => (await import("./locked-banner")).LockedBanner);
+
 function StorageBanner() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const isTemporary = useStore(phone.storage.store, (state) => state.phase === "temporary");
+  const phase = useStore(phone.storage.store, (state) => state.phase);
   const problem = useStore(phone.history.store, (state) => state.problem);
-  if (isTemporary) {
+  if (phase === "locked") {
+    return (
+      <Suspense fallback={null}>
+        <LockedBanner />
+      </Suspense>
+    );
+  }
+  if (phase === "temporary") {
     return (
       <Notice tone="warning" title={t("history.notKept")}>
         {t("history.notKeptAdvice")}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { LanguageBox } from "@/features/shared/language-box";
-import { useConnection, usePhone, useSettings } from "@/features/shared/phone-context";
+import { useConnection, useDesk, usePhone, useSettings } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
 import { selectAccount } from "@/phone/connection/connection";
 import type { Settings } from "@/phone/settings/settings";
@@ -169,6 +169,7 @@ function StoredHere() {
   return (
     <Section title={t("settings.storage")}>
       <p className="text-sm text-muted">{t("settings.storageText")}</p>
+      <PrivacyPolicy />
       <div className="flex flex-wrap gap-2">
         <Deletion
           label={t("history.clear")}
@@ -184,6 +185,23 @@ function StoredHere() {
         />
       </div>
     </Section>
+  );
+}
+
+/** What the administrator has decided about it. */
+function PrivacyPolicy() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { encrypt, historyDays, signOutRemoves } = useDesk().config.privacy;
+  const removed = signOutRemoves.map((kept) => t(`settings.removed.${kept}`));
+  return (
+    <ul className="flex list-disc flex-col gap-1 ps-5 text-sm text-muted empty:hidden">
+      {encrypt && <li>{t("settings.encrypted")}</li>}
+      {historyDays !== null && <li>{t("settings.historyDays", { count: historyDays })}</li>}
+      {removed.length > 0 && (
+        <li>{t("settings.signOutRemoves", { what: format.list(removed) })}</li>
+      )}
+    </ul>
   );
 }
 

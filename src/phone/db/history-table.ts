@@ -4,6 +4,7 @@ import type { HistoryTable } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
 import {
   compareRows,
+  type Ending,
   meetsConditions,
   reasonsOf,
   type RowFilter,
@@ -34,21 +35,48 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
     return calls.where("startedAt").between(from, to, true, true);
   }
 
-  /** Each gives all the rows that meet one condition, and no more than the indexes know; the narrowest comes first. */
-  function indexesOf(filter: RowFilter): readonly Calls[] {
-    const { key, queue, outcome, agent, direction, ending } = filter.where ?? {};
-    const reasons = ending == null || ending === "answered" ? [] : reasonsOf[ending];
-    const [reason] = reasons;
-    const narrow = [
-      ...(key == null ? [] : [inSpan("key", key, filter)]),
-      ...(outcome == null ? [] : [inSpan("work.outcome", outcome, filter)]),
-      ...(reason === undefined || reasons.length > 1 ? [] : [inSpan("endReason", reason, filter)]),
+  /** Each gives the rows that meet one condition, in the order of time; the narrowest comes first. */
+  function indexesOf(filter: RowFilter): readonly [Calls, ...Calls[]] {
+    const { key, queue, outcomes = [], agent, direction, ending } = filter.where ?? {};
+    const of = (index: string, value: string | null | undefined): readonly Calls[] =>
+      value == null ? [] : [inSpan(index, value, filter)];
+    const only = (values: readonly string[]): string | null =>
+      values.length === 1 ? (values[0] ?? null) : null;
+    const [narrowest, ...others] = [
+      ...of("key", key),
+      ...of("work.outcome", only(outcomes)),
+      ...of("endReason", only(reasonsFor(ending))),
       ...(filter.missedOnly ? [inSpan("missed", 1, filter)] : []),
-      ...(queue == null ? [] : [inSpan("queue", queue, filter)]),
-      ...(agent == null ? [] : [inSpan("agent", agent, filter)]),
-      ...(direction == null ? [] : [inSpan("direction", direction, filter)]),
+      ...of("queue", queue),
+      ...of("agent", agent),
+      ...of("direction", direction),
     ];
-    return narrow.length > 0 ? narrow : [inTime(filter)];
+    return [narrowest ?? inTime(filter), ...others];
+  }
+
+  /** The rows that have one of several values, or a word, in no order. */
+  function setsOf(filter: RowFilter): readonly Calls[] {
+    const { outcomes = [], ending } = filter.where ?? {};
+    const [from, to] = spanOf(filter);
+    const anyOf = (index: string, values: readonly string[]): readonly Calls[] =>
+      values.length < 2
+        ? []
+        : [
+            calls.where(`[${index}+startedAt]`).inAnyRange(
+              values.map((value): [[string, number], [string, number]] => [
+                [value, from],
+                [value, to],
+              ]),
+              {
+                includeUppers: true,
+              },
+            ),
+          ];
+    return [
+      ...filter.words.map(startingWith),
+      ...anyOf("work.outcome", outcomes),
+      ...anyOf("endReason", reasonsFor(ending)),
+    ];
   }
 
   const startingWith = (word: string): Calls => calls.where("tokens").startsWith(word);
@@ -65,9 +93,8 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
     filter: RowFilter,
     passes: (row: KeptRow) => boolean,
   ): Promise<readonly KeptRow[]> {
-    const ofWords = filter.words.map(startingWith);
     const [timed = [], ...lists] = await Promise.all(
-      [...indexesOf(filter), ...ofWords].map((rows) => rows.primaryKeys()),
+      [...indexesOf(filter), ...setsOf(filter)].map((rows) => rows.primaryKeys()),
     );
     const others = lists.map((ids) => new Set(ids));
     const wanted = timed.filter((id) => others.every((ids) => ids.has(id))).reverse();
@@ -89,7 +116,7 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
       const rows = await startingWith(rarest.word).distinct().toArray();
       return rows.filter(passes).toSorted(compareRows).slice(0, limit);
     }
-    const [narrowest = inTime(filter)] = indexesOf(filter);
+    const [narrowest] = indexesOf(filter);
     let walked = 0;
     const found = await narrowest
       .reverse()
@@ -134,4 +161,9 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
       guarded(async () => void (await calls.where("startedAt").below(at).delete())),
     clear: () => guarded(() => calls.clear()),
   };
+}
+
+/** Why calls with an ending ended; empty where that says nothing. */
+function reasonsFor(ending: Ending | null | undefined): readonly string[] {
+  return ending == null || ending === "answered" ? [] : reasonsOf[ending];
 }

@@ -1,0 +1,121 @@
+import { type Ending, endings, type RowConditions } from "@/phone/row-filter";
+
+/** What the list is narrowed to, as it is chosen; an empty text: whatever it is. */
+export interface ChosenFilter {
+  readonly text: string;
+  readonly span: "all" | "today" | "week" | "custom";
+  /** Days as `2026-11-29`. */
+  readonly from: string;
+  readonly to: string;
+  readonly direction: "" | "in" | "out";
+  readonly queue: string;
+  readonly ending: "" | Ending;
+  /** The id of an outcome; those that are kinds of it count too. */
+  readonly outcome: string;
+  readonly agent: string;
+  /** `numberKey`, and the number as it is shown. */
+  readonly key: string;
+  readonly number: string;
+  /** Calls to call back, whether or not anybody could hear them. */
+  readonly missedOnly: boolean;
+  readonly isGrouped: boolean;
+}
+
+export const noFilter: ChosenFilter = {
+  text: "",
+  span: "all",
+  from: "",
+  to: "",
+  direction: "",
+  queue: "",
+  ending: "",
+  outcome: "",
+  agent: "",
+  key: "",
+  number: "",
+  missedOnly: false,
+  isGrouped: false,
+};
+
+/** Whether something of an older page can still be used. */
+export function isChosenFilter(foreign: unknown): foreign is ChosenFilter {
+  if (typeof foreign !== "object" || foreign === null) return false;
+  const read = foreign as Readonly<Record<string, unknown>>;
+  return (
+    Object.entries(noFilter).every(([name, value]) => typeof read[name] === typeof value) &&
+    ["all", "today", "week", "custom"].includes(String(read["span"])) &&
+    ["", ...endings].includes(String(read["ending"])) &&
+    ["", "in", "out"].includes(String(read["direction"]))
+  );
+}
+
+/** Whether anything is left out; how the rest is shown does not count. */
+export function isNarrowed(filter: ChosenFilter): boolean {
+  const { isGrouped: _isGrouped, ...narrowing } = filter;
+  return (Object.keys(narrowing) as (keyof typeof narrowing)[]).some(
+    (name) => filter[name] !== noFilter[name],
+  );
+}
+
+interface Named {
+  readonly id: string;
+  readonly parent: string | null;
+}
+
+export function toConditions(
+  filter: ChosenFilter,
+  outcomes: readonly Named[],
+  now: number,
+): RowConditions {
+  const { direction, queue, ending, outcome, agent, key } = filter;
+  return {
+    ...spanOf(filter, now),
+    direction: direction === "" ? null : direction,
+    queue: orNull(queue),
+    ending: ending === "" ? null : ending,
+    outcomes: outcome === "" ? [] : withKinds(outcome, outcomes),
+    agent: orNull(agent),
+    key: orNull(key),
+  };
+}
+
+function orNull(text: string): string | null {
+  return text === "" ? null : text;
+}
+
+/** An outcome and all that are kinds of it, however deep. */
+function withKinds(id: string, outcomes: readonly Named[]): readonly string[] {
+  const found = [id];
+  // It grows while it is gone through. A circle in the configuration ends, since nothing is found twice.
+  for (const each of found) {
+    for (const kind of outcomes) {
+      if (kind.parent === each && !found.includes(kind.id)) found.push(kind.id);
+    }
+  }
+  return found;
+}
+
+function spanOf({ span, from, to }: ChosenFilter, now: number): Pick<RowConditions, "from" | "to"> {
+  switch (span) {
+    case "all":
+      return { from: null, to: null };
+    case "today":
+      return { from: startOfDay(now, 0), to: null };
+    case "week":
+      return { from: startOfDay(now, -6), to: null };
+    case "custom":
+      return { from: readDay(from, 0), to: readDay(to, 1) };
+  }
+}
+
+/** Midnight of so many days from a moment's day, by the clock on the wall: days of 23 and 25 hours count as one. */
+function startOfDay(at: number, days: number): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days).getTime();
+}
+
+function readDay(text: string, days: number): number | null {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === undefined) return null;
+  return new Date(Number(year), Number(month) - 1, Number(day) + days).getTime();
+}
