@@ -2,7 +2,7 @@ import type { KeptRow } from "@/phone/history/history-row";
 
 import { guarded } from "./read-storage-error";
 import { openSchema } from "./schema";
-import { readSealedCalls } from "./sealed/read-sealed-calls";
+import { readSealed } from "./sealed/read-sealed";
 
 /** A call without what it is found by. */
 export type ReadCall = Omit<KeptRow, "tokens">;
@@ -23,7 +23,7 @@ export async function readCalls(
       if (key === null) {
         return database.calls.where("startedAt").between(from, to, true, false).toArray();
       }
-      return (await readSealedCalls(database.sealed, key))
+      return (await readSealed<ReadCall>(database.sealed, key, "calls"))
         .filter(({ startedAt }) => startedAt >= from && startedAt < to)
         .toSorted((one, other) => one.startedAt - other.startedAt);
     });

@@ -2,22 +2,14 @@ import type { Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
 
-export type Tables = Omit<AccountTables, "seal" | "close">;
-export type TableName = keyof Tables;
+const names = ["contacts", "history", "live", "callbacks", "shifts", "company", "facts"] as const;
 
-const names: readonly TableName[] = [
-  "contacts",
-  "history",
-  "live",
-  "callbacks",
-  "shifts",
-  "company",
-  "facts",
-];
+export type TableName = (typeof names)[number];
+export type Tables = Pick<AccountTables, TableName>;
 
 /** What tables can be asked, whichever of them. */
 const questions = [
-  ..."put putAll change get remove removeAll removeBefore all clear".split(" "),
+  ..."put putAll change get getAll page remove removeAll removeBefore all clear".split(" "),
   ..."findByKey search withNumber open touch claim".split(" "),
 ];
 

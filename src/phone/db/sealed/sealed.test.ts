@@ -134,6 +134,35 @@ test("rows are there for the next page, whatever was put, changed, removed and c
   next.closeAll();
 });
 
+test("many contacts come and go at once, and can be walked through", async () => {
+  const key = await newKey();
+  const tab = await openTab(key);
+  const { contacts } = tab;
+  await contacts.putAll([]);
+  await contacts.putAll(
+    Array.from({ length: 1_300 }, (_, at) => contact(String(at + 1_000), `Name ${at}`)),
+  );
+  expect(await recordsOnDisk()).toHaveLength(3);
+  const walked: string[] = [];
+  for (let after: string | null = null; ; after = walked.at(-1) ?? null) {
+    const page = await contacts.page(after, 500);
+    if (page.length === 0) break;
+    walked.push(...page.map(({ id }) => id));
+  }
+  expect(walked).toEqual(Array.from({ length: 1_300 }, (_, at) => String(at + 1_000)));
+  const some = await contacts.getAll(["1004", "nobody", "1001"]);
+  expect(some.map(({ id }) => id)).toEqual(["1004", "1001"]);
+  await contacts.removeAll(walked.slice(1));
+  await contacts.removeAll(["nobody"]);
+  expect((await contacts.page(null, 9)).map(({ id }) => id)).toEqual(["1000"]);
+  await tab.log.tidy();
+  await tab.log.tidy();
+  tab.closeAll();
+  const records = await recordsOnDisk();
+  const told = await Promise.all(records.map((record) => openRecord<ContactRow>(key, record)));
+  expect(told.flatMap(({ put = [] }) => put.map(({ id }) => id))).toEqual(["1000"]);
+});
+
 describe("two tabs", () => {
   test("see what the other one writes, and lose nothing when both write at once", async () => {
     const key = await newKey();
