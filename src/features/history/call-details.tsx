@@ -26,8 +26,8 @@ export function CallDetails({ row, onNumber }: CallDetailsProps) {
       {row.work.note !== "" && (
         <div>
           <p className="text-muted">{t("history.note")}</p>
-          <p dir="auto" className="text-start wrap-anywhere whitespace-pre-wrap">
-            {row.work.note}
+          <p className="wrap-anywhere whitespace-pre-wrap">
+            <bdi>{row.work.note}</bdi>
           </p>
         </div>
       )}

@@ -95,8 +95,8 @@ function Who({
         </span>
       )}
       {row.work.note !== "" && (
-        <span dir="auto" className="line-clamp-1 text-start text-sm text-muted">
-          {row.work.note}
+        <span className="line-clamp-1 text-sm text-muted">
+          <bdi>{row.work.note}</bdi>
         </span>
       )}
     </div>

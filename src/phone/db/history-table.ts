@@ -20,6 +20,8 @@ type Calls = Collection<KeptRow, string>;
 const mostWalked = 1_000;
 /** Up to so many rows with a rare word are fetched and sorted. */
 const mostFetched = 2_000;
+/** About so many ids are read from an index at once: the page stands still for some tens of milliseconds. */
+const mostRead = 20_000;
 /** So many rows are fetched at once. */
 const batch = 500;
 
@@ -88,20 +90,50 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
     return counted.toSorted((one, other) => one.hits - other.hits)[0] ?? null;
   }
 
-  /** By what several indexes have in common: for what a walk would meet late or never. */
+  /** When the first and the last call of a filter's time began; `null`: there is none. */
+  async function boundsOf(filter: RowFilter): Promise<readonly [number, number] | null> {
+    const [first, last] = await Promise.all([inTime(filter).first(), inTime(filter).last()]);
+    return first === undefined || last === undefined ? null : [first.startedAt, last.startedAt];
+  }
+
+  /** The rows of a stretch of time that could be it, newest first, as far as the indexes know. */
+  async function idsIn(
+    stretch: RowFilter,
+    withWords: readonly ReadonlySet<string>[],
+  ): Promise<{ readonly read: number; readonly ids: readonly string[] }> {
+    const [timed = [], ...lists] = await Promise.all(
+      [...indexesOf(stretch), ...setsOf(stretch)].map((rows) => rows.primaryKeys()),
+    );
+    const others = [...withWords, ...lists.map((ids) => new Set(ids))];
+    return {
+      read: timed.length,
+      ids: timed.filter((id) => others.every((ids) => ids.has(id))).reverse(),
+    };
+  }
+
+  /** By what several indexes have in common, back in time: for what a walk would meet late or never. */
   async function searchByIndexes(
     filter: RowFilter,
     passes: (row: KeptRow) => boolean,
   ): Promise<readonly KeptRow[]> {
-    const [timed = [], ...lists] = await Promise.all(
-      [...indexesOf(filter), ...setsOf(filter)].map((rows) => rows.primaryKeys()),
+    const [first, last] = (await boundsOf(filter)) ?? [0, -1];
+    const withWords = await Promise.all(
+      filter.words.map(async (word) => new Set(await startingWith(word).primaryKeys())),
     );
-    const others = lists.map((ids) => new Set(ids));
-    const wanted = timed.filter((id) => others.every((ids) => ids.has(id))).reverse();
     const found: KeptRow[] = [];
-    for (let at = 0; at < wanted.length && found.length < filter.limit; at += batch) {
-      const rows = await calls.bulkGet(wanted.slice(at, at + batch));
-      found.push(...rows.filter((row): row is KeptRow => row !== undefined && passes(row)));
+    let spanMs = Math.ceil((last - first) / 32);
+    let to = last;
+    while (to >= first && found.length < filter.limit) {
+      const from = Math.max(first, to - spanMs);
+      const where = { ...filter.where, from, to: to + 1 };
+      const { read, ids } = await idsIn({ ...filter, where }, withWords);
+      for (let at = 0; at < ids.length && found.length < filter.limit; at += batch) {
+        const rows = await calls.bulkGet(ids.slice(at, at + batch));
+        found.push(...rows.filter((row): row is KeptRow => row !== undefined && passes(row)));
+      }
+      to = from - 1;
+      if (read < mostRead / 2) spanMs *= 2;
+      else if (read > mostRead) spanMs = Math.ceil(spanMs / 2);
     }
     return found.toSorted(compareRows).slice(0, filter.limit);
   }
