@@ -60,7 +60,7 @@ export interface RowConditions {
   readonly key: string | null;
 }
 
-export const anyRow: RowConditions = {
+const anyRow: RowConditions = {
   from: null,
   to: null,
   direction: null,

@@ -55,7 +55,7 @@ const byName = (one: Packed<ContactRow>, other: Packed<ContactRow>): number =>
   one.name < other.name ? -1 : one.name > other.name ? 1 : byId(one, other);
 
 /** In the order in which they are read after a sign-in: who calls is wanted first. */
-export function createSets(): SealedSets {
+function createSets(): SealedSets {
   return {
     contacts: createRowSet(byName, ({ keys }) => keys),
     company: createRowSet(byName, ({ keys }) => keys),
