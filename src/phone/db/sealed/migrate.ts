@@ -27,40 +27,26 @@ const areFound: readonly SealedName[] = ["contacts", "company", "calls"];
 const namesOf = (plain: PlainTables): SealedName[] => Object.keys(plain) as SealedName[];
 
 /**
- * Seals the rows that lie open. They are deleted together when all of them are sealed, which takes a moment, and one by one
- * minutes; a crash before that goes on where it was. What is sealed already is newer than what lies open.
+ * Seals the rows that lie open, a stretch at a time: what has been sealed is deleted, and a crash in between seals it
+ * again. What is sealed already is newer than what lies open.
  */
-export async function sealPlainRows(plain: PlainTables, tables: SealedTables): Promise<void> {
-  await tables.opened;
+export async function sealPlainRows(
+  plain: PlainTables,
+  { log, opened, sets }: SealedTables,
+): Promise<void> {
+  await opened;
   for (const name of namesOf(plain)) {
-    let isDone = false;
-    // Once more for what another tab, of before the switch, has written meanwhile.
-    while (!isDone) isDone = await sealTable(name, plain[name], tables);
+    for (;;) {
+      const rows = await plain[name].orderBy(orders[name]).limit(recordRows).toArray();
+      if (rows.length === 0) break;
+      const sealed = areFound.includes(name) ? rows.map((row) => pack(row as Findable)) : rows;
+      await log.write(name, () => {
+        const fresh = sealed.filter(({ id }) => !sets[name].entries.has(id));
+        return fresh.length === 0 ? null : inRecords(fresh);
+      });
+      await plain[name].bulkDelete(rows.map(({ id }) => id));
+    }
   }
-}
-
-async function sealTable(
-  name: SealedName,
-  plain: Table<Identified, string>,
-  { log, sets }: SealedTables,
-): Promise<boolean> {
-  const ids = await plain.orderBy(orders[name]).primaryKeys();
-  const fresh = ids.filter((id) => !sets[name].entries.has(id));
-  for (let at = 0; at < fresh.length; at += recordRows) {
-    const rows = (await plain.bulkGet(fresh.slice(at, at + recordRows))).flatMap(
-      (row) => row ?? [],
-    );
-    const packed = areFound.includes(name) ? rows.map((row) => pack(row as Findable)) : rows;
-    await log.write(name, () => {
-      const unsealed = packed.filter(({ id }) => !sets[name].entries.has(id));
-      return unsealed.length === 0 ? null : inRecords(unsealed);
-    });
-  }
-  return plain.db.transaction("rw", plain, async () => {
-    if ((await plain.count()) > ids.length) return false;
-    await plain.clear();
-    return true;
-  });
 }
 
 /** Lays the rows open again. What is sealed goes last, all at once: a crash in between begins anew. */
