@@ -3,7 +3,7 @@ import type { AccountTables } from "@/phone/storage/account-tables";
 
 export type Policy = DeskConfig["privacy"];
 type Kept = Policy["signOutRemoves"][number];
-type Tables = Omit<AccountTables, "live" | "seal" | "close">;
+type Tables = Omit<AccountTables, "live" | "seal" | "readCaller" | "close">;
 
 const dayMs = 86_400_000;
 

@@ -5,7 +5,7 @@ import type { AccountTables } from "./account-tables";
 const names = ["contacts", "history", "live", "callbacks", "shifts", "company", "facts"] as const;
 
 export type TableName = (typeof names)[number];
-export type Tables = Pick<AccountTables, TableName>;
+export type Tables = Pick<AccountTables, TableName | "readCaller">;
 
 /** What tables can be asked, whichever of them. */
 const questions = [
@@ -35,5 +35,7 @@ export function forwardTables({ ask, watch }: Following): Tables {
         (...p) => ask(async (open) => methodOf(open, name, question)(...p)),
       ]),
     ]);
-  return Object.fromEntries(names.map((name) => [name, tableOf(name)])) as unknown as Tables;
+  const tables = Object.fromEntries(names.map((name) => [name, tableOf(name)]));
+  const readCaller: Tables["readCaller"] = (...p) => ask((open) => open.readCaller(...p));
+  return { ...tables, readCaller } as unknown as Tables;
 }

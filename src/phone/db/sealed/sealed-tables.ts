@@ -100,16 +100,26 @@ export function openSealedTables({
     };
   }
 
+  const contacts = createSealedContacts(workshopOf("contacts"));
+  const company = createSealedContacts(workshopOf("company"));
+  const callbacks = createSealedRows<CallbackRow>(workshopOf("callbacks"));
+  const history = createSealedHistory(workshopOf("calls"));
   return {
     sets,
     log,
     opened,
-    contacts: createSealedContacts(workshopOf("contacts")),
-    company: createSealedContacts(workshopOf("company")),
-    callbacks: createSealedRows(workshopOf("callbacks")),
+    contacts,
+    company,
+    callbacks,
     facts: createSealedRows(workshopOf("facts")),
     shifts: createSealedRows(workshopOf("shifts")),
-    history: createSealedHistory(workshopOf("calls")),
+    history,
+    readCaller: async (number, mostCalls) => ({
+      contact: await contacts.findByKey(number),
+      company: await company.findByKey(number),
+      calls: await history.withNumber(number, mostCalls),
+      callbacks: (await callbacks.all()).filter((row) => row.key === number && row.done === null),
+    }),
     close: () => log.close(),
   };
 }
