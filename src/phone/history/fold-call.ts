@@ -1,3 +1,4 @@
+import { foldNumber } from "@/lib/fold-number";
 import { foldWords } from "@/lib/fold-text";
 import { numberTokens } from "@/lib/number-tokens";
 import type { Call, Party } from "@/phone/calls/call";
@@ -92,7 +93,7 @@ export function isMissed(row: Pick<HistoryRow, "direction" | "answeredAt" | "end
 
 /** Of the number as it is grouped for reading (E.164 if it is a real one, `readNumber`), its digits and signs. */
 export function numberKey({ formatted, number }: Pick<HistoryRow, "formatted" | "number">): string {
-  return (formatted ?? number).toLowerCase().replace(/[\s()./-]/g, "");
+  return foldNumber(formatted ?? number);
 }
 
 /** A row with what it is found by. */
