@@ -1,3 +1,4 @@
+import { lazily } from "@/lib/lazily";
 import type { Config } from "@/phone/config/config";
 import { explainUnreachableHere } from "@/phone/connection/explain-unreachable.dom";
 import { readInstanceId } from "@/phone/connection/instance-id";
@@ -97,6 +98,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
         locked,
         now: () => Date.now(),
       }),
+    openReporter: lazily(async () => (await import("./reporter.dom")).openReporter()),
     instanceId: readInstanceId(lasting),
     livingInstances,
     watchNetwork,

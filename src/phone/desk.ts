@@ -14,6 +14,8 @@ import { numberKey } from "./history/fold-call";
 import type { History } from "./history/history";
 import { createFinder } from "./knowledge/find-articles";
 import { createSteps, type Steps } from "./knowledge/steps";
+import type { Ports } from "./ports";
+import { createReports, type Reports } from "./reports/reports";
 import type { WatchSeconds } from "./share-ticks";
 import type { Shelves } from "./shelves";
 
@@ -35,6 +37,7 @@ export interface Desk {
   readonly favourites: Favourites;
   readonly findArticles: (text: string) => readonly Article[];
   readonly steps: Steps;
+  readonly reports: Reports;
 }
 
 export interface DeskOptions {
@@ -46,6 +49,7 @@ export interface DeskOptions {
   readonly callbacks: { do(order: CallbacksOrder): Promise<void> };
   readonly watchSeconds: WatchSeconds;
   readonly now: () => number;
+  readonly openReporter: Ports["openReporter"];
 }
 
 export function createDesk(options: DeskOptions): Desk {
@@ -72,6 +76,7 @@ export function createDesk(options: DeskOptions): Desk {
     callers: createCallers({ storage, keyOf, searchWords }),
     notes: createNotes({ history }),
     history,
+    reports: createReports({ ...options, config: fields }),
     favourites: createFavourites(storage.facts),
     findArticles: createFinder(fields.knowledge),
     steps: createSteps(),

@@ -7,6 +7,7 @@ import type { PhoneError } from "./errors";
 import type { AudioPort } from "./media/audio-port";
 import type { MediaPort } from "./media/media-session";
 import type { WatchTicks } from "./media/quality/ticks";
+import type { Reporter } from "./reports/reporter";
 import type { SettingsStorage } from "./settings/settings";
 import type { OpenSocket } from "./sip/wire-transport";
 import type { OpenTables } from "./storage/account-tables";
@@ -26,6 +27,8 @@ export interface Ports {
   readonly settings: SettingsStorage;
   /** Opens the tables of one account; rejects where nothing can be kept. */
   readonly openTables: OpenTables;
+  /** Loads what counts an agent's figures. */
+  readonly openReporter: () => Promise<Reporter>;
   /** The UUID of this tab, known before the phone is made. */
   readonly instanceId: string;
   /** The tabs of this browser that live, this one included. */

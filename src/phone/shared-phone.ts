@@ -166,13 +166,12 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     do: (command) => void face.do({ part: "quality", command }),
   };
   const openDesk = deskOf({
-    config,
+    ...ports,
     shelves,
     calls,
     connection,
     callbacks: { do: (command) => face.do({ part: "callbacks", command }) },
     watchSeconds: secondsOf(shareTicks(ports.loadTicks), ports.now),
-    now: ports.now,
   });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
 

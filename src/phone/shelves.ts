@@ -11,6 +11,8 @@ export interface Shelves {
   readonly storage: Storage;
   readonly directory: Directory;
   readonly history: History;
+  /** Whose tables are open (`accountKey`). */
+  account(): string | null;
   /** Opens what belongs to an account. */
   open(account: Account): Promise<void>;
   close(): void;
@@ -21,6 +23,7 @@ export function createShelves(ports: Ports): Shelves {
   const settings = createSettings(ports.settings);
   const storage = createStorage(ports.openTables);
   let agent = "";
+  let open: string | null = null;
   const directory = createDirectory({
     table: () => storage.contacts,
     region: () => config.region,
@@ -40,8 +43,13 @@ export function createShelves(ports: Ports): Shelves {
     history,
     async open(account) {
       agent = account.extension;
-      await storage.use(accountKey(account));
+      open = accountKey(account);
+      await storage.use(open);
     },
-    close: () => storage.close(),
+    account: () => open,
+    close() {
+      open = null;
+      storage.close();
+    },
   };
 }

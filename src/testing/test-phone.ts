@@ -9,7 +9,10 @@ import { createMemoryTrace } from "@/phone/diagnostics/trace-table";
 import type { Tick } from "@/phone/media/quality/ticks";
 import { createPhone, type Phone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
+import type { ReportRows } from "@/phone/reports/report";
+import { createReporter } from "@/phone/reports/reporter";
 import type { Settings } from "@/phone/settings/settings";
+import type { AccountTables } from "@/phone/storage/account-tables";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 
 import { createFakeAudio, createFakeMedia, type FakeAudio, type FakeMedia } from "./fake-audio";
@@ -63,6 +66,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
   const session = createFakeStorage();
   const lasting = createFakeStorage();
   const tickers = new Set<(tick: Tick) => void>();
+  let tables = createMemoryTables();
   let networkIsBack = (): void => undefined;
   let kept: Settings | null = null;
   const ports: Ports = {
@@ -78,7 +82,8 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
       write: (settings) => void (kept = settings),
       watch: () => () => undefined,
     },
-    openTables: async () => createMemoryTables(),
+    openTables: async () => (tables = createMemoryTables()),
+    openReporter: async () => createReporter(() => readAll(tables)),
     instanceId: newId(),
     livingInstances: async () => [],
     watchNetwork(listener) {
@@ -142,6 +147,17 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     },
   };
   return agent;
+}
+
+/** What a worker reads out of IndexedDB. */
+async function readAll({ history, shifts }: AccountTables): Promise<ReportRows> {
+  const calls = await history.search({ words: [], missedOnly: false, limit: Infinity });
+  return {
+    calls,
+    shifts: await shifts.all(),
+    callsSince: calls.at(-1)?.startedAt ?? null,
+    shiftsSince: null,
+  };
 }
 
 /** A phone that is signed in. */

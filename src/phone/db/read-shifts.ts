@@ -2,39 +2,57 @@ import type { ShiftRow } from "@/phone/agent/shift-row";
 
 import { guarded } from "./read-storage-error";
 import { openSchema } from "./schema";
+import { readSealed } from "./sealed/read-sealed";
 
-/** Since when there are rows of an account, milliseconds since 1970; `null`: there are none. */
-export interface KeptSince {
-  readonly calls: number | null;
-  readonly shifts: number | null;
+export interface KeptShifts {
+  /** Those that touch the stretch of time that was asked for. */
+  readonly shifts: readonly ShiftRow[];
+  /** When the oldest of all begins; `null`: there is none. */
+  readonly since: number | null;
 }
 
 /** No stretch of an agent's time is longer: signing in begins a new one. */
 const longestMs = 7 * 86_400_000;
 
-/** The stretches of an account's time that touch [from, to), and since when anything is kept; for a worker. */
+/** An account's times that touch [from, to), read on their own: for a worker. `key` as in `readCalls`. */
 export async function readShifts(
   account: string,
+  key: CryptoKey | null,
   from: number,
   to: number,
-): Promise<{ readonly shifts: readonly ShiftRow[]; readonly since: KeptSince }> {
+): Promise<KeptShifts> {
   const database = openSchema(`hamsa ${account}`);
+  const touches = ({ startedAt, endedAt, seenAt }: ShiftRow): boolean =>
+    startedAt < to && (endedAt ?? seenAt) >= from;
   try {
     return await guarded(async () => {
-      const { calls, shifts } = database;
-      const [rows, firstCall, firstShift] = await Promise.all([
+      if (key !== null) {
+        const all = await readSealed<ShiftRow>(database.sealed, key, "shifts");
+        const since = all.reduce((least, { startedAt }) => Math.min(least, startedAt), Infinity);
+        return { shifts: all.filter(touches), since: all.length === 0 ? null : since };
+      }
+      const { shifts } = database;
+      const [rows, first] = await Promise.all([
         shifts
           .where("startedAt")
           .between(from - longestMs, to, true, false)
           .toArray(),
-        calls.orderBy("startedAt").first(),
         shifts.orderBy("startedAt").first(),
       ]);
-      return {
-        shifts: rows.filter(({ endedAt, seenAt }) => (endedAt ?? seenAt) >= from),
-        since: { calls: firstCall?.startedAt ?? null, shifts: firstShift?.startedAt ?? null },
-      };
+      return { shifts: rows.filter(touches), since: first?.startedAt ?? null };
     });
+  } finally {
+    database.close();
+  }
+}
+
+/** When the oldest call of an account's open tables begins; `null`: there is none. */
+export async function readFirstCall(account: string): Promise<number | null> {
+  const database = openSchema(`hamsa ${account}`);
+  try {
+    return await guarded(
+      async () => (await database.calls.orderBy("startedAt").first())?.startedAt ?? null,
+    );
   } finally {
     database.close();
   }
