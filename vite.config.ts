@@ -124,7 +124,22 @@ export default defineConfig({
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: nameFirstChunk }] } } },
+    modulePreload: {
+      // Of later parts only the styles: the first chunk would have to name every chunk that any of them needs, 1.4 kB that
+      // all who only want to dial would wait for. Most of what a part needs is there already.
+      resolveDependencies: (_, needed, { hostType }) =>
+        hostType === "html" ? needed : needed.filter((name) => name.endsWith(".css")),
+    },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: nameFirstChunk }] },
+        // Words of parts that load later, told apart from those of the first screen (scripts/size.mjs).
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes("/i18n/later/") === true
+            ? "assets/later-[name]-[hash].js"
+            : "assets/[name]-[hash].js",
+      },
+    },
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "pbx/**/*.test.ts", "tools/**/*.test.ts"],

@@ -15,11 +15,14 @@ const laterBudgets = {
   "audio-settings": 12,
   "call-keypad": 3,
   "transfer-panel": 3,
-  "quality-panel": 26, // uPlot
+  "quality-panel": 4,
   "callback-form": 56, // the calendar of react-aria, with every calendar system
   people: 4,
   confirm: 20,
   "read-storage-error": 34, // Dexie, for both databases
+  "reports.worker": 40, // Dexie again: a worker shares no chunk with the page
+  "uPlot.esm": 24,
+  later: 20, // words of one language
   min: 34, // libphonenumber's tables
   markdown: 18, // mdast-util-from-markdown and micromark
 };
