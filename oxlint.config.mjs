@@ -51,6 +51,7 @@ const featureFolders = [
   "history",
   "knowledge",
   "media",
+  "reports",
   "settings",
 ];
 const browserGlobals = [

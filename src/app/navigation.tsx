@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   PhoneOutgoing,
   Contact,
   History,
@@ -27,6 +28,7 @@ const icons: Readonly<Record<MainPage, LucideIcon>> = {
   contacts: Contact,
   callbacks: PhoneOutgoing,
   history: History,
+  reports: ChartColumn,
   settings: Settings,
 };
 

@@ -41,7 +41,13 @@ const CallbackReminders = laterPage(
   async () => (await import("@/features/callbacks/callback-reminders")).CallbackReminders,
 );
 const History = laterPage(async () => (await import("./history")).History);
-const TeamPage = lazyPart(async () => (await import("@/features/team/team-page")).TeamPage);
+const TeamPage = laterPage(async () => (await import("@/features/team/team-page")).TeamPage);
+const ReportsPage = laterPage(
+  async () => (await import("@/features/reports/reports-page")).ReportsPage,
+);
+const FigureStrip = laterPage(
+  async () => (await import("@/features/reports/figure-strip")).FigureStrip,
+);
 const SettingsPage = laterPage(
   async () => (await import("@/features/settings/settings-page")).SettingsPage,
 );
@@ -121,6 +127,11 @@ export function Shell() {
                 )}
               >
                 <Calls />
+                {route.page === "phone" && (
+                  <Quiet>
+                    <FigureStrip place="calls" />
+                  </Quiet>
+                )}
               </aside>
             )}
             <main
@@ -161,6 +172,9 @@ function CurrentPage({ route }: { readonly route: Route }) {
           <Panel>
             <CheckHint />
           </Panel>
+          <Quiet>
+            <FigureStrip place="dialler" />
+          </Quiet>
         </>
       );
     case "team":
@@ -171,6 +185,8 @@ function CurrentPage({ route }: { readonly route: Route }) {
       return <CallbacksPage />;
     case "history":
       return <History />;
+    case "reports":
+      return <ReportsPage />;
     case "settings":
       return <SettingsPage audio={<AudioSettings />} />;
     case "diagnostics":

@@ -6,6 +6,7 @@ const pages = [
   "contacts",
   "callbacks",
   "history",
+  "reports",
   "settings",
   "check",
   "diagnostics",
