@@ -247,6 +247,25 @@ test("the desk's strip follows each call, and leads to the figures by keyboard a
   await site.close();
 });
 
+test("the desk's figures are counted of calls that are sealed on the disk", async ({
+  agent,
+  pbx,
+}) => {
+  const site = await startSite(pbx);
+  site.config = { ...(site.config as object), privacy: { encrypt: true } };
+  const aino = await agent("1001", { site });
+  await aino.dials("600");
+  await aino.talksWith("Echo");
+  await aino.hangsUp("Echo");
+  await expect(aino.page.getByRole("region", { name: "Your day" })).toContainText(
+    "Answered there1",
+  );
+  await opensReports(aino);
+  await expect(tile(aino.page, "Outgoing calls", "Made")).toContainText("1");
+  await expect(aino.page.getByText("Calls are kept in this browser since")).toBeVisible();
+  await site.close();
+});
+
 for (const language of ["en", "ar", "fi"] as const) {
   test(`axe finds nothing in the desk's figures in ${language}`, async ({ agent, pbx }) => {
     const site = await startSite(pbx);
