@@ -463,7 +463,16 @@ type ByType<Command extends { readonly type: string }> = {
 /** One of every command there is: the compiler misses the one that is forgotten. */
 function commandsOf(id: CallId) {
   const device = { id: "a", label: "b" };
-  const draft = { id: null, name: "x", company: "", notes: "", numbers: [] };
+  const draft = {
+    id: null,
+    name: "x",
+    company: "",
+    notes: "",
+    numbers: [],
+    emails: [],
+    tags: [],
+    fields: {},
+  };
   const calls: ByType<CallsCommand> = {
     dial: { type: "dial", target: "1002" },
     dismiss: { type: "dismiss", id },
@@ -569,6 +578,9 @@ describe("the engine as a whole", () => {
         company: "",
         notes: "",
         numbers: [{ kind: "mobile", number: "040 123 4567" }],
+        emails: [],
+        tags: [],
+        fields: {},
       },
     });
     agent.pbx.ring({ number: "+358401234567", name: "WIRELESS CALLER" });

@@ -1,5 +1,6 @@
 import { type Account, accountKey } from "./connection/account";
-import { createDirectory, type Directory, searchWords } from "./directory/directory";
+import { createDirectory, type Directory } from "./directory/directory";
+import { searchWords } from "./directory/search-words";
 import { createHistory, type History } from "./history/history";
 import type { Ports } from "./ports";
 import { createSettings, type SettingsModule } from "./settings/settings";
@@ -26,6 +27,7 @@ export function createShelves(ports: Ports): Shelves {
   let open: string | null = null;
   const directory = createDirectory({
     table: () => storage.contacts,
+    company: () => storage.company,
     region: () => config.region,
     now,
   });

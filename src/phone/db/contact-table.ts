@@ -18,8 +18,21 @@ export function createContactTable(contacts: Table<ContactRow, string>): Contact
 
   return {
     put: (row) => guarded(async () => void (await contacts.put(row))),
+    putAll: (rows) =>
+      guarded(() =>
+        contacts.db.transaction("rw", contacts, async () => void (await contacts.bulkPut(rows))),
+      ),
     get: (id) => guarded(async () => (await contacts.get(id)) ?? null),
+    getAll: (ids) =>
+      guarded(async () => (await contacts.bulkGet([...ids])).flatMap((row) => row ?? [])),
+    page: (after, limit) =>
+      guarded(() =>
+        (after === null ? contacts.orderBy("id") : contacts.where("id").above(after))
+          .limit(limit)
+          .toArray(),
+      ),
     remove: (id) => guarded(() => contacts.delete(id)),
+    removeAll: (ids) => guarded(() => contacts.bulkDelete([...ids])),
     clear: () => guarded(() => contacts.clear()),
     findByKey: (key) =>
       guarded(async () => (await contacts.where("keys").equals(key).first()) ?? null),

@@ -55,6 +55,11 @@ const contact = (id: string, name: string): ContactRow => ({
   company: "",
   notes: "",
   numbers: [],
+  emails: [],
+  tags: [],
+  fields: {},
+  batch: null,
+  before: null,
   updatedAt: 1,
   keys: [`+358${id}`],
   tokens: name.toLowerCase().split(" "),
@@ -218,6 +223,19 @@ describe.each([
     expect(await names([])).toEqual([]);
   });
 
+  test("keep, give and remove many contacts at a time, and lead over all of them", async () => {
+    const { contacts } = await open();
+    await contacts.putAll(["3", "1", "2", "4"].map((id) => contact(id, `Name ${id}`)));
+    const ids = async (after: string | null, limit: number) =>
+      (await contacts.page(after, limit)).map(({ id }) => id);
+    expect(await ids(null, 3)).toEqual(["1", "2", "3"]);
+    expect(await ids("3", 3)).toEqual(["4"]);
+    const some = await contacts.getAll(["4", "nobody", "1"]);
+    expect(some.map(({ id }) => id).toSorted()).toEqual(["1", "4"]);
+    await contacts.removeAll(["1", "3", "nobody"]);
+    expect(await ids(null, 9)).toEqual(["2", "4"]);
+  });
+
   test("tell watchers of every change until they stop", async () => {
     const { history } = await open();
     const seen: number[] = [];
@@ -294,7 +312,13 @@ describe("versions", () => {
     expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null, work: noWork }]);
     expect(await history.withNumber("+358401234567", 9)).toMatchObject([{ waitedSeconds: null }]);
     expect(await live.claim("tab", [])).toEqual([]);
-    expect(await contacts.findByKey("+358401234567")).toMatchObject({ name: "Maria Virtanen" });
+    expect(await contacts.findByKey("+358401234567")).toMatchObject({
+      name: "Maria Virtanen",
+      emails: [],
+      tags: [],
+      fields: {},
+      batch: null,
+    });
   });
 
   test("a newer version upgrades what is stored and keeps it", async () => {

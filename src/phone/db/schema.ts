@@ -70,8 +70,14 @@ export const versions: readonly Version[] = [
       company: "id, name, *keys, *tokens",
       facts: "id",
     },
-    upgrade: (transaction) =>
-      transaction
+    upgrade: async (transaction) => {
+      await transaction
+        .table<ContactRow>("contacts")
+        .toCollection()
+        .modify((row) => {
+          Object.assign(row, { emails: [], tags: [], fields: {}, batch: null, before: null });
+        });
+      await transaction
         .table<KeptRow>("calls")
         .toCollection()
         .modify((row) => {
@@ -82,7 +88,8 @@ export const versions: readonly Version[] = [
             work: { note: "", outcome: null, wrapUpMs: 0, survey: null, callbackId: null },
             key: (row.formatted ?? row.number).toLowerCase().replace(/[\s()./-]/g, ""),
           });
-        }),
+        });
+    },
   },
   {
     // What a history is filtered by; the same tables sealed (`sealed/`): changes in their order, and the key's own row.

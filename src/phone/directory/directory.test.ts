@@ -2,16 +2,21 @@ import { expect, test } from "vitest";
 
 import { PhoneError } from "@/phone/errors";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
+import { until } from "@/testing/until";
 
 import type { Contact, ContactDraft } from "./contact";
-import { type ContactTable, createDirectory, searchWords } from "./directory";
+import { type ContactTable, createDirectory } from "./directory";
 import { readNumber } from "./phone-numbers";
+import { searchWords } from "./search-words";
 
 const maria: ContactDraft = {
   id: null,
   name: "Maria Virtanen",
   company: "Pohjoinen Oy",
   notes: "",
+  emails: ["maria.virtanen@pohjoinen.example"],
+  tags: ["VIP"],
+  fields: {},
   numbers: [
     { kind: "mobile", number: "040 123 4567" },
     { kind: "work", number: "1002" },
@@ -22,13 +27,14 @@ async function directoryWith(...drafts: ContactDraft[]) {
   const tables = createMemoryTables();
   const directory = createDirectory({
     table: () => tables.contacts,
+    company: () => tables.company,
     region: () => "FI",
     now: () => 1,
   });
   for (const draft of drafts) await directory.do({ type: "save", draft });
   const names = async (text: string): Promise<string[]> =>
     (await directory.search({ text, limit: 10 })).map(({ name }) => name);
-  return { directory, names };
+  return { directory, names, tables };
 }
 
 test.each([
@@ -58,7 +64,14 @@ test("whoever calls is recognised however the number is written", async () => {
 });
 
 test("people are found by parts of names, companies and numbers, in any order", async () => {
-  const arabic: ContactDraft = { ...maria, name: "أحمد الهُدى", company: "", numbers: [] };
+  const arabic: ContactDraft = {
+    ...maria,
+    name: "أحمد الهُدى",
+    company: "",
+    numbers: [],
+    emails: [],
+    tags: [],
+  };
   const { names } = await directoryWith(maria, arabic);
   expect(await names("vir mar")).toEqual(["Maria Virtanen"]);
   expect(await names("pohj")).toEqual(["Maria Virtanen"]);
@@ -67,7 +80,32 @@ test("people are found by parts of names, companies and numbers, in any order", 
   expect(await names("+358 40")).toEqual(["Maria Virtanen"]);
   expect(await names("٤٥٦٧")).toEqual(["Maria Virtanen"]);
   expect(await names("احمد الهدي")).toEqual(["أحمد الهُدى"]);
+  expect(await names("vip")).toEqual(["Maria Virtanen"]);
+  expect(await names("maria.virtanen@poh")).toEqual(["Maria Virtanen"]);
   expect(await names("xyz")).toEqual([]);
+});
+
+test("the company's people are found and recognised beside the agent's own, who come first", async () => {
+  const { directory, names, tables } = await directoryWith(maria);
+  const own = await tables.contacts.findByKey("+358401234567");
+  const row = { ...own!, id: "company:1", name: "Maria of the company" };
+  await tables.company.put({ ...row, id: "company:2", keys: ["+358409999999"], name: "Maria Z" });
+  await tables.company.put(row);
+  expect(await names("maria")).toEqual(["Maria Virtanen", "Maria of the company", "Maria Z"]);
+  expect((await directory.identify("0401234567")).contact?.name).toBe("Maria Virtanen");
+  expect((await directory.identify("0409999999")).contact).toEqual({
+    id: "company:2",
+    name: "Maria Z",
+  });
+  expect((await directory.get("company:1"))?.name).toBe("Maria of the company");
+  const seen: number[] = [];
+  const stop = directory.watch({ text: "", limit: 9 }, (found) => seen.push(found.length));
+  await until(() => seen.at(-1) === 3, "all of them");
+  await tables.company.remove("company:2");
+  expect(seen).toEqual([3, 2]);
+  stop();
+  await tables.company.remove("company:1");
+  expect(seen).toEqual([3, 2]);
 });
 
 test("a contact keeps its id when it is edited and is gone when it is removed", async () => {
@@ -102,11 +140,19 @@ test("a table that fails is told, not thrown", async () => {
       return () => undefined;
     },
   };
-  const directory = createDirectory({ table: () => broken, region: () => null, now: () => 1 });
+  const directory = createDirectory({
+    table: () => broken,
+    company: () => contacts,
+    region: () => null,
+    now: () => 1,
+  });
   expect(await directory.do({ type: "save", draft: maria })).toBe(false);
   expect(directory.store.getState().problem).toMatchObject({ code: "unexpected" });
   directory.watch({ text: "", limit: 1 }, () => undefined);
-  expect(directory.store.getState().problem).toMatchObject({ code: "storageBlocked" });
+  await until(
+    () => directory.store.getState().problem?.code === "storageBlocked",
+    "the other problem",
+  );
 });
 
 test.each([

@@ -1,22 +1,22 @@
 import { createStore } from "zustand/vanilla";
 
-import { cleanName } from "@/lib/clean-name";
-import { foldWords } from "@/lib/fold-text";
-import { newId } from "@/lib/new-id";
-import { numberTokens, shortestEnding } from "@/lib/number-tokens";
+import { lazily } from "@/lib/lazily";
 import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { Contact, ContactDraft } from "./contact";
 import { readNumber } from "./phone-numbers";
-import { readTarget } from "./read-target";
 
 /** A contact as it is kept: with what it is found by. */
 export interface ContactRow extends Contact {
   /** One per number, from `readNumber`. */
   readonly keys: readonly string[];
-  /** Folded words of name and company, and digits of the numbers. */
+  /** Folded words of name, company, tags and e-mail addresses, and digits of the numbers. */
   readonly tokens: readonly string[];
+  /** The import that wrote it last; `null` once the agent has. */
+  readonly batch: string | null;
+  /** What it was before that import changed it: undoing brings it back. `null`: the import made it. */
+  readonly before: ContactRow | null;
 }
 
 /**
@@ -25,8 +25,15 @@ export interface ContactRow extends Contact {
  */
 export interface ContactTable {
   put(row: ContactRow): Promise<void>;
+  /** All of them or, when it rejects, none. */
+  putAll(rows: readonly ContactRow[]): Promise<void>;
   get(id: string): Promise<ContactRow | null>;
+  /** Those that there are, in any order. */
+  getAll(ids: readonly string[]): Promise<readonly ContactRow[]>;
+  /** For walking over all of them: by id, those that come after `after`. */
+  page(after: string | null, limit: number): Promise<readonly ContactRow[]>;
   remove(id: string): Promise<void>;
+  removeAll(ids: readonly string[]): Promise<void>;
   clear(): Promise<void>;
   findByKey(key: string): Promise<ContactRow | null>;
   search(words: readonly string[], limit: number): Promise<readonly ContactRow[]>;
@@ -74,77 +81,48 @@ export interface Directory {
 
 export interface DirectoryOptions {
   readonly table: () => ContactTable;
+  /** The company's people: read beside the agent's own, never written. */
+  readonly company: () => ContactTable;
   readonly region: () => string | null;
   readonly now: () => number;
 }
 
+/** What the screens of contacts do; loaded when the first of them is shown. */
+export type DirectoryWork = Pick<Directory, "do" | "get" | "search" | "watch">;
+
 export function createDirectory(options: DirectoryOptions): Directory {
   const store = createStore<DirectoryState>(() => ({ problem: null }));
-  const { table } = options;
-
-  async function keep(draft: ContactDraft): Promise<void> {
-    const numbers = draft.numbers
-      .map(({ kind, number }) => ({ kind, number: number.trim() }))
-      .filter(({ number }) => number !== "");
-    const readings = await Promise.all(
-      numbers.map(({ number }) => readNumber(readTarget(number) ?? number, options.region())),
-    );
-    const contact: Contact = {
-      id: draft.id ?? newId(),
-      name: cleanName(draft.name) ?? numbers[0]?.number ?? "",
-      company: cleanName(draft.company) ?? "",
-      notes: draft.notes,
-      numbers,
-      updatedAt: options.now(),
-    };
-    const keys = readings.map(({ key }) => key);
-    await table().put({ ...contact, keys, tokens: contactTokens(contact, keys) });
-  }
-
-  async function act(command: DirectoryCommand): Promise<void> {
-    switch (command.type) {
-      case "save":
-        return keep(command.draft);
-      case "remove":
-        return table().remove(command.id);
-      case "clear":
-        return table().clear();
-      case "dismissProblem":
-        store.setState({ problem: null });
-    }
-  }
-
+  const failed = (error: unknown): void => store.setState({ problem: toProblem(error) });
+  const open = lazily(async () =>
+    (await import("./directory-work")).createDirectoryWork(options, store),
+  );
   return {
     store,
     async do(command) {
       try {
-        await act(command);
-        store.setState({ problem: null });
-        return true;
+        return await (await open()).do(command);
       } catch (error) {
-        store.setState({ problem: toProblem(error) });
+        failed(error);
         return false;
       }
     },
-    async get(id) {
-      const row = await table().get(id);
-      return row && toContact(row);
+    get: async (id) => (await open()).get(id),
+    search: async (query) => (await open()).search(query),
+    watch(query, listener) {
+      let isOver = false;
+      let stop: Stop = () => (isOver = true);
+      open().then((work) => {
+        if (!isOver) stop = work.watch(query, listener);
+      }, failed);
+      return () => stop();
     },
-    async search({ text, limit }) {
-      return (await table().search(searchWords(text), limit)).map(toContact);
-    },
-    watch: ({ text, limit }, listener) =>
-      table().watch(
-        searchWords(text),
-        limit,
-        (rows) => listener(rows.map(toContact)),
-        (error) => store.setState({ problem: toProblem(error) }),
-      ),
     async identify(number) {
       const reading = await readNumber(number, options.region());
-      const row = await table()
-        .findByKey(reading.key)
-        .catch(() => null);
+      let row: ContactRow | null = null;
+      // The agent's own come first.
+      for (const table of [options.table(), options.company()]) {
+        row ??= await table.findByKey(reading.key).catch(() => null);
+      }
       return {
         contact: row && { id: row.id, name: row.name },
         formatted: reading.formatted,
@@ -152,30 +130,4 @@ export function createDirectory(options: DirectoryOptions): Directory {
       };
     },
   };
-}
-
-/**
- * What a contact is found by. Numbers are entered by every ending of at least three digits, so that a search for
- * the beginning of a token finds digits from the middle of a number.
- */
-function contactTokens(contact: Contact, keys: readonly string[]): readonly string[] {
-  const words = foldWords(`${contact.name} ${contact.company}`);
-  const numbers = [...contact.numbers.map(({ number }) => number), ...keys];
-  return [...new Set([...words, ...numbers.flatMap(numberTokens)])];
-}
-
-/**
- * Searching for a number ignores how it is grouped and whether it is written for home or abroad: "040 123" asks for
- * one word, "40123", which is found in +358 40 123 and in 040 123 alike, since every ending of a number is a token.
- */
-export function searchWords(text: string): readonly string[] {
-  const target = readTarget(text);
-  if (target === null || !/^[+0-9*#]+$/.test(target)) return foldWords(text);
-  const digits = target.replace(/^\+/, "");
-  const national = digits.replace(/^0+/, "");
-  return foldWords(national.length >= shortestEnding ? national : digits);
-}
-
-function toContact({ keys: _keys, tokens: _tokens, ...contact }: ContactRow): Contact {
-  return contact;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CallId } from "@/phone/calls/call";
 import { directOrigin } from "@/phone/calls/origin";
 import { receive, transition } from "@/phone/calls/transition";
-import { searchWords } from "@/phone/directory/directory";
+import { searchWords } from "@/phone/directory/search-words";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 
 import { foldCall, isMissed, keepRow } from "./fold-call";

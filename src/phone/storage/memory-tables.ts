@@ -27,9 +27,17 @@ function createRows<Row extends { readonly id: string }>() {
       rows.set(row.id, row);
       changed();
     },
+    putAll(some: readonly Row[]) {
+      for (const row of some) rows.set(row.id, row);
+      changed();
+    },
     get: (id: string) => rows.get(id) ?? null,
     remove(id: string) {
       rows.delete(id);
+      changed();
+    },
+    removeAll(ids: readonly string[]) {
+      for (const id of ids) rows.delete(id);
       changed();
     },
     clear() {
@@ -111,14 +119,25 @@ function createLive(): LiveTable {
 
 function createContacts(): ContactTable {
   const rows = createRows<ContactRow>();
+  /** By id, until something changes. */
+  let inOrder: readonly ContactRow[] | null = null;
+  rows.watch(() => (inOrder = null));
   const search = (words: readonly string[], limit: number): readonly ContactRow[] =>
     find(rows.all(), words)
       .toSorted((one, other) => one.name.localeCompare(other.name))
       .slice(0, limit);
   return {
     put: async (row) => rows.put(row),
+    putAll: async (some) => rows.putAll(some),
     get: async (id) => rows.get(id),
+    getAll: async (ids) => ids.flatMap((id) => rows.get(id) ?? []),
+    async page(after, limit) {
+      inOrder ??= rows.all().toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      const start = after === null ? 0 : inOrder.findIndex(({ id }) => id > after);
+      return start < 0 ? [] : inOrder.slice(start, start + limit);
+    },
     remove: async (id) => rows.remove(id),
+    removeAll: async (ids) => rows.removeAll(ids),
     clear: async () => rows.clear(),
     findByKey: async (key) => rows.all().find(({ keys }) => keys.includes(key)) ?? null,
     search: async (words, limit) => search(words, limit),

@@ -9,18 +9,7 @@ import type { Workshop } from "./workshop";
 /** As many as are put into people's own order; more are given as they come, as a database would. */
 const mostSorted = 2_000;
 
-/** What importing and merging many people needs. */
-export interface ManyContacts {
-  putAll(rows: readonly ContactRow[]): Promise<void>;
-  getAll(ids: readonly string[]): Promise<readonly ContactRow[]>;
-  /** By id, those that come after `after`. */
-  page(after: string | null, limit: number): Promise<readonly ContactRow[]>;
-  removeAll(ids: readonly string[]): Promise<void>;
-}
-
-export function createSealedContacts(
-  workshop: Workshop<Packed<ContactRow>>,
-): ContactTable & ManyContacts {
+export function createSealedContacts(workshop: Workshop<Packed<ContactRow>>): ContactTable {
   const { rows, write } = workshop;
   /** Until something changes. */
   let ids: readonly string[] | null = null;
