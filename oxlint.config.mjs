@@ -146,6 +146,21 @@ export default defineConfig({
       },
     },
     {
+      // A folder of its own inside: what is read from files becomes contacts.
+      files: ["src/phone/directory/import/**"],
+      rules: {
+        "no-restricted-imports": forbid([
+          react,
+          screens,
+          testing,
+          upwards,
+          { ...neighbours, group: [...neighbours.group, "!@/phone/directory/*"] },
+          sipJs,
+          dexie,
+        ]),
+      },
+    },
+    {
       files: ["src/phone/phone.ts"],
       rules: { "no-restricted-imports": forbid([react, screens, testing, upwards, sipJs, dexie]) },
     },

@@ -19,6 +19,7 @@ const laterBudgets = {
   "callback-form": 56, // the calendar of react-aria, with every calendar system
   people: 4,
   confirm: 20,
+  "reader.worker": 86, // libphonenumber, ical.js, papaparse; a worker shares no chunk with the page
   "read-storage-error": 34, // Dexie, for both databases
   "reports.worker": 40, // Dexie again: a worker shares no chunk with the page
   "uPlot.esm": 24,

@@ -99,6 +99,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
         now: () => Date.now(),
       }),
     openReporter: lazily(async () => (await import("./reporter.dom")).openReporter()),
+    openFiles: async () => (await import("@/phone/directory/files.dom")).browserFiles,
     instanceId: readInstanceId(lasting),
     livingInstances,
     watchNetwork,

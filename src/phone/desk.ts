@@ -1,3 +1,5 @@
+import { lazily } from "@/lib/lazily";
+
 import { createFavourites, type Favourites } from "./call-work/favourites";
 import { createNotes, type Notes } from "./call-work/notes";
 import { type Callbacks, createCallbacks } from "./callbacks/callbacks";
@@ -8,8 +10,11 @@ import type { Config } from "./config/config";
 import { type Article, type DeskConfig, readDeskConfig } from "./config/desk-config";
 import type { ConfigProblem } from "./config/read-fields";
 import { type Connection, selectAccount } from "./connection/connection";
-import { searchWords } from "./directory/directory";
+import { type Company, createCompany } from "./directory/company";
+import type { FilesPort } from "./directory/files-port";
+import type { People } from "./directory/people";
 import { readNumber } from "./directory/phone-numbers";
+import { searchWords } from "./directory/search-words";
 import { numberKey } from "./history/fold-call";
 import type { History } from "./history/history";
 import { createFinder } from "./knowledge/find-articles";
@@ -38,6 +43,10 @@ export interface Desk {
   readonly findArticles: (text: string) => readonly Article[];
   readonly steps: Steps;
   readonly reports: Reports;
+  /** The company's own directory. */
+  readonly company: Company;
+  /** Import, export and merging of contacts. */
+  readonly openPeople: () => Promise<People>;
 }
 
 export interface DeskOptions {
@@ -48,12 +57,13 @@ export interface DeskOptions {
   /** To the phone, whichever tab has it. */
   readonly callbacks: { do(order: CallbacksOrder): Promise<void> };
   readonly watchSeconds: WatchSeconds;
+  readonly openFiles: () => Promise<FilesPort>;
   readonly now: () => number;
   readonly openReporter: Ports["openReporter"];
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { config, shelves, calls, connection } = options;
+  const { config, shelves, calls, connection, openFiles, now } = options;
   const { storage, history, directory } = shelves;
   const { fields, problem } = readDeskConfig(config.whole);
   const callbacks = createCallbacks({
@@ -69,6 +79,7 @@ export function createDesk(options: DeskOptions): Desk {
   const keyOf = async (number: string) => (await readNumber(number, config.region)).key;
   // The number tables are there before the first ring.
   void keyOf("+358000000").catch(() => undefined);
+  const people = { facts: storage.facts, openFiles, region: () => config.region, now };
   return {
     config: fields,
     problem,
@@ -80,5 +91,14 @@ export function createDesk(options: DeskOptions): Desk {
     favourites: createFavourites(storage.facts),
     findArticles: createFinder(fields.knowledge),
     steps: createSteps(),
+    company: createCompany({
+      ...people,
+      directory: fields.companyDirectory,
+      table: storage.company,
+      isOpen: () => storage.store.getState().phase !== "none",
+    }),
+    openPeople: lazily(async () =>
+      (await import("./directory/people")).createPeople({ ...people, contacts: storage.contacts }),
+    ),
   };
 }

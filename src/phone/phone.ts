@@ -272,7 +272,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const modules = { connection, calls, audio, settings };
   return {
     openCheck: checkOf(ports, modules, { trial: () => trial }),
-    openDesk: deskOf({ ...ports, shelves, calls, connection, callbacks, watchSeconds }),
+    openDesk: deskOf({ ...modules, ...ports, shelves, callbacks, watchSeconds }),
     trial,
     callbacks,
     config,

@@ -3,6 +3,7 @@ import type { Config } from "./config/config";
 import type { PageOrigin } from "./connection/account";
 import type { SignInStores } from "./connection/stored-sign-in";
 import type { Diagnostics } from "./diagnostics/diagnostics";
+import type { FilesPort } from "./directory/files-port";
 import type { PhoneError } from "./errors";
 import type { AudioPort } from "./media/audio-port";
 import type { MediaPort } from "./media/media-session";
@@ -29,6 +30,8 @@ export interface Ports {
   readonly openTables: OpenTables;
   /** Loads what counts an agent's figures. */
   readonly openReporter: () => Promise<Reporter>;
+  /** Reads and fetches files of people; loaded when it is wanted. */
+  readonly openFiles: () => Promise<FilesPort>;
   /** The UUID of this tab, known before the phone is made. */
   readonly instanceId: string;
   /** The tabs of this browser that live, this one included. */

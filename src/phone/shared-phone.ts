@@ -91,6 +91,8 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   const face = createFace(initial, mirror);
   // Contacts and history are read by each tab itself.
   face.stores.connection.subscribe((state) => {
+    // What it does in the background begins with the first connection.
+    if (state.phase === "connected") void openDesk().catch(nothing);
     if (phone !== null) return;
     const account = selectAccount(state);
     if (state.phase === "connected" || state.phase === "recovering") {

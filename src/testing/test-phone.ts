@@ -17,6 +17,7 @@ import { createMemoryTables } from "@/phone/storage/memory-tables";
 
 import { createFakeAudio, createFakeMedia, type FakeAudio, type FakeMedia } from "./fake-audio";
 import { createFakeCheck, type FakeCheck } from "./fake-check";
+import { createFakeFiles } from "./fake-files";
 import { createFakePbx, type FakePbx } from "./fake-pbx";
 import { createFakeStorage, createFakeVault } from "./fake-vault";
 import { until } from "./until";
@@ -84,6 +85,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     },
     openTables: async () => (tables = createMemoryTables()),
     openReporter: async () => createReporter(() => readAll(tables)),
+    openFiles: async () => createFakeFiles(),
     instanceId: newId(),
     livingInstances: async () => [],
     watchNetwork(listener) {

@@ -37,6 +37,9 @@ export function NewContact({ call, onClose }: ContactFormProps) {
           company,
           notes: "",
           numbers: [{ kind: "mobile", number: party.number }],
+          emails: [],
+          tags: [],
+          fields: {},
         });
       }}
     >

@@ -18,6 +18,8 @@ import { TextArea } from "@/ui/text-area";
 import { TextBox } from "@/ui/text-box";
 
 import { contactDraft, isContactDraft } from "./contact-draft";
+import { EmailsEditor } from "./emails-editor";
+import { FieldsEditor } from "./fields-editor";
 
 export interface ContactEditorProps {
   readonly draft: ContactDraft;
@@ -25,6 +27,12 @@ export interface ContactEditorProps {
 }
 
 const blankNumber: ContactNumber = { kind: "mobile", number: "" };
+
+const splitTags = (text: string): readonly string[] =>
+  text
+    .split(/[,،;]/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
 
 /** Writes one contact. Nothing is kept before "Save", nothing is lost when saving fails. */
 export function ContactEditor({ draft, onClose }: ContactEditorProps) {
@@ -36,6 +44,8 @@ export function ContactEditor({ draft, onClose }: ContactEditorProps) {
     isContactDraft,
   );
   const [isEmpty, setEmpty] = useState(false);
+  // As it is typed: a comma at the end begins the next tag.
+  const [tagText, setTagText] = useState(contact.tags.join(", "));
   const change = (part: Partial<ContactDraft>): void => setContact({ ...contact, ...part });
   const changeNumber = (index: number, part: Partial<ContactNumber>): void =>
     change({
@@ -46,7 +56,8 @@ export function ContactEditor({ draft, onClose }: ContactEditorProps) {
 
   async function save(): Promise<void> {
     const hasNumber = contact.numbers.some(({ number }) => number.trim() !== "");
-    if (contact.name.trim() === "" && !hasNumber) return setEmpty(true);
+    const hasEmail = contact.emails.some((email) => email.trim() !== "");
+    if (contact.name.trim() === "" && !hasNumber && !hasEmail) return setEmpty(true);
     if (await phone.directory.do({ type: "save", draft: contact })) onClose();
   }
 
@@ -115,6 +126,17 @@ export function ContactEditor({ draft, onClose }: ContactEditorProps) {
           {t("contacts.addNumber")}
         </Button>
       </fieldset>
+      <EmailsEditor emails={contact.emails} onChange={(emails) => change({ emails })} />
+      <TextBox
+        label={t("contacts.tags")}
+        value={tagText}
+        onChange={(text) => {
+          setTagText(text);
+          change({ tags: splitTags(text) });
+        }}
+        hint={t("contacts.tagsHint")}
+      />
+      <FieldsEditor fields={contact.fields} onChange={(fields) => change({ fields })} />
       <TextArea
         label={t("contacts.notes")}
         value={contact.notes}

@@ -1,28 +1,37 @@
-import { Phone, Plus, Search, Trash2, UserPen } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Plus, Search } from "lucide-react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
-import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { forgetDraft, readDraft } from "@/features/shared/use-draft";
 import { useFormat } from "@/i18n/use-format";
 import type { Contact, ContactDraft } from "@/phone/directory/contact";
-import { readTarget } from "@/phone/directory/read-target";
-import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { EmptyState } from "@/ui/empty-state";
-import { IconButton } from "@/ui/icon-button";
-import { PhoneNumber } from "@/ui/phone-number";
+import { lazyPart } from "@/ui/lazy-part";
 import { TextBox } from "@/ui/text-box";
 
 import { contactDraft, isContactDraft } from "./contact-draft";
 import { ContactEditor } from "./contact-editor";
+import { ContactItem } from "./contact-item";
+
+const PeopleTools = lazyPart(async () => (await import("./people-tools")).PeopleTools);
 
 const pageSize = 200;
 
-const blankDraft: ContactDraft = { id: null, name: "", company: "", notes: "", numbers: [] };
+const blankDraft: ContactDraft = {
+  id: null,
+  name: "",
+  company: "",
+  notes: "",
+  numbers: [],
+  emails: [],
+  tags: [],
+  fields: {},
+};
 
 export interface ContactsPageProps {
   /** A number to begin a new contact with, from the history. */
@@ -44,7 +53,8 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
   }
   const [removing, setRemoving] = useState<Contact | null>(null);
   const [limit, setLimit] = useState(pageSize);
-  const contacts = useContacts(text, limit);
+  const [isBusy, setBusy] = useState(false);
+  const contacts = useContacts(text, limit, isBusy);
   const problem = useStore(phone.directory.store, (state) => state.problem);
 
   return (
@@ -61,6 +71,9 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
           onDismiss={() => void phone.directory.do({ type: "dismissProblem" })}
         />
       )}
+      <Suspense fallback={null}>
+        <PeopleTools onBusy={setBusy} />
+      </Suspense>
       {draft !== null && (
         <ContactEditor key={draft.id ?? "new"} draft={draft} onClose={() => edit(null)} />
       )}
@@ -79,7 +92,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
       )}
       <ul className="flex flex-col gap-2">
         {contacts?.map((contact) => (
-          <ContactRow
+          <ContactItem
             key={contact.id}
             contact={contact}
             onEdit={() => edit(contact)}
@@ -107,69 +120,19 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
   );
 }
 
-/** `null` until the first answer: an empty list must not flash before it. */
-function useContacts(text: string, limit: number): readonly Contact[] | null {
+/**
+ * `null` until the first answer: an empty list must not flash before it. Nor is there a list while an import runs: it would be
+ * drawn anew with every batch.
+ */
+function useContacts(text: string, limit: number, isBusy: boolean): readonly Contact[] | null {
   const phone = usePhone();
   const format = useFormat();
   const [contacts, setContacts] = useState<readonly Contact[] | null>(null);
-  useEffect(() => phone.directory.watch({ text, limit }, setContacts), [phone, text, limit]);
+  useEffect(() => {
+    if (isBusy) return undefined;
+    return phone.directory.watch({ text, limit }, setContacts);
+  }, [phone, text, limit, isBusy]);
+  // At the limit the tables have chosen which are first: 200 of the company's must not stand before the agent's own.
+  if (isBusy) return null;
   return contacts?.toSorted((one, other) => format.compare(one.name, other.name)) ?? null;
-}
-
-interface ContactRowProps {
-  readonly contact: Contact;
-  readonly onEdit: () => void;
-  readonly onRemove: () => void;
-}
-
-function ContactRow({ contact, onEdit, onRemove }: ContactRowProps) {
-  const { t } = useTranslation();
-  const phone = usePhone();
-  const isConnected = useIsConnected();
-  return (
-    <li className="flex flex-wrap items-center gap-3 card p-3">
-      <Avatar name={contact.name} className="size-10 text-base" />
-      <div className="flex min-w-40 flex-1 flex-col">
-        <span className="font-semibold wrap-anywhere">
-          <bdi>{contact.name}</bdi>
-        </span>
-        {contact.company !== "" && (
-          <span className="text-sm text-muted">
-            <bdi>{contact.company}</bdi>
-          </span>
-        )}
-      </div>
-      <div className="flex flex-wrap gap-2">
-        {contact.numbers.map(({ kind, number }) => (
-          <Button
-            key={`${kind} ${number}`}
-            icon={Phone}
-            label={t("contacts.callName", { name: contact.name, number })}
-            isDisabled={!isConnected || readTarget(number) === null}
-            onPress={() => {
-              const target = readTarget(number);
-              if (target !== null) phone.calls.do({ type: "dial", target });
-            }}
-          >
-            <span className="flex flex-col items-start leading-tight">
-              <PhoneNumber value={number} />
-              <span className="text-xs font-normal text-muted">{t(`contacts.kinds.${kind}`)}</span>
-            </span>
-          </Button>
-        ))}
-      </div>
-      <div className="flex">
-        <IconButton
-          icon={UserPen}
-          label={t("contacts.edit", { name: contact.name })}
-          onPress={onEdit}
-        />
-        <IconButton
-          icon={Trash2}
-          label={t("contacts.removeName", { name: contact.name })}
-          onPress={onRemove}
-        />
-      </div>
-    </li>
-  );
 }

@@ -1,4 +1,4 @@
-import { Clock, type LucideIcon, User, Users } from "lucide-react";
+import { Building2, Clock, type LucideIcon, User, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 
@@ -10,7 +10,7 @@ import { useIsConnected } from "./phone-context";
 /** Somebody who can be called or be given a call. */
 export interface Person {
   readonly key: string;
-  readonly kind: "contact" | "colleague" | "queue" | "recent";
+  readonly kind: "contact" | "company" | "colleague" | "queue" | "recent";
   readonly name: string | null;
   readonly number: string;
   readonly shown: string;
@@ -18,6 +18,7 @@ export interface Person {
 
 const icons: Readonly<Record<Person["kind"], LucideIcon>> = {
   contact: User,
+  company: Building2,
   colleague: User,
   queue: Users,
   recent: Clock,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 import { selectAccount } from "@/phone/connection/connection";
-import type { Contact } from "@/phone/directory/contact";
+import { type Contact, isOfCompany } from "@/phone/directory/contact";
 import type { HistoryRow } from "@/phone/history/history-row";
 
 import type { Person } from "./person-list";
@@ -44,7 +44,7 @@ export function useMatches(text: string): readonly Person[] {
     .flatMap(({ id, name, numbers }) =>
       numbers.map(({ number }): Person => ({
         key: `${id} ${number}`,
-        kind: "contact",
+        kind: isOfCompany(id) ? "company" : "contact",
         name,
         number,
         shown: number,

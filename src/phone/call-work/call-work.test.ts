@@ -4,7 +4,7 @@ import type { CallId } from "@/phone/calls/call";
 import { directOrigin } from "@/phone/calls/origin";
 import { receive } from "@/phone/calls/transition";
 import { type DeskConfig, readDeskConfig } from "@/phone/config/desk-config";
-import { searchWords } from "@/phone/directory/directory";
+import { searchWords } from "@/phone/directory/search-words";
 import { createHistory } from "@/phone/history/history";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import { until } from "@/testing/until";

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { openDatabase } from "@/phone/db/database";
-import { createDirectory, searchWords } from "@/phone/directory/directory";
+import { createDirectory } from "@/phone/directory/directory";
 import { readNumber } from "@/phone/directory/phone-numbers";
+import { searchWords } from "@/phone/directory/search-words";
 import { keepRow } from "@/phone/history/fold-call";
 import { noWork } from "@/phone/history/history-row";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
@@ -92,6 +93,7 @@ describe.each([
 
     const directory = createDirectory({
       table: () => storage.contacts,
+      company: () => storage.company,
       region: () => "FI",
       now: () => 1,
     });
@@ -103,6 +105,9 @@ describe.each([
         company: "",
         notes: "",
         numbers: [{ kind: "mobile", number: "+358 40 123 4567" }],
+        emails: [],
+        tags: [],
+        fields: {},
       },
     });
     await until(() => told.at(-1)?.contact?.name === "Maria", "the new contact");

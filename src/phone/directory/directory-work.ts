@@ -23,7 +23,9 @@ export function createDirectoryWork(
   const both = () => [table(), options.company()];
 
   async function keep(draft: ContactDraft): Promise<void> {
-    const facts = { id: draft.id ?? newId(), region: options.region(), updatedAt: options.now() };
+    // What is changed of a contact of the company becomes one of the agent's own.
+    const id = draft.id === null || isOfCompany(draft.id) ? newId() : draft.id;
+    const facts = { id, region: options.region(), updatedAt: options.now() };
     await table().put(await contactRow(draft, facts));
   }
 

@@ -97,7 +97,12 @@ test("the company's people are found and recognised beside the agent's own, who 
     id: "company:2",
     name: "Maria Z",
   });
-  expect((await directory.get("company:1"))?.name).toBe("Maria of the company");
+  const companys = await directory.get("company:1");
+  expect(companys?.name).toBe("Maria of the company");
+  await directory.do({ type: "save", draft: { ...companys!, name: "Zeta" } });
+  const [zeta] = await directory.search({ text: "zeta", limit: 1 });
+  expect(zeta?.id).not.toContain("company:");
+  await directory.do({ type: "remove", id: zeta?.id ?? "" });
   const seen: number[] = [];
   const stop = directory.watch({ text: "", limit: 9 }, (found) => seen.push(found.length));
   await until(() => seen.at(-1) === 3, "all of them");

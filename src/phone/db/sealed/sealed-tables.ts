@@ -11,7 +11,7 @@ import type { FactRow } from "@/phone/storage/row-table";
 import type { Packed } from "./packed";
 import { createRowSet, type RowSet } from "./row-set";
 import type { SealedRecord } from "./seal-record";
-import { createSealedContacts, type ManyContacts } from "./sealed-contacts";
+import { createSealedContacts } from "./sealed-contacts";
 import { createSealedHistory } from "./sealed-history";
 import { createSealedLog, type SealedLog } from "./sealed-log";
 import { createSealedRows } from "./sealed-rows";
@@ -29,7 +29,6 @@ export interface SealedSets {
 export type SealedName = keyof SealedSets;
 
 export interface SealedTables extends Omit<AccountTables, "live" | "seal"> {
-  readonly contacts: AccountTables["contacts"] & ManyContacts;
   readonly sets: SealedSets;
   readonly log: SealedLog<SealedName>;
   /** Resolves when every row is there. */
