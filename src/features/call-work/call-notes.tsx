@@ -28,7 +28,6 @@ export function CallNotes({ id }: CallNotesProps) {
         aria-describedby={stateId}
         placeholder={t("callWork.notePlaceholder")}
         value={note.text}
-        readOnly={note.saving === "loading"}
         onChange={(event) => note.write(event.target.value)}
         onBlur={note.flush}
         maxLength={longestNote}

@@ -31,7 +31,7 @@ export function useNote(id: string): Note {
       const opened = notes.open(id);
       session.current = opened;
       const unsaved = readDraft(draft, isText);
-      if (unsaved !== null) opened.write(unsaved);
+      if (unsaved !== null) opened.restore(unsaved);
       const flush = (): void => void opened.flush();
       const stop = opened.store.subscribe(({ saving }) => {
         if (saving === "saved") forgetDraft(draft);
@@ -58,7 +58,7 @@ export function useNote(id: string): Note {
     text,
     saving: useSettled(saving),
     write(next) {
-      if (mayDraft) keepDraft(draft, next);
+      if (mayDraft && saving !== "loading") keepDraft(draft, next);
       session.current?.write(next);
     },
     flush: () => void session.current?.flush(),

@@ -55,6 +55,22 @@ describe("a note", () => {
     await until(() => next.store.getState().text === "Broken lamp", "the note");
   });
 
+  test("that is typed before the one of before is known comes after it", async () => {
+    const { history, tables, notes } = await ringingTab();
+    await history.annotate("call", { note: "Broken" });
+    const session = notes.open("call");
+    session.write("Lamp");
+    expect(session.store.getState()).toEqual({ text: "Lamp", saving: "loading" });
+    await saved(session);
+    expect((await history.get("call"))?.work.note).toBe("Broken\nLamp");
+    const left = tab(tables).notes.open("call");
+    left.write("Sent anew");
+    left.close();
+    await vi.waitFor(async () =>
+      expect((await history.get("call"))?.work.note).toBe("Broken\nLamp\nSent anew"),
+    );
+  });
+
   test("is kept when it is left before the pause is over", async () => {
     const { history, tables } = await ringingTab();
     const session = createNotes({ history, pauseMs: 60_000 }).open("call");

@@ -14,7 +14,10 @@ export interface NoteState {
 /** The note of one call. It is kept in the call's own row: there is no other place from which it could be lost. */
 export interface NoteSession {
   readonly store: ReadonlyStore<NoteState>;
+  /** The whole of it; what is typed before the note of before is known comes after that. */
   write(text: string): void;
+  /** What this tab had not kept when it went: it takes the place of what is kept. */
+  restore(text: string): void;
   /** Keeps at once what is not kept yet; resolves to whether all of it is. */
   flush(): Promise<boolean>;
   /** Keeps the rest and lets go of it. */
@@ -99,22 +102,40 @@ function createSession(
     begin: () => (kept < written ? null : written),
     read(row, begunAt) {
       if (begunAt !== written) return;
-      store.setState({ text: row?.work.note ?? "", saving: "saved" });
+      const { text: typed, saving } = store.getState();
+      const note = row?.work.note ?? "";
+      if (saving === "loading" && typed !== "") put(append(note, typed));
+      else store.setState({ text: note, saving: "saved" });
     },
   });
+
+  function put(text: string): void {
+    written += 1;
+    store.setState({ text, saving: "saving" });
+    saveAfter(pauseMs);
+  }
 
   return {
     store,
     write(text) {
-      written += 1;
-      store.setState({ text, saving: "saving" });
-      saveAfter(pauseMs);
+      if (store.getState().saving === "loading") store.setState({ text });
+      else put(text);
     },
+    restore: put,
     flush,
     close() {
       isClosed = true;
       stop();
-      void flush();
+      const { text, saving } = store.getState();
+      if (saving !== "loading" || text === "") return void flush();
+      void history.get(id).then((row) => {
+        put(append(row?.work.note ?? "", text));
+        return flush();
+      });
     },
   };
+}
+
+function append(note: string, typed: string): string {
+  return note === "" ? typed : `${note}\n${typed}`;
 }
