@@ -42,6 +42,7 @@ const featureFolders = [
   "callbacks",
   "call-work",
   "caller-card",
+  "agent",
   "calls",
   "check",
   "connection",
