@@ -39,10 +39,10 @@ const edges = {
   message: "Screens talk to the Phone, never to an edge; edges are composed in src/app.",
 };
 const featureFolders = [
-  "callbacks",
-  "call-work",
-  "caller-card",
   "agent",
+  "call-work",
+  "callbacks",
+  "caller-card",
   "calls",
   "check",
   "connection",
@@ -50,7 +50,6 @@ const featureFolders = [
   "diagnostics",
   "directory",
   "history",
-  "knowledge",
   "media",
   "reports",
   "settings",

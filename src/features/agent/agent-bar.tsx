@@ -71,7 +71,7 @@ function StateBar({ agent }: { readonly agent: KnownState }) {
         <div className="ms-auto flex flex-wrap items-end gap-2">
           {choosesNext && <NextBox label={t("agent.afterCall")} next={agent.next} />}
           {mayStart && (
-            <Button look="primary" icon={Play} turnsIcon onPress={() => command({ type: "ready" })}>
+            <Button look="primary" icon={Play} onPress={() => command({ type: "ready" })}>
               {t("agent.start")}
             </Button>
           )}

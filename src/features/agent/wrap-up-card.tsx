@@ -76,7 +76,7 @@ export function WrapUpCard({ agent, wrapUp, children }: WrapUpCardProps) {
 /** The key, for eyes; screen readers hear of it once, in `aria-keyshortcuts` they rarely do. */
 function Keys({ keys }: { readonly keys: string }) {
   return (
-    <kbd dir="ltr" className="rounded border border-current px-1 text-xs font-normal opacity-80">
+    <kbd dir="ltr" className="rounded border border-current px-1 text-xs font-normal">
       {keys}
     </kbd>
   );

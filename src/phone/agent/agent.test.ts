@@ -232,9 +232,10 @@ describe("what others do", () => {
       { kind: "pausedBy", by: "1005", reason: "meeting", isDismissed: false },
     ]);
     expect(state().since).toBe(Date.parse("2026-11-29T10:41:58Z"));
-    made.does({ type: "dismiss", id: null });
-    expect(state().notices).toMatchObject([{ kind: "pausedBy", isDismissed: true }]);
     expect(queues.heard).toEqual(["login support"]);
+    // Whoever goes on has seen it, and can read it again.
+    made.does({ type: "ready" });
+    expect(state().notices).toMatchObject([{ kind: "pausedBy", isDismissed: true }]);
   });
 
   test("a supervisor signs off and on", async () => {
@@ -244,6 +245,10 @@ describe("what others do", () => {
     queues.changes("1005", "supervisor", () => (queues.state.queues["sales"]!.isIn = true));
     await is("ready");
     expect(kinds()).toEqual(["signedOffBy", "signedOnBy"]);
+    made.does({ type: "dismiss", id: 1 });
+    expect(made.state().notices.map(({ isDismissed }) => isDismissed)).toEqual([true, false]);
+    made.does({ type: "dismiss", id: null });
+    expect(made.state().notices.map(({ isDismissed }) => isDismissed)).toEqual([true, true]);
   });
 
   test("a supervisor ends a break: nothing of it is silent", async () => {

@@ -6,6 +6,7 @@ import {
   type KnownState,
   modeOf,
   type Next,
+  type NoticeNews,
   queuesIn,
   type WorkedCall,
   wrapUpReason,
@@ -125,14 +126,29 @@ function command(state: KnownState, event: Choice & { readonly at: number }): St
       return pursue([{ ...state, queues, lastQueues }, []]);
     }
     case "ready":
-      return choose(state, { type: "ready" }, true, at);
+      return choose(seen(state), { type: "ready" }, true, at);
     case "break":
-      return choose(state, { type: "break", reason: event.reason }, true, at);
+      return choose(seen(state), { type: "break", reason: event.reason }, true, at);
     case "chooseNext":
       return choose(state, event.next, false, at);
     case "endWrapUp":
       return state.wrapUp === null ? [state, []] : pursue(finishWrapUp(state, at));
   }
+}
+
+const pauses: readonly NoticeNews["kind"][] = [
+  "pausedBy",
+  "pausedForMiss",
+  "pausedAgain",
+  "pausedMeanwhile",
+];
+
+/** Who chooses another state has seen what became of the one before, and its advice is no longer true. */
+function seen(state: KnownState): KnownState {
+  const notices = state.notices.map((notice) =>
+    pauses.includes(notice.kind) ? { ...notice, isDismissed: true } : notice,
+  );
+  return { ...state, notices };
 }
 
 /** `isNow`: wrap-up is over with it; a call is not. */
