@@ -129,8 +129,10 @@ test("wrap-up at the desk counts down, is extended by one key and ended by anoth
   });
 });
 
-test("a reload and a crash in wrap-up: the desk is as it was", async ({ agent, agents, pbx }) => {
-  const aino = await atTheDesk(await agent("1001"));
+test("a reload and a crash in wrap-up: the desk is as it was", async ({ opens, agents, pbx }) => {
+  const aino = await opens("1001");
+  await aino.signsIn({ remember: true });
+  await atTheDesk(aino);
   await signsOn(aino, "Sales");
   await pbx.customerCalls(caller);
   await takesCall(aino);
@@ -139,15 +141,19 @@ test("a reload and a crash in wrap-up: the desk is as it was", async ({ agent, a
   await aino.presses("Extend Alt+E", wrapUp(aino));
   await wrapUp(aino).getByLabel("Then").selectOption("Break: Coffee");
   const left = /^1:[01]\d left$|^0:5\d left$/;
+  await expect(wrapUp(aino).getByRole("timer")).toHaveText(left);
+  await expect(wrapUp(aino).getByLabel("Then")).toHaveValue("break coffee");
   await aino.page.reload();
   await expect(wrapUp(aino).getByRole("timer")).toHaveText(left);
   await expect(wrapUp(aino).getByLabel("Then")).toHaveValue("break coffee");
   await aino.isConnected();
   // The page is gone without a word; the next one knows nothing but what was kept.
+  const session = await aino.context.newCDPSession(aino.page);
+  const crashed = aino.page.waitForEvent("crash");
+  void session.send("Page.crash").catch(() => undefined);
+  await crashed;
   const next = await aino.opensTab();
   agents.push(next);
-  const session = await aino.context.newCDPSession(aino.page);
-  void session.send("Page.crash").catch(() => undefined);
   await next.isConnected();
   await is(next, "Wrap-up");
   await expect(wrapUp(next).getByRole("timer")).toHaveText(left);
