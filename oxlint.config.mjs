@@ -50,6 +50,7 @@ const featureFolders = [
   "diagnostics",
   "directory",
   "history",
+  "knowledge",
   "media",
   "reports",
   "settings",
