@@ -7,7 +7,7 @@ interface Member {
 
 /** The queues of a phone system as one agent has them, and its command channel (`cmd`). */
 export interface FakeQueues {
-  /** Commands as they came, oldest first; without those that only ask. */
+  /** Commands of the agent's state as they came, oldest first. */
   readonly heard: readonly string[];
   readonly state: {
     readonly queues: Readonly<Record<string, Member>>;
@@ -94,6 +94,9 @@ export function serveQueues(
       if (command === "state") {
         queues.asked += 1;
         return pbx.message("cmd", `${ref} ${line()}`);
+      }
+      if (!/^(?:login|logout|pause|unpause)\b/.test(command)) {
+        return pbx.message("cmd", `${ref} UNKNOWN`);
       }
       heard.push(command);
       const told = queues.answers.get(command.split(" ", 1)[0] ?? "");
