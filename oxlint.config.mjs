@@ -39,8 +39,9 @@ const edges = {
   message: "Screens talk to the Phone, never to an edge; edges are composed in src/app.",
 };
 const featureFolders = [
-  "callbacks",
+  "agent",
   "call-work",
+  "callbacks",
   "caller-card",
   "calls",
   "check",

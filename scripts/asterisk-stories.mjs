@@ -8,6 +8,7 @@ export const asteriskStories = [
   "desk-callbacks",
   "desk-call",
   "desk-queue",
+  "desk-state",
   "devices",
   "diagnostics",
   "failover",

@@ -20,6 +20,7 @@ import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 import { PhoneNumber } from "@/ui/phone-number";
 
+import { AgentPlace } from "./agent-place";
 import { Calls } from "./calls";
 import { laterPage } from "./later-page";
 import { Navigation } from "./navigation";
@@ -106,6 +107,7 @@ export function Shell() {
             <CallbackReminders />
           </Quiet>
           <StaleNotice />
+          <AgentPlace />
           <div
             className={classes(
               "grid items-start gap-6",

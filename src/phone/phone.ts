@@ -1,3 +1,5 @@
+import { agentOf } from "./agent-of";
+import { type Agent, mayAutoAnswer } from "./agent/agent";
 import { callCommands, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
@@ -7,7 +9,6 @@ import type { Check } from "./check/check";
 import type { Trial } from "./check/steps";
 import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
-import { type Account, accountKey } from "./connection/account";
 import { type Connection, createConnection } from "./connection/connection";
 import { serversOf } from "./connection/servers";
 import { createSecretStore } from "./connection/stored-sign-in";
@@ -24,6 +25,7 @@ import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
 import { movingCalls } from "./moving-calls";
+import { createOwnAccount } from "./own-account";
 import { createParking, type Parking } from "./parking/parking";
 import type { Ports } from "./ports";
 import { createRecovery } from "./recovery/recovery";
@@ -65,6 +67,7 @@ export interface Phone {
   /** What an agent works with beside the calls, loaded when it is first wanted; the same one ever after. */
   readonly openDesk: () => Promise<Desk>;
   readonly quality: Pick<Quality, "store" | "do">;
+  readonly agent: Pick<Agent, "store" | "do">;
   /** Whether this page has slept. */
   readonly wakefulness: Pick<Wakefulness, "store" | "do">;
 }
@@ -133,7 +136,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     isConnected: () => connection.store.getState().phase === "connected",
     now,
     maxCalls: () => config.maxCalls,
-    mayAutoAnswer: () => settings.store.getState().autoAnswer,
+    mayAutoAnswer: () => mayAutoAnswer(config, settings.store.getState().autoAnswer),
     told: tellCalls(diagnostics, (id) => line?.dialogOf(id)?.callId),
     endedShownMs,
   });
@@ -167,7 +170,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     returnMs: ports.returnMs ?? config.returnSeconds * 1_000,
     async endCalls() {
       calls.do({ type: "hangUpAll" });
-      await line?.drained(drainMs);
+      await Promise.all([line?.drained(drainMs), agent.leave()]);
     },
     hasCalls: () => selectLiveCount(calls.store.getState()) > 0,
     watchSeconds,
@@ -186,13 +189,20 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     watchTicks,
     now,
   });
-  let openAccount: string | null = null;
+  const agent = agentOf({ config, calls: calls.store, commands, shelves, watchSeconds, now });
+  const account = createOwnAccount({
+    shelves,
+    recovery: () => recovery,
+    calls,
+    line: () => line,
+    ports,
+  });
   const keptMs = config.recoverySeconds * 1_000;
   const recovery = createRecovery({
     table: storage.live,
     vault: ports.signIn.vault,
     instance: instanceId,
-    account: () => openAccount ?? "",
+    account: account.key,
     dialogOf: (id) => line?.dialogOf(id) ?? null,
     keptMs,
     now,
@@ -201,25 +211,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     own: instanceId,
     say: (text) => sendText(null, text, []),
     ...movingCalls({ calls, line: () => line, keptMs, now }),
-    leave: () =>
-      void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } }),
+    leave() {
+      agent.end();
+      void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } });
+    },
   });
-
-  /** Once in each shift: what comes before is the page's, or the tab's, before this one. */
-  async function openTablesOf(opened: Account): Promise<void> {
-    const account = accountKey(opened);
-    if (openAccount === account) return;
-    openAccount = account;
-    await shelves.open(opened);
-    const others = (await ports.livingInstances()).filter((id) => id !== instanceId);
-    const saved = await recovery.claim(others);
-    // Signed out meanwhile: the next page of this account finds them.
-    if (openAccount !== account) return;
-    line?.expect(saved.map(({ lost }) => lost));
-    calls.restore(saved.map(({ call }) => call));
-    // A row that is still open and whose call is not here belongs to a call that is gone.
-    await history.closeAbandoned(others);
-  }
 
   calls.watch((call) => {
     if (isLetGo) return;
@@ -242,13 +238,13 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         system.learn(state.pbx);
         wakefulness.begin();
         watches.linkUp();
-        void openTablesOf(state.account);
+        agent.begin(account.open(state.account), before.phase === "signingIn");
         if (state.others > 0) elsewhere.look();
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
         return calls.linkChanged(true);
       case "recovering":
         watches.linkDown();
-        void openTablesOf(state.account);
+        void account.open(state.account);
         // After a reload the microphone comes first: without it nothing may sound before a press.
         void audio.warmUp();
         return calls.linkChanged(false);
@@ -259,8 +255,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         voicemail.forget();
         elsewhere.forget();
         wakefulness.end();
-        openAccount = null;
-        shelves.close();
+        agent.end();
+        account.close();
         return audio.coolDown();
       case "starting":
       case "signingIn":
@@ -289,11 +285,13 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     parking,
     diagnostics,
     quality,
+    agent,
     wakefulness,
     elsewhere,
     letGo() {
       isLetGo = true;
       recovery.stop();
+      agent.letGo();
       line?.letGo();
     },
   };

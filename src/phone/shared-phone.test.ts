@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 
+import { serveQueues } from "@/testing/fake-queues";
 import { createFakeBrowser, type FakeTab } from "@/testing/fake-tabs";
 import { testAccount, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
 import type { Call } from "./calls/call";
 import { selectAll } from "./calls/select";
+import { readConfig } from "./config/config";
 import { createMemoryTables } from "./storage/memory-tables";
 
 const placeOf = ({ phone }: FakeTab) => phone.tabs.store.getState().place;
@@ -93,6 +95,37 @@ describe("two tabs of one browser", () => {
     await isIn(first, "dialing");
     await isIn(second, "dialing");
     expect(pbx.calls).toHaveLength(1);
+  });
+
+  test("the agent's state is seen and changed in the second tab", async () => {
+    const queues = [{ number: "500", name: "Support", id: "support" }];
+    const { config } = readConfig({ dialect: "asterisk", queues });
+    const model = testPhone({ config });
+    const desk = serveQueues(model.pbx, { support: 0 });
+    const browser = createFakeBrowser(model);
+    const first = browser.open();
+    await isAt(first, "here");
+    await signIn(first);
+    const second = browser.open();
+    const pauseOf = ({ phone }: FakeTab) => {
+      const state = phone.agent.store.getState();
+      return state.phase === "known" ? state.pause?.reason : undefined;
+    };
+    await until(() => second.phone.agent.store.getState().phase === "known", "the state");
+    second.phone.agent.do({ type: "signOn", queue: "support" });
+    second.phone.agent.do({ type: "break", reason: "lunch" });
+    await until(() => pauseOf(first) === "lunch" && pauseOf(second) === "lunch", "the break");
+    expect(desk.heard).toEqual(["login support", "pause lunch"]);
+    // The tab that has the phone is gone: the next one goes on with the break.
+    first.close();
+    await isAt(second, "here");
+    await until(
+      () => phaseOf(second) === "connected" && desk.asked === 2,
+      "the state to be asked for",
+    );
+    expect(pauseOf(second)).toBe("lunch");
+    second.phone.agent.do({ type: "ready" });
+    await until(() => desk.state.reason === null, "the end of the break");
   });
 
   test("levels come while somebody looks, and no longer", async () => {

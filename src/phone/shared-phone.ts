@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
+import { noAgent } from "./agent/agent";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import { selectAccount } from "./connection/connection";
@@ -212,6 +213,10 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       do: (command) => void face.do({ part: "elsewhere", command }),
     },
     quality,
+    agent: {
+      store: face.stores.agent,
+      do: (command) => void face.do({ part: "agent", command }),
+    },
     wakefulness: {
       store: face.stores.wakefulness,
       do: (command) => void face.do({ part: "wakefulness", command }),
@@ -245,11 +250,12 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     elsewhere: { phase: "alone" },
     wakefulness: { slept: null },
     quality: { byId: {} },
+    agent: noAgent,
   };
 }
 
 function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
-  const { connection, calls, audio, team, parking, elsewhere, wakefulness, quality } = phone;
+  const { connection, calls, audio, team, parking, elsewhere, wakefulness, quality, agent } = phone;
   const stores = Object.fromEntries(partsOf(states).map((part) => [part, phone[part].store]));
   return {
     stores: stores as unknown as SharedStores,
@@ -269,6 +275,8 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return quality.do(order.command);
         case "callbacks":
           return phone.callbacks.do(order.command);
+        case "agent":
+          return agent.do(order.command);
       }
     },
     watch(watched, heard) {

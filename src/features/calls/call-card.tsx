@@ -24,8 +24,9 @@ import { PartyHead } from "./party-head";
 import { TalkingControls } from "./talking-controls";
 import { WaitingFor } from "./waiting-for";
 
-const SoundTrouble = lazyPart(async () => (await import("./call-sound")).SoundTrouble);
-const SoundQuality = lazyPart(async () => (await import("./call-sound")).SoundQuality);
+const loadSound = async () => (await Promise.all([import("./call-sound"), loadLaterWords()]))[0];
+const SoundTrouble = lazyPart(async () => (await loadSound()).SoundTrouble);
+const SoundQuality = lazyPart(async () => (await loadSound()).SoundQuality);
 const ConferencePanel = lazyPart(async () => (await import("./conference-panel")).ConferencePanel);
 const ConsultationPanel = lazyPart(async () => {
   const [part] = await Promise.all([import("./consultation-panel"), loadLaterWords()]);

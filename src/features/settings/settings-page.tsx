@@ -1,6 +1,7 @@
 import { ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 
 import { LanguageBox } from "@/features/shared/language-box";
 import { useConnection, useDesk, usePhone, useSettings } from "@/features/shared/phone-context";
@@ -93,11 +94,20 @@ function AppearanceSettings() {
   );
 }
 
+/** What an agent may choose, an administrator may have decided (`config.json`, `agent`). */
+function isChosen(policy: "never" | "choice" | "always", chosen: boolean): boolean {
+  return policy === "always" || (policy === "choice" && chosen);
+}
+
 function CallSettings() {
   const { t } = useTranslation();
   const change = useChange();
   const seconds = useSettings((settings) => settings.holdReminderSeconds);
-  const autoAnswer = useSettings((settings) => settings.autoAnswer);
+  const { autoAnswer, readyAtSignIn } = useSettings((settings) => settings);
+  const { agent: policies } = useDesk().config;
+  const hasQueues = useStore(usePhone().agent.store, ({ phase }) => phase !== "none");
+  const lock = (policy: "never" | "choice" | "always") =>
+    policy === "choice" ? {} : { lockedBecause: t("agent.settings.lockedByPolicy") };
   const choices = [...new Set([...reminderSeconds, seconds])].toSorted((one, other) => one - other);
   const name = (count: number): string => {
     if (count === 0) return t("settings.holdReminderOff");
@@ -115,12 +125,23 @@ function CallSettings() {
         className="sm:max-w-xs"
       />
       <CheckBox
-        isSelected={autoAnswer}
+        isSelected={isChosen(policies.autoAnswer, autoAnswer)}
         onChange={(next) => change({ autoAnswer: next })}
         hint={t("settings.autoAnswerHint")}
+        {...lock(policies.autoAnswer)}
       >
         {t("settings.autoAnswer")}
       </CheckBox>
+      {hasQueues && (
+        <CheckBox
+          isSelected={isChosen(policies.readyAtSignIn, readyAtSignIn)}
+          onChange={(next) => change({ readyAtSignIn: next })}
+          hint={t("agent.settings.readyAtSignInHint")}
+          {...lock(policies.readyAtSignIn)}
+        >
+          {t("agent.settings.readyAtSignIn")}
+        </CheckBox>
+      )}
     </Section>
   );
 }

@@ -6,17 +6,19 @@ interface WrapUpNeeds {
   readonly byCall: Readonly<Record<string, readonly string[]>>;
 }
 
-const needs = createStore<WrapUpNeeds>(() => ({ byCall: {} }));
+export const wrapUpNeeds = createStore<WrapUpNeeds>(() => ({ byCall: {} }));
 const nothing: readonly string[] = [];
 
 /** Whoever asks for something says what is missing, and says it again, empty, when it is there. */
 export function setWrapUpNeeds(callId: string, missing: readonly string[]): void {
-  needs.setState(({ byCall }) => {
+  wrapUpNeeds.setState(({ byCall }) => {
     const { [callId]: _, ...others } = byCall;
     return { byCall: missing.length === 0 ? others : { ...others, [callId]: missing } };
   });
 }
 
 export function useWrapUpNeeds(callId: string | null): readonly string[] {
-  return useStore(needs, ({ byCall }) => (callId === null ? nothing : (byCall[callId] ?? nothing)));
+  return useStore(wrapUpNeeds, ({ byCall }) =>
+    callId === null ? nothing : (byCall[callId] ?? nothing),
+  );
 }

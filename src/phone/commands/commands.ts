@@ -5,6 +5,8 @@ import { within } from "@/phone/within";
 
 /** A way to ask the phone system for things that are no call: one line by MESSAGE, answered by one line. */
 export interface Commands {
+  /** Whether this phone system takes any. */
+  isThere(): boolean;
   /**
    * Resolves with the answer, such as `OK`. Rejects with `commandFailed` (refused, unknown, no answer) or
    * `notConnected`.
@@ -49,6 +51,7 @@ export function createCommands({ user, sendText }: CommandsOptions): Commands {
   }
 
   return {
+    isThere: () => user() !== null,
     send,
     async order(command) {
       const answer = await send(command);

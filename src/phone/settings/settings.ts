@@ -31,6 +31,8 @@ const settingsSchema = v.object({
   relayOnly: v.fallback(v.boolean(), false),
   /** Answer by itself when the phone system asks for it. */
   autoAnswer: v.fallback(v.boolean(), false),
+  /** Signing in means being ready in the queues of last time. */
+  readyAtSignIn: v.fallback(v.boolean(), false),
   holdReminderSeconds: v.fallback(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600)),
     60,

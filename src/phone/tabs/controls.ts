@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import type { AgentCommand, AgentState } from "@/phone/agent/agent-state";
 import type { CallbacksOrder } from "@/phone/callbacks/orders";
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
@@ -28,6 +29,7 @@ export interface SharedStates {
   readonly elsewhere: ElsewhereState;
   readonly wakefulness: WakefulnessState;
   readonly quality: QualityState;
+  readonly agent: AgentState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -44,7 +46,8 @@ export type Order =
   | { readonly part: "elsewhere"; readonly command: ElsewhereCommand }
   | { readonly part: "wakefulness"; readonly command: WakefulnessCommand }
   | { readonly part: "quality"; readonly command: QualityCommand }
-  | { readonly part: "callbacks"; readonly command: CallbacksOrder };
+  | { readonly part: "callbacks"; readonly command: CallbacksOrder }
+  | { readonly part: "agent"; readonly command: AgentCommand };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =
