@@ -137,7 +137,7 @@ test("a part that a new deployment removed is told, and no call is lost to a rel
   const aino = await agent("1001");
   await aino.dials("600");
   await aino.talksWith("Echo");
-  site.missing.add("history-page");
+  site.missing.add("history-");
   await aino.goesTo("History");
   await expect(aino.page.getByText("This part could not be shown")).toBeVisible();
   await expect(aino.page.getByText("A new version is ready")).toBeVisible();

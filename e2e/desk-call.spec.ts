@@ -121,6 +121,9 @@ test("a note typed at the desk is there after a reload, at once, and in another 
   aino.page.on("dialog", (dialog) => void dialog.accept());
   await pbx.customerCalls(maria);
   await aino.answers("Maria");
+  // The first sign-in makes the database; a page that goes before that has kept nothing of the call either.
+  const recent = aino.page.getByRole("listitem").filter({ hasText: "Maria" });
+  await expect(recent.first()).toBeVisible();
   await notes(aino).fill("Wants the lamp replaced");
   // Not a moment to save it in.
   await aino.page.reload();
