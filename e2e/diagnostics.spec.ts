@@ -76,7 +76,9 @@ test("a call before a reload stands in the ladder, and nobody in the file", asyn
   await aino.isConnected();
   await opensDiagnostics(aino);
   const ladder = ladderOf(aino);
-  await aino.page.getByLabel("Show", { exact: true }).selectOption({ index: 1 });
+  // The oldest: a page that goes at once may leave its call behind, and the next one asks for it in vain.
+  const show = aino.page.getByLabel("Show", { exact: true });
+  await show.selectOption({ index: (await show.locator("option").count()) - 1 });
   const first = ladder.getByRole("button").first();
   await expect(first).toHaveAccessibleName(/Received INVITE$/);
   const labels = (await ladder.getByRole("button").allInnerTexts()).join("\n");

@@ -7,6 +7,7 @@ export const asteriskStories = [
   "conference",
   "desk-callbacks",
   "desk-call",
+  "desk-journey",
   "desk-queue",
   "desk-state",
   "devices",

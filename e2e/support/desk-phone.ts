@@ -1,7 +1,7 @@
 import type { OwnPhone } from "../../src/phone/phone";
 import type { SipLine } from "../../src/phone/sip/line";
 import { type CheckPhone, createCheckPhone, until } from "../../tools/check-pbx/check-phone";
-import type { AsteriskSystem } from "./phone-system";
+import type { PhoneSystem } from "./phone-system";
 
 /** A phone without a browser, and what it says to the phone system and is told by it beside calls. */
 export interface DeskPhone extends CheckPhone {
@@ -25,7 +25,7 @@ function texts(received: readonly string[]): readonly string[] {
     .map((message) => message.slice(message.indexOf("\r\n\r\n") + 4).trim());
 }
 
-export async function signInDeskPhone(pbx: AsteriskSystem, extension: string): Promise<DeskPhone> {
+export async function signInDeskPhone(pbx: PhoneSystem, extension: string): Promise<DeskPhone> {
   const phone = createCheckPhone({
     account: { server: `ws://127.0.0.1:${pbx.port}${pbx.path}`, domain: "127.0.0.1", extension },
     password: `pw${extension}`,

@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import { useStore } from "zustand";
 
+import { keepWork } from "@/features/shared/kept-work";
 import { usePhone } from "@/features/shared/phone-context";
 
 import { laterPage } from "./later-page";
@@ -9,7 +11,15 @@ const AgentBar = laterPage(async () => (await import("@/features/agent/agent-bar
 
 /** How the agent stands with the queues; nothing where they have none. */
 export function AgentPlace() {
-  const isThere = useStore(usePhone().agent.store, ({ phase }) => phase === "known");
+  const { store } = usePhone().agent;
+  const isThere = useStore(store, ({ phase }) => phase === "known");
+  const workedOn = useStore(store, ({ wrapUp }) => wrapUp?.callId ?? null);
+  // Notes and outcome of the call stay in view while its wrap-up lasts.
+  useEffect(() => {
+    if (workedOn === null) return undefined;
+    keepWork(workedOn, "wrapUp", true);
+    return () => keepWork(workedOn, "wrapUp", false);
+  }, [workedOn]);
   return isThere ? (
     <Panel>
       <AgentBar />

@@ -20,6 +20,7 @@ import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
 import { followSound } from "./follow-sound";
+import { hearSurveys } from "./hear-surveys";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
@@ -230,6 +231,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
     if (room !== undefined) calls.memberLeft(room, Number(digit));
   });
+  hearSurveys({ commands, history });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;

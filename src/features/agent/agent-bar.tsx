@@ -9,7 +9,7 @@ import {
   Play,
   TriangleAlert,
 } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
@@ -32,13 +32,8 @@ const looks: Readonly<Record<AgentMode, { readonly icon: LucideIcon; readonly lo
   out: { icon: CircleOff, look: "bg-hover text-ink" },
 };
 
-export interface AgentBarProps {
-  /** What is written down of a call, in wrap-up. */
-  readonly work?: (callId: string) => ReactNode;
-}
-
 /** How the agent stands with the queues, and what they can make of it. Nothing where there are no queues for them. */
-export function AgentBar({ work }: AgentBarProps) {
+export function AgentBar() {
   const agent = useAgent();
   if (agent === null) return null;
   const { wrapUp } = agent;
@@ -46,11 +41,7 @@ export function AgentBar({ work }: AgentBarProps) {
     <div className="flex flex-col gap-3">
       <FreshNotices notices={agent.notices} />
       <StateBar agent={agent} />
-      {wrapUp !== null && (
-        <WrapUpCard agent={agent} wrapUp={wrapUp}>
-          {wrapUp.callId !== null && work?.(wrapUp.callId)}
-        </WrapUpCard>
-      )}
+      {wrapUp !== null && <WrapUpCard agent={agent} wrapUp={wrapUp} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { Check, ClockPlus, NotebookPen, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
@@ -16,12 +15,10 @@ import { useAgentCommand, useAgentWords } from "./use-agent";
 interface WrapUpCardProps {
   readonly agent: KnownState;
   readonly wrapUp: WrapUp;
-  /** What is written down of the call. */
-  readonly children?: ReactNode;
 }
 
 /** Work after a call: how long, what then, and what is still to be written. */
-export function WrapUpCard({ agent, wrapUp, children }: WrapUpCardProps) {
+export function WrapUpCard({ agent, wrapUp }: WrapUpCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useAgentWords();
@@ -67,7 +64,6 @@ export function WrapUpCard({ agent, wrapUp, children }: WrapUpCardProps) {
           {t("agent.stillMissing", { what: format.list(missing) })}
         </p>
       )}
-      {children}
       <Announcement wrapUp={wrapUp} />
     </section>
   );

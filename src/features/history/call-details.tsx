@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { numberKey } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
@@ -14,23 +15,21 @@ import { useNameOutcome } from "./use-choices";
 
 export interface CallDetailsProps {
   readonly row: HistoryRow;
+  /** The call's note, to be read and changed. */
+  readonly note: ReactNode;
   /** Narrows the list to the number of the call. */
   readonly onNumber: (row: HistoryRow) => void;
 }
 
 /** Everything that is known of a call. */
-export function CallDetails({ row, onNumber }: CallDetailsProps) {
+export function CallDetails({ row, note, onNumber }: CallDetailsProps) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-col gap-4 border-t border-line p-4 text-sm">
-      {row.work.note !== "" && (
-        <div>
-          <p className="text-muted">{t("history.note")}</p>
-          <p className="wrap-anywhere whitespace-pre-wrap">
-            <bdi>{row.work.note}</bdi>
-          </p>
-        </div>
-      )}
+      <div className="flex flex-col gap-1">
+        <p className="text-muted">{t("history.note")}</p>
+        {note}
+      </div>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-6 gap-y-3">
         <CallFacts row={row} />
         <WorkFacts row={row} />
@@ -59,6 +58,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function CallFacts({ row }: { readonly row: HistoryRow }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const queueName = useQueueName();
   const ending = endingOf(row);
   const moment = (at: number | null): string | null => (at === null ? null : format.moment(at));
   const duration = (ms: number): string | null => (ms < 1_000 ? null : format.duration(ms));
@@ -82,7 +82,7 @@ function CallFacts({ row }: { readonly row: HistoryRow }) {
       <Fact name={t("history.lasted")}>{duration(durationMs(row))}</Fact>
       <Fact name={t("history.held")}>{duration(row.heldMs)}</Fact>
       <Fact name={t("history.queue")}>
-        {row.queue === null ? null : <bdi>{row.queueLabel ?? row.queue}</bdi>}
+        {row.queue === null ? null : <bdi>{queueName(row)}</bdi>}
       </Fact>
       <Fact name={t("history.waited")}>
         {row.waitedSeconds === null ? null : format.duration(row.waitedSeconds * 1_000)}

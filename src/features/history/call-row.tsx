@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
-import { useNameOf } from "@/features/shared/use-words";
+import { useNameOf, useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
@@ -23,10 +23,12 @@ export interface CallRowProps {
   readonly onNumber: (row: HistoryRow) => void;
   /** The way to promise a call back. */
   readonly callBack: (row: HistoryRow) => ReactNode;
+  /** The note of a call, to be read and changed. */
+  readonly note: (row: HistoryRow) => ReactNode;
 }
 
 /** One call; it opens to everything that is known of it. */
-export function CallRow({ row, now, onNumber, callBack }: CallRowProps) {
+export function CallRow({ row, now, onNumber, callBack, note }: CallRowProps) {
   const { t } = useTranslation();
   const { known, name, shown } = useWho()(row);
   const [isOpen, setOpen] = useState(false);
@@ -49,7 +51,7 @@ export function CallRow({ row, now, onNumber, callBack }: CallRowProps) {
         </div>
         {row.number !== "" && callBack(row)}
       </div>
-      {isOpen && <CallDetails row={row} onNumber={onNumber} />}
+      {isOpen && <CallDetails row={row} note={note(row)} onNumber={onNumber} />}
     </li>
   );
 }
@@ -151,6 +153,7 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
   const { t } = useTranslation();
   const format = useFormat();
   const nameOutcome = useNameOutcome();
+  const queueName = useQueueName();
   const lastedMs = durationMs(row);
   const heldMs = row.heldMs >= 1_000 ? row.heldMs : 0;
   const { outcome } = row.work;
@@ -166,9 +169,7 @@ function Outcome({ row, now }: { readonly row: HistoryRow; readonly now: number 
       </span>
       {row.quality !== undefined && <Sound quality={row.quality} />}
       {row.queue !== null && (
-        <bdi className="text-xs text-muted">
-          {t("calls.queue", { queue: row.queueLabel ?? row.queue })}
-        </bdi>
+        <bdi className="text-xs text-muted">{t("calls.queue", { queue: queueName(row) })}</bdi>
       )}
       {outcome !== null && <bdi className="text-xs">{nameOutcome(outcome) ?? outcome}</bdi>}
     </div>

@@ -30,9 +30,11 @@ const groupedSize = 500;
 export interface HistoryPageProps {
   /** The way to promise a call back. */
   readonly callBack: (row: HistoryRow) => ReactNode;
+  /** The note of a call, to be read and changed. */
+  readonly note: (row: HistoryRow) => ReactNode;
 }
 
-export function HistoryPage({ callBack }: HistoryPageProps) {
+export function HistoryPage({ callBack, note }: HistoryPageProps) {
   const { t } = useTranslation();
   const [filter, setFilter] = useDraft<ChosenFilter>("history", noFilter, isChosenFilter);
   const [pages, setPages] = useState(1);
@@ -69,6 +71,7 @@ export function HistoryPage({ callBack }: HistoryPageProps) {
           now={openedAt}
           onNumber={narrowToNumber}
           callBack={callBack}
+          note={note}
         />
       )}
       {rows !== null && rows.length >= limit && (

@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
+import { useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { Figure } from "@/phone/reports/figure";
 import type { ReportCall, ReportCalls } from "@/phone/reports/report";
@@ -164,6 +165,7 @@ const cell = "px-3 py-2 text-start align-top";
 
 function Who({ call }: { readonly call: ReportCall }) {
   const { t } = useTranslation();
+  const queue = useQueueName()(call);
   return (
     <span className="flex flex-col">
       <span className="wrap-anywhere">
@@ -173,10 +175,10 @@ function Who({ call }: { readonly call: ReportCall }) {
       </span>
       <span className="text-xs text-muted">
         {t(call.direction === "in" ? "reports.incoming" : "reports.outgoing")}
-        {call.queueLabel !== null && (
+        {queue !== null && (
           <>
             {" · "}
-            <bdi>{call.queueLabel}</bdi>
+            <bdi>{queue}</bdi>
           </>
         )}
       </span>

@@ -49,6 +49,8 @@ export function watchRow<Mark>(
   }
 
   const stop = history.watch({ text: "", missedOnly: false, limit: newest }, read);
+  // A watch that fails tells nothing; a reading that fails is tried again.
+  read();
   return () => {
     isStopped = true;
     clearTimeout(timer);

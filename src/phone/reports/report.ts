@@ -61,6 +61,7 @@ export interface ReportCall extends Omit<FigureCall, "row"> {
   readonly direction: HistoryRow["direction"];
   readonly name: string | null;
   readonly number: string;
+  readonly queue: string | null;
   readonly queueLabel: string | null;
 }
 
@@ -122,7 +123,8 @@ export function listCalls(
       direction: row.direction,
       name: row.name,
       number: row.formatted ?? row.number,
-      queueLabel: row.queueLabel ?? row.queue,
+      queue: row.queue,
+      queueLabel: row.queueLabel,
     })),
   };
 }
