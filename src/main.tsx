@@ -24,6 +24,8 @@ async function boot(): Promise<void> {
   const { config, problem } = await loadConfig();
   const ports = createBrowserPorts(config, query.get("phone"));
   const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
+  // Wanted the moment the phone is connected: a call that comes then must outlive a reload.
+  void import("@/phone/open-account").catch(() => undefined);
   // It can wait: what it tells of the start is still known a moment later.
   void import("@/app/record-page.dom").then(
     ({ recordPage }) => recordPage(phone),
