@@ -122,7 +122,7 @@ test("signing in and out in one tab is so in all", async ({ opens, agents, pbx }
   await first.page.getByLabel("Number 1", { exact: true }).fill("+358401112223");
   await first.presses("Save");
   await second.goesTo("Contacts");
-  await expect(second.page.getByText("Noora")).toBeVisible();
+  await expect(second.page.getByText("Noora", { exact: true })).toBeVisible();
   await second.presses("Sign out");
   for (const tab of [first, second]) {
     await expect(tab.page.getByRole("button", { name: "Sign in" })).toBeVisible();

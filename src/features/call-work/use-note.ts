@@ -65,13 +65,14 @@ export function useNote(id: string): Note {
   };
 }
 
-/** "Saving" until it has been saved for a moment. */
+/** "Saving" until it has been saved for a moment, and "saved" not a moment longer than it is so. */
 function useSettled(saving: NoteState["saving"]): NoteState["saving"] {
-  const [shown, setShown] = useState(saving);
+  const [isSettled, setSettled] = useState(true);
   useEffect(() => {
-    const wait = saving === "saved" && shown === "saving" ? settleMs : 0;
-    const timer = setTimeout(() => setShown(saving), wait);
+    if (saving === "saving") setSettled(false);
+    if (saving !== "saved") return undefined;
+    const timer = setTimeout(() => setSettled(true), settleMs);
     return () => clearTimeout(timer);
-  }, [saving, shown]);
-  return shown;
+  }, [saving]);
+  return saving === "saved" && !isSettled ? "saving" : saving;
 }
