@@ -68,8 +68,8 @@ export function useNote(id: string): Note {
 /** "Saving" until it has been saved for a moment, and "saved" not a moment longer than it is so. */
 function useSettled(saving: NoteState["saving"]): NoteState["saving"] {
   const [isSettled, setSettled] = useState(true);
+  if (saving === "saving" && isSettled) setSettled(false);
   useEffect(() => {
-    if (saving === "saving") setSettled(false);
     if (saving !== "saved") return undefined;
     const timer = setTimeout(() => setSettled(true), settleMs);
     return () => clearTimeout(timer);
