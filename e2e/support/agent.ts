@@ -65,6 +65,20 @@ export class Agent {
     await expect(this.page.getByRole("status").filter({ hasText: /^Connected$/ })).toBeVisible();
   }
 
+  /**
+   * The account's first database is made: what is written from now on outlives the page. A person does not load the page
+   * anew in the fifth of a second that it takes.
+   */
+  async isKept(): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate(async () =>
+          (await indexedDB.databases()).map(({ name = "" }) => /^hamsa .*@/.test(name)),
+        ),
+      )
+      .toContain(true);
+  }
+
   async dials(number: string): Promise<void> {
     await this.page.getByLabel("Number or name").fill(number);
     await this.page.getByRole("button", { name: "Call", exact: true }).click();

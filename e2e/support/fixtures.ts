@@ -185,6 +185,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const agent = await opens(extension, options);
       await agent.signsIn();
       await agent.isConnected();
+      await agent.isKept();
       return agent;
     });
   },

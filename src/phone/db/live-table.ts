@@ -1,13 +1,17 @@
 import type { LiveTable } from "@/phone/recovery/recovery";
 
+import { commitNow } from "./commit-now";
 import { guarded } from "./read-storage-error";
 import type { AccountDatabase } from "./schema";
 
 export function createLiveTable(database: AccountDatabase): LiveTable {
   const { live } = database;
+  /** Every moment counts: whoever answers and loads the page anew at once is to find the call answered. */
+  const now = (write: (store: IDBObjectStore) => unknown): Promise<void> =>
+    guarded(() => commitNow(database.backendDB(), "live", write));
   return {
-    put: (row) => guarded(async () => void (await live.put(row))),
-    remove: (id) => guarded(() => live.delete(id)),
+    put: (row) => now((store) => store.put(row)),
+    remove: (id) => now((store) => store.delete(id)),
     touch: (instance, at) =>
       guarded(
         async () => void (await live.where("instance").equals(instance).modify({ livedAt: at })),

@@ -2,6 +2,7 @@ import { Dexie, type Table } from "dexie";
 
 import type { TraceBatch, TraceTable, TraceWeight } from "@/phone/diagnostics/trace-table";
 
+import { commitNow } from "./commit-now";
 import { guarded } from "./read-storage-error";
 
 interface KeptKey {
@@ -35,7 +36,8 @@ export async function openTraceTable(): Promise<TraceTable> {
           return kept?.key ?? made;
         }),
       ),
-    add: (batch) => guarded(() => addNow(database.backendDB(), batch)),
+    add: (batch) =>
+      guarded(() => commitNow(database.backendDB(), "batches", (store) => store.add(batch))),
     trim: (countSurplus) =>
       guarded(() =>
         database.transaction("rw", batches, async () => {
@@ -61,18 +63,4 @@ export async function openTraceTable(): Promise<TraceTable> {
 
 function toWeight([at, count, size]: [number, number, number]): TraceWeight {
   return { at, count, size };
-}
-
-/**
- * By hand and with `commit`: a page that is about to go does not live to see the end of a transaction, and without a
- * commit the browser takes back what was written (Chromium 156).
- */
-function addNow(database: IDBDatabase, batch: TraceBatch): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction("batches", "readwrite", { durability: "relaxed" });
-    transaction.objectStore("batches").add(batch);
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
-    transaction.commit();
-  });
 }

@@ -88,7 +88,8 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     const plain = new TextEncoder().encode(JSON.stringify(saved));
     const sealed = await vault.seal(plain, about(call.id));
     if (!latest.has(call.id)) return;
-    await table.put({ id: call.id, instance, livedAt: now(), sealed });
+    // Not waited for: the next state is to be on its way as soon as it is known.
+    void table.put({ id: call.id, instance, livedAt: now(), sealed }).catch(failed);
   }
 
   function keepBeating(): void {
