@@ -6,7 +6,7 @@ type State = "talks" | "holds" | "waits" | "isParked";
 
 const seat = (id: string, state: State = "talks"): Seat => ({
   id,
-  role: "talker",
+  spying: null,
   holding: state === "holds",
   alone: state === "waits" ? "ringback" : state === "isParked" ? "holdMusic" : "silence",
 });
