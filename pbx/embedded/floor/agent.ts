@@ -32,7 +32,7 @@ const next: Readonly<Record<Phase, readonly Phase[]>> = {
 const reasons = ["lunch", "coffee", "training", "meeting"] as const;
 const qualities = ["good", "good", "good", "good", "fair", "bad"] as const;
 
-export function pick<T>(from: readonly [T, ...T[]] | readonly T[], random: number): T {
+export function pick<T>(from: readonly T[], random: number): T {
   return from[Math.floor(random * from.length)] as T;
 }
 
