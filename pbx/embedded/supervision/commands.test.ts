@@ -128,31 +128,47 @@ describe("what a supervisor orders", () => {
 });
 
 describe("listening", () => {
-  test("the agent has been told when the announcement is answered", async () => {
-    const { centre, layla, aino } = await floor();
-    expect(await layla.command("sup mode 1001 monitor -")).toBe("OK");
-    expect(await layla.command("sup mode 1001 whisper shh")).toBe("OK");
-    expect(await layla.command("sup mode 1001 shout -")).toBe("UNKNOWN");
-    expect(await layla.command("sup mode 1001 end -")).toBe("OK");
-    await centre.isTold(aino, "heard", "end");
-    expect(linesOf(centre, aino, "heard")).toEqual(["heard 1005 whisper", "heard 1005 end"]);
-    expect(centre.told(aino, "heard")[0]).toMatch(/^heard 1005 whisper \d{10}$/);
-  });
-
-  test("a call that nobody has announced is told and written down too", async () => {
-    const { centre, layla, aino, omar } = await floor({ tellAgents: "afterwards" });
+  async function listening(options = {}) {
+    const { centre, layla, aino, omar, mikko } = await floor(options);
     const [call] = await centre.talk(aino, "1002", omar);
     const spying = await layla.dial("*231001");
     await spying.established();
     await until("up", async () => (await centre.legOf("1005")).state === "up");
+    return { centre, layla, aino, mikko, call, spying };
+  }
+
+  test("the agent has been told when the announcement is answered, and before a word is heard", async () => {
+    const { centre, layla, aino, spying } = await listening();
+    expect(await layla.command("sup mode 1001 whisper shh")).toBe("OK");
+    await centre.isTold(aino, "heard", "whisper");
+    await spying.info("application/dtmf-relay", "Signal=5\r\n");
+    expect(await layla.command("sup mode 1001 shout -")).toBe("UNKNOWN");
+    expect(await layla.command("sup mode 1001 end -")).toBe("OK");
+    await spying.bye();
+    await centre.isTold(aino, "heard", "end");
+    expect(centre.told(aino, "heard")).toEqual([
+      expect.stringMatching(/^heard 1005 whisper \d{10}$/),
+      expect.stringMatching(/^heard 1005 end \d{10}$/),
+    ]);
+  });
+
+  test("who does not listen has nothing to announce", async () => {
+    const { mikko, layla, spying } = await listening();
+    expect(await mikko.command("sup mode 1001 barge -")).toBe("NOCALL");
+    await spying.bye();
+    await until("over", async () => (await layla.command("sup mode 1001 barge -")) === "NOCALL");
+  });
+
+  test("a mode that nobody has announced is told and written down too", async () => {
+    const { centre, layla, aino, call, spying } = await listening({ tellAgents: "afterwards" });
     await spying.info("application/dtmf-relay", "Signal=5\r\n");
     await spying.info("application/dtmf-relay", "Signal=4\r\n");
     await call.bye();
     expect(await centre.isTold(aino, "heard")).toMatch(/^heard 1005 after \d{10} whisper$/);
     expect(await layla.command("audit 0")).toBe("4");
     await until("all lines", () => centre.told(layla, "audit").length === 4);
-    const acts = linesOf(centre, layla, "audit").map((line) => line.split(" ")[3]);
-    expect(acts).toEqual(["end", "monitor", "whisper", "monitor"]);
+    const acts = linesOf(centre, layla, "audit").map((line) => line.split(" ").slice(3).join(" "));
+    expect(acts).toEqual(["end whisper -", "monitor - -", "whisper - -", "monitor - -"]);
   });
 });
 
@@ -197,7 +213,8 @@ describe("cues and questions", () => {
     expect(await centre.isTold(mikko, "told")).toBe(`told 1001 r.1 ${said}`);
     expect(centre.told(layla, "told")).toEqual([]);
     await layla.command("audit");
-    expect(await centre.isTold(layla, "audit", "cue")).toMatch(/ 1004 1001 cue - offer%20him/);
+    expect(await centre.isTold(layla, "audit", " cue ")).toMatch(/ 1004 1001 cue c1 offer%20him/);
+    expect(await centre.isTold(layla, "audit", " ask ")).toMatch(/ 1004 1001 ask - -$/);
   });
 
   test("need somebody, and something to say", async () => {

@@ -17,7 +17,7 @@ export interface SupervisionCommandsWorld {
   readonly rights: Rights;
   readonly audit: Audit;
   readonly hands: Hands;
-  readonly hearers: Pick<Hearers, "announce">;
+  readonly hearers: Pick<Hearers, "listens" | "isListening">;
   readonly takeOvers: Pick<TakeOvers, "start">;
   readonly orders: Orders;
   isRegistered(extension: string): boolean;
@@ -96,14 +96,29 @@ export function createSupervisionCommands(world: SupervisionCommandsWorld): Supe
     const [id, text] = [idWord(word), textWord(said)];
     const isCue = id !== null && text !== null;
     const result = ask(agent, isCue ? `cue ${supervisor} ${id} ${text}` : null);
-    if (result === "OK") audit.write({ supervisor, agent, act: "cue", detail: null, text });
+    if (result === "OK") audit.write({ supervisor, agent, act: "cue", detail: id, text });
     return result;
   }
 
+  /** With whom the agent talks: their phone answers by `tell`. */
+  function askParty(supervisor: string, agent: string, [word]: readonly string[]): string {
+    const ref = idWord(word);
+    const result = ask(agent, ref === null ? null : `ask ${supervisor} ${ref}`);
+    if (result === "OK") audit.write({ supervisor, agent, act: "ask", detail: null, text: null });
+    return result;
+  }
+
+  function setDesk(extension: string, words: string): void {
+    const summary = words.replace(/[^0-9A-Za-z=&._-]/g, "").slice(0, longestSummary);
+    world.setDesk(extension, summary === "-" ? "" : summary);
+  }
+
   function announce(supervisor: string, agent: string, [word, text]: readonly string[]): string {
-    const step = ([...spyModes, "end"] as const).find((candidate) => candidate === word);
-    if (step === undefined) return unknown;
-    hearers.announce(supervisor, agent, step, textWord(text));
+    if (word === "end") return "OK"; // told when it has ended
+    const mode = spyModes.find((candidate) => candidate === word);
+    if (mode === undefined) return unknown;
+    if (!hearers.isListening(supervisor, agent)) return "NOCALL";
+    hearers.listens(supervisor, agent, mode, textWord(text));
     return "OK";
   }
 
@@ -114,13 +129,12 @@ export function createSupervisionCommands(world: SupervisionCommandsWorld): Supe
       case "mode":
         return announce(supervisor, agent, rest);
       case "take":
+        if (!world.isRegistered(supervisor)) return "NOCALL";
         return world.takeOvers.start({ supervisor, agent, text: textWord(rest[0]) });
       case "cue":
         return cue(supervisor, agent, rest);
-      case "ask": {
-        const ref = idWord(rest[0]);
-        return ask(agent, ref === null ? null : `ask ${supervisor} ${ref}`);
-      }
+      case "ask":
+        return askParty(supervisor, agent, rest);
       default:
         return orders.run(supervisor, act, agent, rest) ?? unknown;
     }
@@ -131,7 +145,7 @@ export function createSupervisionCommands(world: SupervisionCommandsWorld): Supe
       case "rights":
         return rightsWords(rights, extension);
       case "desk":
-        world.setDesk(extension, words.replace(/[^0-9A-Za-z=&._-]/g, "").slice(0, longestSummary));
+        setDesk(extension, words);
         return "OK";
       case "help":
         return help(extension, words);

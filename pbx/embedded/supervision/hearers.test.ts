@@ -4,7 +4,7 @@ import { createAudit } from "./audit";
 import { createHearers } from "./hearers";
 import type { TellAgents } from "./rights";
 
-type Step = "monitor" | "whisper" | "barge" | "end";
+type Mode = "monitor" | "whisper" | "barge";
 
 function listen(tellAgents: TellAgents) {
   const told: string[] = [];
@@ -14,73 +14,66 @@ function listen(tellAgents: TellAgents) {
     audit,
     tell: (extension, line) => void told.push(`${extension} ${line.replace(/ \d{10}/, "")}`),
   });
-  const acts = () => {
-    const { lines } = audit.read(() => true, 0);
-    return lines.map((line) => line.split(" ")[4]).toReversed();
-  };
-  return { hearers, told, acts, audit };
-}
-
-/** As a client does it: announced, and then so. */
-function walk(tellAgents: TellAgents, steps: readonly Step[]) {
-  const { hearers, told, acts } = listen(tellAgents);
-  for (const step of steps) {
-    hearers.announce("1005", "1001", step, null);
-    hearers.happened("1005", "1001", step);
-  }
-  return { told: told.map((line) => line.replace("1001 heard 1005 ", "")), acts: acts() };
+  const lines = () =>
+    audit
+      .read(() => true, 0)
+      .lines.map((line) => line.replace(/audit \d{10} /, ""))
+      .toReversed();
+  return { hearers, told, lines, audit };
 }
 
 describe("what an agent is told of who listens", () => {
-  const quiet: readonly Step[] = ["monitor", "end"];
-  const loud: readonly Step[] = ["monitor", "whisper", "monitor", "barge", "whisper", "end"];
-  test.each<[TellAgents, readonly Step[], readonly string[]]>([
-    ["always", quiet, quiet],
-    ["always", loud, loud],
+  const quiet: readonly Mode[] = ["monitor"];
+  const loud: readonly Mode[] = ["monitor", "whisper", "monitor", "barge", "whisper"];
+  test.each<[TellAgents, readonly Mode[], readonly string[]]>([
+    ["always", quiet, ["monitor", "end"]],
+    ["always", loud, [...loud, "end"]],
     ["whispered", quiet, []],
     ["whispered", loud, ["whisper", "barge", "whisper", "end"]],
     ["afterwards", quiet, ["after monitor"]],
     ["afterwards", loud, ["after barge"]],
     ["never", quiet, []],
     ["never", loud, []],
-  ])("%s: %j", (policy, steps, expected) => {
-    const { told, acts } = walk(policy, steps);
-    expect(told).toEqual(expected);
-    expect(acts).toEqual(steps);
+  ])("%s: %j", (policy, modes, expected) => {
+    const { hearers, told, lines } = listen(policy);
+    for (const mode of modes) hearers.listens("1005", "1001", mode, null);
+    hearers.ended("1005", "1001");
+    expect(told).toEqual(expected.map((words) => `1001 heard 1005 ${words}`));
+    const widest = modes.includes("barge") ? "barge" : "monitor";
+    expect(lines()).toEqual([
+      ...modes.map((mode) => `1005 1001 ${mode} - -`),
+      `1005 1001 end ${widest} -`,
+    ]);
   });
 
   test("once, whether it was announced or not", () => {
-    const { hearers, told, acts } = listen("always");
-    hearers.happened("1005", "1001", "monitor");
-    hearers.announce("1005", "1001", "monitor", null);
-    hearers.happened("1005", "1001", "whisper");
-    hearers.announce("1005", "1001", "end", null);
-    hearers.happened("1005", "1001", "end");
-    hearers.announce("1005", "1001", "end", null);
-    expect(acts()).toEqual(["monitor", "whisper", "end"]);
+    const { hearers, told, lines } = listen("always");
+    hearers.listens("1005", "1001", "monitor", null);
+    hearers.listens("1005", "1001", "whisper", "new%20here");
+    hearers.listens("1005", "1001", "whisper", null);
+    hearers.ended("1005", "1001");
+    hearers.ended("1005", "1001");
     expect(told).toHaveLength(3);
-  });
-
-  test("an announcement that nothing has come of does not hide the next one", () => {
-    const { hearers, acts } = listen("always");
-    hearers.announce("1005", "1001", "monitor", null);
-    hearers.announce("1005", "1001", "monitor", null);
-    expect(acts()).toEqual(["monitor", "monitor"]);
-  });
-
-  test("a word that goes with it is kept, and supervisors are told apart", () => {
-    const { hearers, audit, told } = listen("whispered");
-    hearers.happened("1005", "1001", "monitor");
-    hearers.announce("1005", "1001", "monitor", "new%20here");
-    hearers.announce("1004", "1001", "whisper", null);
-    hearers.happened("1005", "1001", "end");
-    expect(audit.read(() => true, 0).lines.map((line) => line.replace(/ \d{10}/, ""))).toEqual([
-      "audit 1005 1001 end - -",
-      "audit 1004 1001 whisper - -",
-      "audit 1005 1001 monitor - new%20here",
-      "audit 1005 1001 monitor - -",
+    expect(lines()).toEqual([
+      "1005 1001 monitor - -",
+      "1005 1001 whisper - new%20here",
+      "1005 1001 end whisper -",
     ]);
-    expect(told).toEqual(["1001 heard 1004 whisper"]);
+  });
+
+  test("of each supervisor for itself, and anew with each call", () => {
+    const { hearers, told } = listen("whispered");
+    hearers.listens("1005", "1001", "whisper", null);
+    hearers.listens("1004", "1001", "monitor", null);
+    hearers.ended("1004", "1001");
+    expect([hearers.isListening("1004", "1001"), hearers.isListening("1005", "1001")]).toEqual([
+      false,
+      true,
+    ]);
+    hearers.ended("1005", "1001");
+    hearers.listens("1005", "1001", "monitor", null);
+    hearers.ended("1005", "1001");
+    expect(told).toEqual(["1001 heard 1005 whisper", "1001 heard 1005 end"]);
   });
 });
 

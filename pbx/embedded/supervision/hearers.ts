@@ -3,17 +3,15 @@ import { nowSeconds } from "../now-seconds";
 import type { Audit } from "./audit";
 import type { TellAgents } from "./rights";
 
-type Step = SpyMode | "end";
-
 /**
  * Who listens to whom, as it is told to agents and written down. A supervisor's phone announces a mode before it asks for
- * it, and the switch sees it happen: what has been announced is not told once more.
+ * it; one that it has not announced is told when it is asked for.
  */
 export interface Hearers {
-  /** To come: the agent has been told when this returns. */
-  announce(supervisor: string, agent: string, step: Step, text: string | null): void;
-  /** It is so now. */
-  happened(supervisor: string, agent: string, step: Step): void;
+  /** A supervisor listens in another mode, or will in a moment: the agent has been told when this returns. */
+  listens(supervisor: string, agent: string, mode: SpyMode, text: string | null): void;
+  isListening(supervisor: string, agent: string): boolean;
+  ended(supervisor: string, agent: string): void;
 }
 
 export interface HearersWorld {
@@ -23,11 +21,9 @@ export interface HearersWorld {
 }
 
 interface Hearer {
-  mode: SpyMode;
-  widest: SpyMode;
-  wasTold: boolean;
-  /** There is a call. */
-  isThere: boolean;
+  readonly mode: SpyMode;
+  readonly widest: SpyMode;
+  readonly wasTold: boolean;
 }
 
 function widerOf(a: SpyMode, b: SpyMode): SpyMode {
@@ -36,48 +32,33 @@ function widerOf(a: SpyMode, b: SpyMode): SpyMode {
 
 export function createHearers({ tellAgents, audit, tell }: HearersWorld): Hearers {
   const hearers = new Map<string, Hearer>();
+  const keyOf = (supervisor: string, agent: string): string => `${supervisor} ${agent}`;
 
-  function isTold(step: Step, hearer: Hearer | undefined): boolean {
-    if (tellAgents === "always") return true;
-    if (tellAgents !== "whispered") return false;
-    return step === "end" ? hearer?.wasTold === true : step !== "monitor";
-  }
-
-  function step(supervisor: string, agent: string, next: Step, text: string | null): void {
-    const key = `${supervisor} ${agent}`;
-    const known = hearers.get(key);
-    const told = isTold(next, known);
-    if (told) tell(agent, `heard ${supervisor} ${next} ${nowSeconds()}`);
-    audit.write({ supervisor, agent, act: next, detail: null, text });
-    if (next !== "end") {
-      const widest = widerOf(next, known?.widest ?? next);
-      const wasTold = told || known?.wasTold === true;
-      return void hearers.set(key, {
-        ...known,
-        mode: next,
-        widest,
-        wasTold,
-        isThere: known?.isThere === true,
-      });
-    }
-    hearers.delete(key);
-    if (tellAgents !== "afterwards" || known === undefined) return;
-    tell(agent, `heard ${supervisor} after ${nowSeconds()} ${known.widest}`);
-  }
+  const isTold = (mode: SpyMode): boolean =>
+    tellAgents === "always" || (tellAgents === "whispered" && mode !== "monitor");
 
   return {
-    announce(supervisor, agent, next, text) {
-      const known = hearers.get(`${supervisor} ${agent}`);
-      if (next === "end" && known === undefined) return;
-      const isSo = known?.isThere === true && known.mode === next;
-      if (!isSo || text !== null) step(supervisor, agent, next, text);
+    isListening: (supervisor, agent) => hearers.has(keyOf(supervisor, agent)),
+    listens(supervisor, agent, mode, text) {
+      const key = keyOf(supervisor, agent);
+      const known = hearers.get(key);
+      if (known?.mode === mode) return;
+      if (isTold(mode)) tell(agent, `heard ${supervisor} ${mode} ${nowSeconds()}`);
+      audit.write({ supervisor, agent, act: mode, detail: null, text });
+      const widest = widerOf(mode, known?.widest ?? mode);
+      hearers.set(key, { mode, widest, wasTold: isTold(mode) || known?.wasTold === true });
     },
-    happened(supervisor, agent, next) {
-      const key = `${supervisor} ${agent}`;
-      const mode = hearers.get(key)?.mode ?? "end";
-      if (mode !== next) step(supervisor, agent, next, null);
-      const hearer = hearers.get(key);
-      if (hearer !== undefined) hearer.isThere = true;
+    ended(supervisor, agent) {
+      const key = keyOf(supervisor, agent);
+      const known = hearers.get(key);
+      if (known === undefined) return;
+      hearers.delete(key);
+      const { wasTold, widest } = known;
+      if (wasTold) tell(agent, `heard ${supervisor} end ${nowSeconds()}`);
+      if (tellAgents === "afterwards") {
+        tell(agent, `heard ${supervisor} after ${nowSeconds()} ${widest}`);
+      }
+      audit.write({ supervisor, agent, act: "end", detail: widest, text: null });
     },
   };
 }

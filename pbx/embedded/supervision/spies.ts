@@ -20,7 +20,7 @@ export interface SpiesWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly rights: Pick<Rights, "of" | "isOver">;
-  readonly hearers: Pick<Hearers, "happened">;
+  readonly hearers: Pick<Hearers, "listens" | "ended">;
 }
 
 interface Spy {
@@ -53,7 +53,7 @@ export function createSpies(world: SpiesWorld): Spies {
   function pressed(spy: Spy, key: string): void {
     const mode = Object.hasOwn(modeOfKey, key) ? modeOfKey[key] : undefined;
     if (mode === undefined) return;
-    hearers.happened(spy.supervisor, spy.extension, mode);
+    hearers.listens(spy.supervisor, spy.extension, mode, null);
     hear(spy, mode);
   }
 
@@ -71,7 +71,7 @@ export function createSpies(world: SpiesWorld): Spies {
     endFormer(supervisor, extension);
     const talking = talkingOf(world, extension);
     if (talking === null) {
-      hearers.happened(supervisor, extension, "end");
+      hearers.ended(supervisor, extension);
       return leg.end(causes.normal);
     }
     const { uuid } = talking.bridge.kind;
@@ -81,13 +81,13 @@ export function createSpies(world: SpiesWorld): Spies {
       pressed: (key) => pressed(spy, key),
       ended() {
         bridges.listen(leg, null);
-        if (spies.delete(spy)) hearers.happened(supervisor, extension, "end");
+        if (spies.delete(spy)) hearers.ended(supervisor, extension);
       },
     };
     spies.add(spy);
     hear(spy, "monitor");
     book.assign(leg, owner);
-    hearers.happened(supervisor, extension, "monitor");
+    hearers.listens(supervisor, extension, "monitor", null);
   }
 
   /** The agent's leg in the same call; null: the call is over, or is another one. */

@@ -52,6 +52,7 @@ export function createSupervision(world: SupervisionWorld): Supervision {
   const takeOvers = createTakeOvers({
     ...world,
     taken: (order) => done({ ...order, act: "take", detail: null }),
+    failed: (order) => audit.write({ ...order, act: "take", detail: "noanswer" }),
   });
   const spies = createSpies({ ...world, rights, hearers });
   const parts = { rights, audit, hands, hearers, orders, takeOvers };

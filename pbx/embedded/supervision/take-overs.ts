@@ -26,6 +26,8 @@ export interface TakeOversWorld {
   startAttempt(order: AttemptOrder, events: AttemptEvents): Attempt;
   /** The supervisor has answered; the agent's call is about to end. */
   taken(order: TakeOver): void;
+  /** The supervisor has not answered. */
+  failed(order: TakeOver): void;
 }
 
 interface Wish extends TakeOver {
@@ -80,7 +82,10 @@ export function createTakeOvers(world: TakeOversWorld): TakeOvers {
           over();
           answered(bridge, order, supervisor);
         },
-        failed: over,
+        failed() {
+          over();
+          world.failed(order);
+        },
       },
     );
     const wish: Wish = { ...order, bridge, attempt };
@@ -93,11 +98,9 @@ export function createTakeOvers(world: TakeOversWorld): TakeOvers {
       if (bridge === undefined || bridge.isOpen) return "NOCALL";
       const parties = partiesOf(bridge, order);
       if (parties === null) return "NOCALL";
-      const isUnderWay = [...wishes].some(
-        (wish) => wish.bridge === bridge && wish.supervisor === order.supervisor,
-      );
-      if (!isUnderWay) begin(bridge, order, parties.customer);
-      return "OK";
+      const underWay = [...wishes].find((wish) => wish.bridge === bridge);
+      if (underWay === undefined) begin(bridge, order, parties.customer);
+      return underWay === undefined || underWay.supervisor === order.supervisor ? "OK" : "NOCALL";
     },
     check() {
       for (const wish of wishes) {

@@ -67,6 +67,8 @@ export async function createListeningScene(
   });
   const call = await phones.aino.rings();
   await scene.answer(call);
+  // A re-INVITE of sip.js's that the ACK crosses ends the call.
+  await until("the ACK", () => phones.aino.received.some((text) => text.startsWith("ACK")));
   speaks("agent");
 
   return {

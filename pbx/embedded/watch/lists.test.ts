@@ -150,7 +150,7 @@ describe("what an agent's phone says of itself", () => {
     await aino.command("presence away,pause,a=b&c");
     await presence.says(">r=abc&amp;s=talking");
     expect(await aino.command("status support")).toContain("message=a=b&c");
-    await aino.command("desk");
+    await aino.command("desk -");
     await presence.says('subtype="pause">a=b&amp;c<');
   });
 
