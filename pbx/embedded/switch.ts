@@ -70,6 +70,7 @@ function describeLegs({ book }: Exchange): LegSnapshot[] {
       state,
       holding: seat.holding,
       peers: peers.map((peer) => peer.id),
+      spying: seat.spying,
       digits,
       rtpReceived: received,
       rtpSent: sent,

@@ -40,6 +40,9 @@ describe("a supervisor who listens", () => {
     );
     expect(await heardByAll(scene)).toEqual(matrix.monitor);
     expect(scene.call.shownPeers).toEqual([]);
+    const [agent, supervisor] = [await scene.legOf("1001"), await scene.legOf("1005")];
+    expect(supervisor.spying).toEqual({ agent: agent.id, mode: "monitor" });
+    expect([agent.peers.length, supervisor.peers, agent.spying]).toEqual([1, [], null]);
   });
 
   test.each(pairs)("from %s to %s", async (from, to) => {
@@ -183,6 +186,27 @@ describe("a supervisor who listens", () => {
     await until("failed", () => scene.call.sipfrags.at(-1) === "SIP/2.0 486 Busy Here");
     expect(await heardByAll(scene)).toEqual(matrix.whisper);
     await spying.bye();
+  });
+
+  test("ends when the agent's leg is moved into a conference", async () => {
+    const scene = await createListeningScene();
+    await scene.call.bye();
+    await gone(scene, "1001");
+    const omar = await scene.phone("1002");
+    const [call, incoming] = await scene.talk(scene.aino, "1002", omar);
+    const spying = await scene.spy("layla");
+    await scene.press(spying, "barge");
+    expect(await incoming.refer("800")).toBe(202);
+    await spying.ended();
+    expect(await scene.heard("1001")).toBe("");
+    await call.bye();
+  });
+
+  test("keys of its sound are as good", async () => {
+    const scene = await createListeningScene();
+    await scene.spy("layla");
+    scene.media.legs.at(-1)?.press("5");
+    expect(await heardByAll(scene)).toEqual(matrix.whisper);
   });
 
   test("who dials anew listens once", async () => {
