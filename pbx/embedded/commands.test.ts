@@ -12,6 +12,7 @@ describe("a command", () => {
     presences: { set: () => undefined },
     conferences: { kick: () => "OK", end: () => "OK", isMadeBy: () => false },
     agentCommands: { run: (_user, verb) => (verb === "state" ? "q= p=0 r= t=0" : null) },
+    supervisionCommands: { run: (_user, verb) => (verb === "hands" ? "0" : null) },
   });
 
   test.each([
@@ -23,6 +24,7 @@ describe("a command", () => {
     ["presence away,a,b,c", "UNKNOWN"],
     ["conf kick 12345678 1", "FORBIDDEN"],
     ["state", "q= p=0 r= t=0"],
+    ["hands", "0"],
     ["rec start 1", "UNKNOWN"],
     ["NOTE abc", "UNKNOWN"],
     ["toString", "UNKNOWN"],

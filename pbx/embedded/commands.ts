@@ -1,6 +1,7 @@
 import type { Conferences } from "./calls/conferences";
 import type { Notes } from "./notes";
 import type { AgentCommands } from "./queues/agent-commands";
+import type { SupervisionCommands } from "./supervision/commands";
 import { type Presences, readPresence } from "./watch/presences";
 
 /** What clients ask of the switch without a call, by MESSAGE. */
@@ -14,6 +15,7 @@ export interface CommandsWorld {
   readonly conferences: Pick<Conferences, "kick" | "end" | "isMadeBy">;
   readonly presences: Pick<Presences, "set">;
   readonly agentCommands: AgentCommands;
+  readonly supervisionCommands: SupervisionCommands;
 }
 
 const unknown = "UNKNOWN";
@@ -22,7 +24,7 @@ const unknown = "UNKNOWN";
 const mostBytes = 1_023;
 
 export function createCommands(world: CommandsWorld): Commands {
-  const { notes, conferences, presences, agentCommands } = world;
+  const { notes, conferences, presences, agentCommands, supervisionCommands } = world;
 
   function runConference(user: string, words: string): string {
     const [action = "", room = "", member = ""] = words.split(" ");
@@ -50,7 +52,11 @@ export function createCommands(world: CommandsWorld): Commands {
       case "conf":
         return runConference(user, words);
       default:
-        return agentCommands.run(user, verb, words) ?? unknown;
+        return (
+          agentCommands.run(user, verb, words) ??
+          supervisionCommands.run(user, verb, words) ??
+          unknown
+        );
     }
   }
 

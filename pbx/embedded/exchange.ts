@@ -30,6 +30,7 @@ import type { Gate } from "./sip/gate";
 import { readPreferredNumber, readReplaces } from "./sip/headers";
 import type { Binding } from "./sip/registrar";
 import type { SipServer } from "./sip/server";
+import { createSupervision, type Supervision } from "./supervision/supervision";
 import type { Texts } from "./texts";
 import type { Timers } from "./timers";
 import { createTransfers } from "./transfer";
@@ -47,7 +48,7 @@ export interface ExchangeWorld {
   readonly createMediaLeg: CreateMediaLeg;
   readonly notes: Notes;
   readonly texts: Pick<Texts, "tell">;
-  readonly presences: Pick<Presences, "set">;
+  readonly presences: Pick<Presences, "set" | "setDesk">;
   bindingsOf(extension: string): readonly Binding[];
   /** Somebody may be watched who is in a call now, or in another one, or in none. */
   changed(): void;
@@ -63,6 +64,7 @@ export interface Exchange {
   readonly outside: Outside;
   readonly queues: Queues;
   readonly devices: DeviceStates;
+  readonly supervision: Supervision;
   /** An INVITE outside of a dialog. */
   answerInvite(request: IncomingInviteRequest): void;
 }
@@ -128,9 +130,18 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const conferences = createConferences({ book, bridges, tell: world.texts.tell });
   const devices = createDeviceStates(book, world.bindingsOf);
   const queues = createQueues({ ...shared, ...world.texts, ...world, devices });
+  const supervision = createSupervision({
+    ...shared,
+    ...world.texts,
+    agents: queues.agents,
+    devices,
+    isRegistered: (extension) => world.bindingsOf(extension).length > 0,
+    setDesk: world.presences.setDesk,
+  });
   const transfers = createTransfers({ ...shared, notes, conferences, parking, queues });
   const events: LegEvents = { ...calls.legEvents, refer: transfers.refer, changed };
-  const dialWorld = { calls, conferences, parking, pickup: createPickup(book), queues };
+  const pickup = createPickup(book);
+  const dialWorld = { calls, conferences, parking, pickup, queues, supervision };
   const place = (caller: CallerLeg, dialled: Dialled) => dial(dialWorld, caller, dialled);
   const customers = createCustomers({
     clips,
@@ -158,5 +169,5 @@ export function createExchange(world: ExchangeWorld): Exchange {
   }
 
   const parts = { book, bridges, customers, conferences, parking, outside, queues, devices };
-  return { ...parts, answerInvite };
+  return { ...parts, supervision, answerInvite };
 }

@@ -5,6 +5,7 @@ import { type LegBook, nobody } from "../calls/owner";
 import { type Cause, causes } from "../legs/cause";
 import type { CallerLeg, Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
+import { nowSeconds } from "../now-seconds";
 import type { QueuePlan } from "../numbers";
 import type { Cancel, Timers } from "../timers";
 import type { DeviceStates } from "../watch/device-states";
@@ -55,7 +56,6 @@ export interface QueuesWorld {
 }
 
 const nowMs = (): number => performance.now();
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** Whether an agent has let it ring or has declined; a phone that is busy or gone has missed nothing. */
 export function isMissed({ q850 }: Cause): boolean {
