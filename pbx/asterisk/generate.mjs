@@ -8,6 +8,7 @@ import { queueContexts, queueGlobals, queueSection } from "./queues.mjs";
 import { membershipsOf } from "./site-queues.mjs";
 import { readSite } from "./site.mjs";
 import { writeClips, writeHoldMusic } from "./sounds.mjs";
+import { spyRights, supervisionGlobals } from "./supervision.mjs";
 import { context, escapeValue, section } from "./write-section.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -50,16 +51,6 @@ function hints({ users, queues }) {
   return [...states, ...ofQueues, ...pauses, ...slots];
 }
 
-function spyRights({ users }) {
-  const everybody = users.map(({ extension }) => extension);
-  return users.flatMap(({ extension, listensTo = [] }) => {
-    const agents = listensTo === "all" ? everybody : listensTo;
-    return agents
-      .filter((agent) => agent !== extension)
-      .map((agent) => `${extension}_${agent},1,NoOp()`);
-  });
-}
-
 /** `<extension>_<number>`: who may show what. */
 function callerRights({ users, outside }) {
   const all = outside.callerNumbers.map(({ number }) => number);
@@ -68,17 +59,20 @@ function callerRights({ users, outside }) {
   );
 }
 
-function dialplan(site, { host, configuration, sounds }) {
+function dialplan(site, { host, folder, sounds }) {
   const { users, outside } = site;
   const globals = {
     RING_SECONDS: site.timeouts.ringSeconds,
     SITE_HOST: host,
     SOUNDS: sounds,
-    ASTERISK_CONF: configuration,
+    ASTERISK_CONF: `${folder}/etc/asterisk.conf`,
+    AUDIT_LOG: `${folder}/log/audit.log`,
+    AUDIT_READER: `${folder}/etc/read-audit.awk`,
     TRUNK: outside.trunk === null ? "" : "trunk",
     OUTSIDE_SECONDS: outsideSeconds,
     CALLER_NUMBER: outside.callerNumbers[0].number,
     ...queueGlobals(site),
+    ...supervisionGlobals(site),
   };
   const toEach = (name) => users.map(({ extension }) => `${extension},1,Goto(${name},\${EXTEN},1)`);
   const mailboxes = users.filter(({ voicemail }) => voicemail);
@@ -143,7 +137,6 @@ export function configurationFiles(
       `Asterisk cannot run in ${folder}: only letters, digits and _ . / + - may be in the path.`,
     );
   }
-  const configuration = `${folder}/etc/asterisk.conf`;
   const sounds = `${folder}/sounds`;
   const mailbox = ({ extension, pin, name }) => `${extension} => ${pin},${escapeField(name)}`;
   return {
@@ -157,7 +150,7 @@ export function configurationFiles(
       directory: `${folder}/moh`,
     }),
     "generated/pjsip.conf": pjsip(site, host, trunkPort),
-    "generated/extensions.conf": dialplan(site, { host, configuration, sounds }),
+    "generated/extensions.conf": dialplan(site, { host, folder, sounds }),
     "generated/queues.conf": site.queues.map((queue) => queueSection(queue, sounds)).join("\n"),
     "generated/voicemail.conf": `${site.users.map(mailbox).join("\n")}\n`,
   };

@@ -66,7 +66,7 @@ describe("one added agent", () => {
     const lines = linesOf(files["generated/pjsip.conf"]);
     expect(lines).toEqual(
       expect.arrayContaining([
-        "[1006](agent)",
+        "[1006](phone)",
         'callerid = "Sami Niemi" <1006>',
         "[1006](auth)",
         "password = pw1006",
@@ -139,7 +139,7 @@ describe("mistakes are named with their field", () => {
     [{ extension: 1006 }, "users[5].extension: must be 3 to 6 digits as text"],
     [{ extension: "10]06" }, "users[5].extension"],
     [{ extension: "1006\n" }, "users[5].extension"],
-    [{ role: "boss" }, "users[5].role: must be one of agent, supervisor"],
+    [{ role: "boss" }, "users[5].role: must be one of agent, supervisor, administrator"],
     [{ pin: "12" }, "users[5].pin: must be 4 to 10 digits"],
     [{ voicemail: "yes" }, "users[5].voicemail: must be one of true, false"],
     [{ queues: "support" }, "users[5].queues: must be a list"],
@@ -157,8 +157,13 @@ describe("mistakes are named with their field", () => {
       { queues: Array.from({ length: 21 }, () => "support") },
       "users[5].queues: must be 20 at most",
     ],
-    [{ listensTo: "all" }, "users[5].listensTo: is for supervisors only"],
+    [{ listensTo: "all" }, "users[5].listensTo: is for supervisors and"],
     [{ role: "supervisor", listensTo: ["1009"] }, 'there is no extension "1009"'],
+    [{ role: "administrator", listensTo: "some" }, 'listensTo: must be "all" or a list'],
+    [
+      { role: "supervisor", listensTo: Array.from({ length: 101 }, () => "1001") },
+      'users[5].listensTo: must be 100 extensions at most, or "all"',
+    ],
     [{ colour: "red" }, "users[5].colour: is not a field"],
   ])("%j", (user, sentence) => {
     expect(() => generate(siteWith(user))).toThrow(sentence);
@@ -275,6 +280,16 @@ describe("mistakes are named with their field", () => {
       expect(() => generate({ ...readSiteFile(), timeZone })).toThrow("timeZone: must be the name");
     },
   );
+
+  test.each([
+    [{ tell: "often" }, "supervision.tell: must be one of always, whispered, afterwards, never"],
+    [{ journal: "yes" }, "supervision.journal: must be one of true, false"],
+    [{ tone: true }, "supervision.tone: is not a field; known are tell, journal"],
+    [[], "supervision: must be an object"],
+    [null, "supervision: must be an object"],
+  ])("%j", (supervision, sentence) => {
+    expect(() => generate({ ...readSiteFile(), supervision })).toThrow(sentence);
+  });
 
   test("a number that the site has not cannot be shown", () => {
     const wrong = siteWith({ callerNumbers: ["+1555"] });
@@ -482,18 +497,6 @@ describe("alike with the embedded switch", () => {
     expect(readConf("extensions-calls.conf")).toContain("exten => _9[4-6]XX,1,");
     expect(planFor("9486")).toEqual({ kind: "refuse", status: 486 });
   });
-});
-
-test("many people are spread over several lists", () => {
-  const site = readSiteFile();
-  const extensions = Array.from({ length: 100 }, (_, at) => String(2001 + at));
-  const more = extensions.map((extension) => ({ ...sami, extension }));
-  const lines = linesOf(
-    generate({ ...site, users: [...site.users, ...more] })["generated/pjsip.conf"],
-  );
-  expect(lines).toContain("[team-presence]");
-  expect(lines).toContain("[team-presence-2]");
-  expect(lines.filter((line) => line.startsWith("list_item = "))).toHaveLength(107);
 });
 
 test("every file that is included is there", () => {
