@@ -109,8 +109,14 @@ const test = base.extend<TestFixtures>({
     const path = `${asterisk.folder}/log/said.log`;
     const all = async (): Promise<readonly (readonly [string, string])[]> => {
       const log = await readFile(path, "utf8").catch(() => "");
-      const playing = /<(\S+)> Playing '(?:\S*\/sounds\/)?([\w/-]+)/g;
-      return [...log.matchAll(playing)].map(([, channel = "", clip = ""]) => [channel, clip]);
+      const playing = /<(\S+)> Playing '(?:\S*\/sounds\/)?([\w/-]+)\S*' \(language '(\w+)'/g;
+      // What Queue() says is found by the language of the channel.
+      const named = (clip: string, language: string) =>
+        clip.startsWith("queue-") ? `${language}-${clip}` : clip;
+      return [...log.matchAll(playing)].map(([, channel = "", clip = "", language = ""]) => [
+        channel,
+        named(clip, language),
+      ]);
     };
     await asterisk.cli("logger add channel said.log verbose(3)");
     const before = (await all()).length;
@@ -347,6 +353,30 @@ test("desk: what a caller chose in the menu reaches the agent", async ({ signsIn
   const { origin } = await aino.has("ringing");
   expect(aino.invited("X-Menu")).toBe("2");
   expect(origin).toMatchObject({ queue: "sales", queueLabel: "Sales", menuChoice: "Sales" });
+});
+
+test("desk: an agent is spoken to in the language of their choice, whatever the queue speaks", async ({
+  signsIn,
+  clips,
+}) => {
+  const aino = await signsIn("1001");
+  expect(await aino.asks("language klingon")).toBe("UNKNOWN");
+  expect(await aino.asks("language fi")).toBe("OK");
+  const says = async (number: string, ...clip: readonly string[]) => {
+    const { id } = aino.dials(number);
+    await aino.has("talking");
+    for (const each of clip) await expect.poll(() => clips("1001")).toContain(each);
+    aino.does(id, { type: "hangUp" });
+    await aino.rests();
+  };
+  await says("604", "fi-menu-welcome");
+  await says("550", "fi-queue-menu");
+  await says("517", "fi-queue-next");
+  await says("513", "fi-queue-closed");
+  // Taken back: as the queue speaks.
+  expect(await aino.asks("language -")).toBe("OK");
+  await says("604", "en-menu-welcome");
+  await says("517", "en-queue-next");
 });
 
 test("desk: who finds a queue closed, full or without anybody is told so, and never hears nothing", async ({

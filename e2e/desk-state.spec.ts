@@ -2,7 +2,7 @@ import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
-import { isEmbedded } from "./support/phone-system";
+import { isAsterisk, isEmbedded } from "./support/phone-system";
 import { supervises } from "./support/supervisor";
 
 const desk = {
@@ -355,3 +355,34 @@ for (const [policy, readyAtSignIn, state] of [
     await is(aino, state);
   });
 }
+
+test("the phone system speaks to the agent of a desk in the language that is chosen, or decided for all", async ({
+  agent,
+  opens,
+  pbx,
+  site,
+}) => {
+  const aino = await atTheDesk(await agent("1001"));
+  await aino.goesTo("Settings");
+  const box = aino.page.getByLabel("Language of announcements");
+  const before = aino.countSent("MESSAGE");
+  await box.selectOption({ label: "Suomi" });
+  await expect.poll(() => aino.countSent("MESSAGE")).toBe(before + 1);
+  if (isAsterisk(pbx)) {
+    const kept = () => pbx.cli("database get agent/1001 language");
+    await expect.poll(kept).toContain("Value: fi");
+    await box.selectOption({ label: "As the phone system speaks" });
+    await expect.poll(kept).not.toContain("Value:");
+  }
+  site.config = { ...pbx.config, ...desk, agent: { announcements: "ar" } };
+  const omar = await opens("1002");
+  await omar.signsIn();
+  await omar.isConnected();
+  await omar.goesTo("Settings");
+  await expect(omar.page.getByLabel("Language of announcements")).toBeDisabled();
+  await expect(omar.page.getByLabel("Language of announcements")).toHaveValue("ar");
+  if (isAsterisk(pbx)) {
+    await expect.poll(() => pbx.cli("database get agent/1002 language")).toContain("Value: ar");
+    await pbx.cli("database del agent/1002 language");
+  }
+});

@@ -372,7 +372,7 @@ describe("queues", () => {
     expect(queuesOf({ callback: true, announceSeconds: 45 })).toEqual(
       expect.arrayContaining([
         "context = queue-keys",
-        "periodic-announce = /hamsa/sounds/en-queue-offer",
+        "periodic-announce = /hamsa/sounds/queue-offer",
         "periodic-announce-frequency = 45",
       ]),
     );
@@ -383,7 +383,7 @@ describe("queues", () => {
     const from = lines.indexOf("[menu-550]");
     expect(lines.slice(from, lines.indexOf("", from))).toEqual(
       expect.arrayContaining([
-        "exten => say,3,Background(${SOUNDS}/en-queue-menu)",
+        "exten => say,3,Background(${SOUNDS}/${CHANNEL(language)}-queue-menu)",
         "exten => 2,2,Set(__X_MENU_LABEL=Sales)",
         "exten => 2,3,Goto(reached,501,1)",
         "exten => otherwise,1,Goto(destination,to_500,1)",
@@ -508,7 +508,7 @@ test("every file that is included is there", () => {
   expect(included.length).toBeGreaterThan(10);
   for (const name of included) expect([name, existsSync(join(etc, name))]).toEqual([name, true]);
   expect(readdirSync(join(target, "moh"))).toEqual(["two-tones.wav"]);
-  expect(readdirSync(join(target, "sounds"))).toContain("menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds"))).toContain("fi-menu-welcome.ulaw");
 });
 
 test("a mistake leaves no file behind", () => {

@@ -5,6 +5,7 @@ import { createCommands } from "./commands";
 import type { LegSnapshot, LevelQuery, SwitchControl, SwitchSnapshot } from "./control";
 import { createExchange, type Exchange } from "./exchange";
 import { createFaults } from "./faults";
+import { createLanguages } from "./languages";
 import { causes } from "./legs/cause";
 import type { Leg } from "./legs/leg";
 import { createClips } from "./media/clips";
@@ -116,6 +117,7 @@ export async function createSwitch(
   });
   const texts = createTexts(sip, bindingsOf);
   const notes = createNotes(timers);
+  const languages = createLanguages();
   const presences = createPresences(changed);
   const mailboxes = createMailboxes({ sip, bindingsOf, changed });
   const exchange = createExchange({
@@ -125,6 +127,7 @@ export async function createSwitch(
     timers,
     faults,
     clips: createClips(prompts),
+    languages,
     clock,
     createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
     notes,
@@ -135,7 +138,7 @@ export async function createSwitch(
   });
   const { conferences, queues } = exchange;
   const agentCommands = createAgentCommands({ ...exchange, presences, tell: texts.tell });
-  const commands = createCommands({ notes, presences, conferences, agentCommands });
+  const commands = createCommands({ notes, languages, presences, conferences, agentCommands });
   const sources = createSources({ ...exchange, presences, mailboxes });
   const subscriptions = createSubscriptions({ sip, gate, timers, sources, nowMs });
   const events = {
