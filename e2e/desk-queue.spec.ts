@@ -50,6 +50,22 @@ const queues: readonly SiteQueue[] = [
     announceSeconds: 5,
   },
   { ...plain, number: "518", name: "rated", label: "Rated", survey: true },
+  {
+    ...plain,
+    number: "519",
+    name: "finnish",
+    label: "Finnish",
+    announcePosition: true,
+    language: "fi",
+  },
+  {
+    ...plain,
+    number: "520",
+    name: "arabic",
+    label: "Arabic",
+    announcePosition: true,
+    language: "ar",
+  },
 ];
 
 function deskSite(site: Site): Site {
@@ -110,9 +126,11 @@ const test = base.extend<TestFixtures>({
     const all = async (): Promise<readonly (readonly [string, string])[]> => {
       const log = await readFile(path, "utf8").catch(() => "");
       const playing = /<(\S+)> Playing '(?:\S*\/sounds\/)?([\w/-]+)\S*' \(language '(\w+)'/g;
-      // What Queue() says is found by the language of the channel.
+      // What Queue() says is found by the language of the channel; Asterisk's own sounds are English.
       const named = (clip: string, language: string) =>
-        clip.startsWith("queue-") ? `${language}-${clip}` : clip;
+        clip.startsWith("queue-") || (clip.startsWith("digits/") && language !== "en")
+          ? `${language}-${clip}`
+          : clip;
       return [...log.matchAll(playing)].map(([, channel = "", clip = "", language = ""]) => [
         channel,
         named(clip, language),
@@ -472,6 +490,27 @@ test("desk: callers are told their place, and one asks to be called back: all wh
   expect(await aino.asks(`done ${uuid}`)).toBe("UNKNOWN");
   expect(await aino.asks("callbacks")).toBe("0");
 });
+
+for (const [number, language] of [
+  ["519", "fi"],
+  ["520", "ar"],
+] as const) {
+  test(`desk: the place in line is told in the language of the queue: ${language}`, async ({
+    signsIn,
+    asterisk,
+    clips,
+  }) => {
+    const caller = await signsIn("1004");
+    await asterisk.customerCalls({ ...customer, to: number });
+    await expect.poll(() => clips()).toContain(`${language}-queue-next`);
+    caller.dials(number);
+    await caller.has("talking");
+    const place = [`${language}-queue-position`, `${language}-digits/2`];
+    await expect.poll(() => clips("1004")).toEqual(place);
+    const log = await readFile(`${asterisk.folder}/log/said.log`, "utf8");
+    expect(log).toContain(`Playing 'digits/2.ulaw' (language '${language}')`);
+  });
+}
 
 test("desk: who withholds the number cannot be called back, and keeps the place in line", async ({
   asterisk,

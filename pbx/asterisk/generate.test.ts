@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -202,7 +210,6 @@ describe("mistakes are named with their field", () => {
     [{ longestWaitSeconds: 5 }, "queues[0].longestWaitSeconds: must be a whole number of seconds"],
     [{ announceSeconds: 1 }, "queues[0].announceSeconds: must be a whole number of seconds from 5"],
     [{ announcePosition: "yes" }, "queues[0].announcePosition: must be one of true, false"],
-    [{ announcePosition: true, language: "fi" }, "announcePosition: is spoken in English only"],
     [{ callback: 1 }, "queues[0].callback: must be one of true, false"],
     [{ survey: null }, "queues[0].survey: must be one of true, false"],
     [{ whenFull: "gone" }, "queues[0].whenFull: must be an object"],
@@ -509,6 +516,34 @@ test("every file that is included is there", () => {
   for (const name of included) expect([name, existsSync(join(etc, name))]).toEqual([name, true]);
   expect(readdirSync(join(target, "moh"))).toEqual(["two-tones.wav"]);
   expect(readdirSync(join(target, "sounds"))).toContain("fi-menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds/ar")).toSorted()).toEqual([
+    "queue-more.ulaw",
+    "queue-next.ulaw",
+    "queue-offer.ulaw",
+    "queue-position.ulaw",
+  ]);
+  expect(existsSync(join(target, "data"))).toBe(false);
+});
+
+test("numbers are said in our languages too, beside all that came with Asterisk", () => {
+  const root = mkdtempSync(join(tmpdir(), "hamsa-root-"));
+  const target = mkdtempSync(join(tmpdir(), "hamsa-asterisk-"));
+  onTestFinished(() => [root, target].forEach((folder) => rmSync(folder, { recursive: true })));
+  for (const name of ["documentation", "sounds/en", "sounds/fi"]) {
+    mkdirSync(join(root, "usr/share/asterisk", name), { recursive: true });
+  }
+  writeAsteriskFolder(target, readSiteFile(), { ...options, root });
+  const conf = readFileSync(join(target, "etc/asterisk.conf"), "utf8");
+  expect(conf).toContain(`astdatadir = ${options.folder}/data`);
+  const numbers = Array.from({ length: 9 }, (_, at) => `${at + 2}.ulaw`).toSorted();
+  for (const language of ["ar", "fi"]) {
+    const said = readdirSync(join(target, "data/sounds", language, "digits"));
+    expect(said.toSorted()).toEqual(numbers);
+  }
+  expect(readlinkSync(join(target, "data/documentation"))).toBe(
+    "/usr/share/asterisk/documentation",
+  );
+  expect(readlinkSync(join(target, "data/sounds/en"))).toBe("/usr/share/asterisk/sounds/en");
 });
 
 test("a mistake leaves no file behind", () => {

@@ -18,7 +18,7 @@ export interface AnnouncementsOptions {
 const languages = ["en", "ar", "fi"] as const;
 
 /** `config.json` may decide it for everybody (`agent.announcements`). */
-export function chooseAnnouncements({ whole }: Pick<Config, "whole">, chosen: Chosen): Chosen {
+function chooseAnnouncements({ whole }: Pick<Config, "whole">, chosen: Chosen): Chosen {
   const { agent } = whole as { readonly agent?: { readonly announcements?: unknown } | null };
   return languages.find((language) => language === agent?.announcements) ?? chosen;
 }
