@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { findData, writeData } from "./data.mjs";
 import { pjsip } from "./pjsip.mjs";
 import { queueContexts, queueGlobals, queueSection } from "./queues.mjs";
 import { membershipsOf } from "./site-queues.mjs";
@@ -101,7 +102,7 @@ function dialplan(site, { host, folder, sounds }) {
   ].join("\n");
 }
 
-function asteriskConf(folder) {
+function asteriskConf(folder, hasData) {
   return [
     section("directories", {
       astetcdir: `${folder}/etc`,
@@ -112,6 +113,7 @@ function asteriskConf(folder) {
       astrundir: `${folder}/run`,
       astlogdir: `${folder}/log`,
       astcachedir: `${folder}/cache`,
+      ...(hasData ? { astdatadir: `${folder}/data` } : {}),
     }),
     // A waiting channel that sends nothing at all looks like a dead line to a client that watches its RTP.
     section("options", {
@@ -129,7 +131,7 @@ function asteriskConf(folder) {
  */
 export function configurationFiles(
   site,
-  { folder, httpPort, trunkPort = 0, rtpStart, rtpEnd, host },
+  { folder, httpPort, trunkPort = 0, rtpStart, rtpEnd, host, root = null },
 ) {
   readSite(site);
   if (!/^[\w./+-]+$/.test(folder)) {
@@ -141,7 +143,7 @@ export function configurationFiles(
   const mailbox = ({ extension, pin, name }) => `${extension} => ${pin},${escapeField(name)}`;
   return {
     ...Object.fromEntries(empty.map((name) => [`${name}.conf`, "; Nothing is set here.\n"])),
-    "asterisk.conf": asteriskConf(folder),
+    "asterisk.conf": asteriskConf(folder, root !== null && findData(root) !== null),
     "generated/http.conf": `bindaddr = 127.0.0.1\nbindport = ${httpPort}\n`,
     "generated/rtp.conf": `rtpstart = ${rtpStart}\nrtpend = ${rtpEnd}\n`,
     "generated/parking.conf": `parkingtime = ${site.timeouts.parkingSeconds}\n`,
@@ -169,4 +171,7 @@ export function writeAsteriskFolder(target, site, options) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(target, "etc", name), text);
   writeHoldMusic(join(target, "moh"));
   writeClips(clips, join(target, "sounds"));
+  const { root = null } = options;
+  const place = root === null ? null : findData(root);
+  if (place !== null) writeData(target, root, place, join(target, "sounds"));
 }

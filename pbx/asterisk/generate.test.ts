@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -207,7 +215,6 @@ describe("mistakes are named with their field", () => {
     [{ longestWaitSeconds: 5 }, "queues[0].longestWaitSeconds: must be a whole number of seconds"],
     [{ announceSeconds: 1 }, "queues[0].announceSeconds: must be a whole number of seconds from 5"],
     [{ announcePosition: "yes" }, "queues[0].announcePosition: must be one of true, false"],
-    [{ announcePosition: true, language: "fi" }, "announcePosition: is spoken in English only"],
     [{ callback: 1 }, "queues[0].callback: must be one of true, false"],
     [{ survey: null }, "queues[0].survey: must be one of true, false"],
     [{ whenFull: "gone" }, "queues[0].whenFull: must be an object"],
@@ -387,7 +394,7 @@ describe("queues", () => {
     expect(queuesOf({ callback: true, announceSeconds: 45 })).toEqual(
       expect.arrayContaining([
         "context = queue-keys",
-        "periodic-announce = /hamsa/sounds/en-queue-offer",
+        "periodic-announce = /hamsa/sounds/queue-offer",
         "periodic-announce-frequency = 45",
       ]),
     );
@@ -398,7 +405,7 @@ describe("queues", () => {
     const from = lines.indexOf("[menu-550]");
     expect(lines.slice(from, lines.indexOf("", from))).toEqual(
       expect.arrayContaining([
-        "exten => say,3,Background(${SOUNDS}/en-queue-menu)",
+        "exten => say,3,Background(${SOUNDS}/${CHANNEL(language)}-queue-menu)",
         "exten => 2,2,Set(__X_MENU_LABEL=Sales)",
         "exten => 2,3,Goto(reached,501,1)",
         "exten => otherwise,1,Goto(destination,to_500,1)",
@@ -511,7 +518,35 @@ test("every file that is included is there", () => {
   expect(included.length).toBeGreaterThan(10);
   for (const name of included) expect([name, existsSync(join(etc, name))]).toEqual([name, true]);
   expect(readdirSync(join(target, "moh"))).toEqual(["two-tones.wav"]);
-  expect(readdirSync(join(target, "sounds"))).toContain("menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds"))).toContain("fi-menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds/ar")).toSorted()).toEqual([
+    "queue-more.ulaw",
+    "queue-next.ulaw",
+    "queue-offer.ulaw",
+    "queue-position.ulaw",
+  ]);
+  expect(existsSync(join(target, "data"))).toBe(false);
+});
+
+test("numbers are said in our languages too, beside all that came with Asterisk", () => {
+  const root = mkdtempSync(join(tmpdir(), "hamsa-root-"));
+  const target = mkdtempSync(join(tmpdir(), "hamsa-asterisk-"));
+  onTestFinished(() => [root, target].forEach((folder) => rmSync(folder, { recursive: true })));
+  for (const name of ["documentation", "sounds/en", "sounds/fi"]) {
+    mkdirSync(join(root, "usr/share/asterisk", name), { recursive: true });
+  }
+  writeAsteriskFolder(target, readSiteFile(), { ...options, root });
+  const conf = readFileSync(join(target, "etc/asterisk.conf"), "utf8");
+  expect(conf).toContain(`astdatadir = ${options.folder}/data`);
+  const numbers = Array.from({ length: 9 }, (_, at) => `${at + 2}.ulaw`).toSorted();
+  for (const language of ["ar", "fi"]) {
+    const said = readdirSync(join(target, "data/sounds", language, "digits"));
+    expect(said.toSorted()).toEqual(numbers);
+  }
+  expect(readlinkSync(join(target, "data/documentation"))).toBe(
+    "/usr/share/asterisk/documentation",
+  );
+  expect(readlinkSync(join(target, "data/sounds/en"))).toBe("/usr/share/asterisk/sounds/en");
 });
 
 test("a mistake leaves no file behind", () => {

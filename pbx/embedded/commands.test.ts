@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 
 import { createCommands } from "./commands";
+import { createLanguages } from "./languages";
 import { createNotes } from "./notes";
 import { createScene } from "./testing/scene";
 import { until } from "./testing/until";
@@ -9,6 +10,7 @@ import { createTimers } from "./timers";
 describe("a command", () => {
   const commands = createCommands({
     notes: { write: () => undefined },
+    languages: createLanguages(),
     presences: { set: () => undefined },
     conferences: { kick: () => "OK", end: () => "OK", isMadeBy: () => false },
     agentCommands: { run: (_user, verb) => (verb === "state" ? "q= p=0 r= t=0" : null) },
@@ -22,6 +24,9 @@ describe("a command", () => {
     ["presence away,pause,lunch", "OK"],
     ["presence", "UNKNOWN"],
     ["presence away,a,b,c", "UNKNOWN"],
+    ["language fi", "OK"],
+    ["language -", "OK"],
+    ["language klingon", "UNKNOWN"],
     ["conf kick 12345678 1", "FORBIDDEN"],
     ["state", "q= p=0 r= t=0"],
     ["hands", "0"],

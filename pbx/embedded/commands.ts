@@ -1,4 +1,5 @@
 import type { Conferences } from "./calls/conferences";
+import type { Languages } from "./languages";
 import type { Notes } from "./notes";
 import type { AgentCommands } from "./queues/agent-commands";
 import type { SupervisionCommands } from "./supervision/commands";
@@ -12,6 +13,7 @@ export interface Commands {
 
 export interface CommandsWorld {
   readonly notes: Pick<Notes, "write">;
+  readonly languages: Pick<Languages, "choose">;
   readonly conferences: Pick<Conferences, "kick" | "end" | "isMadeBy">;
   readonly presences: Pick<Presences, "set">;
   readonly agentCommands: AgentCommands;
@@ -24,7 +26,7 @@ const unknown = "UNKNOWN";
 const mostBytes = 1_023;
 
 export function createCommands(world: CommandsWorld): Commands {
-  const { notes, conferences, presences, agentCommands, supervisionCommands } = world;
+  const { notes, languages, conferences, presences, agentCommands, supervisionCommands } = world;
 
   function runConference(user: string, words: string): string {
     const [action = "", room = "", member = ""] = words.split(" ");
@@ -49,6 +51,8 @@ export function createCommands(world: CommandsWorld): Commands {
         presences.set(user, presence);
         return "OK";
       }
+      case "language":
+        return languages.choose(user, words);
       case "conf":
         return runConference(user, words);
       default:

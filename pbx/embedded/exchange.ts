@@ -15,6 +15,7 @@ import { openService } from "./calls/services";
 import { watchSilence } from "./calls/silence-watch";
 import { createCustomers, type Customers } from "./customers";
 import type { Faults } from "./faults";
+import type { Languages } from "./languages";
 import { createCalleeLeg } from "./legs/callee-leg";
 import { createCallerLeg } from "./legs/caller-leg";
 import { causes } from "./legs/cause";
@@ -24,10 +25,11 @@ import type { Clips } from "./media/clips";
 import type { Clock } from "./media/clock";
 import type { CreateMediaLeg } from "./media/leg";
 import type { Notes } from "./notes";
+import type { Service } from "./numbers";
 import type { SwitchOptions } from "./options";
 import { createQueues, type Queues } from "./queues/queues";
 import type { Gate } from "./sip/gate";
-import { readPreferredNumber, readReplaces } from "./sip/headers";
+import { type Identity, readPreferredNumber, readReplaces } from "./sip/headers";
 import type { Binding } from "./sip/registrar";
 import type { SipServer } from "./sip/server";
 import { createSupervision, type Supervision } from "./supervision/supervision";
@@ -44,6 +46,7 @@ export interface ExchangeWorld {
   readonly timers: Timers;
   readonly faults: Faults;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   readonly clock: Clock;
   readonly createMediaLeg: CreateMediaLeg;
   readonly notes: Notes;
@@ -82,7 +85,7 @@ function createLegEvents(later: () => LegEvents): LegEvents {
 
 /** Legs of all kinds, as a call needs them. */
 function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents) {
-  const { options, sip, timers, faults, clips } = world;
+  const { options, sip, timers, faults, clips, languages } = world;
   let lastLeg = 0;
   const newLegId = () => `leg-${(lastLeg += 1)}`;
   const legWorld: LegWorld = {
@@ -101,8 +104,8 @@ function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents
     legEvents,
     bindingsOf: world.bindingsOf,
     callDevice: createCalleeLeg.bind(null, legWorld),
-    openService: (service: Parameters<typeof openService>[0]) =>
-      openService(service, { clips, legEvents, newLegId }),
+    openService: (service: Service, { number }: Identity) =>
+      openService(service, { clips, language: languages.of(number), legEvents, newLegId }),
     callOutside: outside.call,
   };
   return {

@@ -6,6 +6,7 @@ import type { LegSnapshot, LevelQuery, SwitchControl, SwitchSnapshot } from "./c
 import { createExchange, type Exchange } from "./exchange";
 import { createFaults } from "./faults";
 import { createFloorFeed } from "./floor/feed";
+import { createLanguages } from "./languages";
 import { causes } from "./legs/cause";
 import type { Leg } from "./legs/leg";
 import { createClips } from "./media/clips";
@@ -120,6 +121,7 @@ export async function createSwitch(
   });
   const texts = createTexts(sip, bindingsOf);
   const notes = createNotes(timers);
+  const languages = createLanguages();
   const presences = createPresences(changed);
   const mailboxes = createMailboxes({ sip, bindingsOf, changed });
   const exchange = createExchange({
@@ -129,6 +131,7 @@ export async function createSwitch(
     timers,
     faults,
     clips: createClips(prompts),
+    languages,
     clock,
     createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
     notes,
@@ -142,6 +145,7 @@ export async function createSwitch(
   const supervisionCommands = supervision.commands;
   const commands = createCommands({
     notes,
+    languages,
     presences,
     conferences,
     agentCommands,

@@ -1,6 +1,7 @@
 import { agentOf } from "./agent-of";
 import { type Agent, mayAutoAnswer } from "./agent/agent";
-import { callCommands, followingPort, relayedMedia } from "./call-ports";
+import { tellAnnouncements } from "./agent/announcements";
+import { callCommands, followingPort, hearConferences, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { selectLiveCount } from "./calls/select";
@@ -227,11 +228,9 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   });
   calls.store.subscribe(elsewhere.callsChanged);
   followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
-  commands.watch((text) => {
-    const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
-    if (room !== undefined) calls.memberLeft(room, Number(digit));
-  });
+  hearConferences(commands, calls);
   hearSurveys({ commands, history });
+  tellAnnouncements({ config, settings: settings.store, connection: connection.store, commands });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;

@@ -2,6 +2,7 @@ import type { Attempt, AttemptEvents, AttemptOrder } from "../calls/attempt";
 import type { Bridges } from "../calls/bridges";
 import type { CallKind } from "../calls/call-kind";
 import { type LegBook, nobody } from "../calls/owner";
+import type { Languages } from "../languages";
 import { type Cause, causes } from "../legs/cause";
 import type { CallerLeg, Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
@@ -44,6 +45,7 @@ export interface QueuesWorld {
   readonly bridges: Bridges;
   readonly timers: Timers;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   readonly queues: readonly Queue[];
   /** An agent who has not taken a call is not called again before. */
   readonly queueRetryMs: number;

@@ -104,6 +104,8 @@ const deskSchema = v.object({
       autoAnswer: v.optional(v.picklist(["never", "choice", "always"]), "choice"),
       /** Whether signing in means being ready in the queues of last time. */
       readyAtSignIn: v.optional(v.picklist(["never", "choice", "always"]), "choice"),
+      /** In which language the phone system speaks to agents. */
+      announcements: v.optional(v.picklist(["choice", "en", "ar", "fi"]), "choice"),
     }),
     {},
   ),

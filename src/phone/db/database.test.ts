@@ -140,9 +140,36 @@ describe.each([
     expect(await ids({ key: "0401234567", queue: "support" })).toBe("ba");
     expect(await ids({ queue: "sales", direction: "out" })).toBe("");
     expect(await ids({ queue: "support" }, { words: ["mar"], missedOnly: true })).toBe("ea");
+    expect(await ids({ scope: "direct" })).toBe("c");
+    expect(await ids({ having: "outcome" })).toBe("d");
     expect(await ids({}, { limit: 2 })).toBe("ed");
     expect(await ids({}, { limit: 2, after: { id: "d", startedAt: 30 } })).toBe("cb");
     expect(await ids({}, { after: { id: "b", startedAt: 20 } })).toBe("a");
+  });
+
+  test("give history by where a report counts it, and by what the calls have", async () => {
+    const { history } = await open();
+    const survey = { csat: null, nps: 9 };
+    const rows = [
+      // Over at 90, and its work at 100.
+      row("a", { startedAt: 10, endedAt: 90, heldMs: 5, work: { ...noWork, wrapUpMs: 10 } }),
+      row("b", { startedAt: 20, endedAt: 99, isInternal: true }),
+      row("c", { startedAt: 120, endedAt: 130, answeredAt: 121, endReason: "transferred" }),
+      row("d", { startedAt: 150, endedAt: 200, work: { ...noWork, survey } }),
+      row("e", { startedAt: 110, endedAt: null, open: 1 }),
+    ];
+    for (const each of rows) await history.put(each);
+    const ids = async (where: Partial<RowConditions>) =>
+      (await history.search({ words: [], missedOnly: false, limit: 9, where }))
+        .map(({ id }) => id)
+        .join("");
+    expect(await ids({ booked: { from: 100, to: 200 } })).toBe("ca");
+    expect(await ids({ booked: { from: 99, to: 100 } })).toBe("b");
+    expect(await ids({ scope: "customers" })).toBe("dcea");
+    expect(await ids({ having: "hold" })).toBe("a");
+    expect(await ids({ having: "wrapUp" })).toBe("a");
+    expect(await ids({ having: "transfer" })).toBe("c");
+    expect(await ids({ having: "rating" })).toBe("d");
   });
 
   test("remove what is older than a moment", async () => {

@@ -7,7 +7,7 @@ import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveRow } from "@/phone/recovery/recovery";
 import type { FactRow } from "@/phone/storage/row-table";
 
-import type { KeptKey } from "./sealed/data-key";
+import type { DueRemoval, KeptKey } from "./sealed/data-key";
 import type { SealedRecord } from "./sealed/seal-record";
 
 /** One account's tables. */
@@ -22,7 +22,7 @@ export interface AccountDatabase extends Dexie {
   readonly facts: Table<FactRow, string>;
   /** All of them but `live`, where they are sealed. */
   readonly sealed: Table<SealedRecord, number>;
-  readonly keys: Table<KeptKey, string>;
+  readonly keys: Table<KeptKey | DueRemoval, string>;
 }
 
 interface Version {

@@ -33,6 +33,8 @@ const settingsSchema = v.object({
   autoAnswer: v.fallback(v.boolean(), false),
   /** Signing in means being ready in the queues of last time. */
   readyAtSignIn: v.fallback(v.boolean(), false),
+  /** In which language the phone system speaks to the agent; `null`: as it does of its own accord. */
+  announcements: v.fallback(v.nullable(v.picklist(["en", "ar", "fi"])), null),
   holdReminderSeconds: v.fallback(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600)),
     60,
