@@ -18,7 +18,7 @@ export function readEpoch(word: string | undefined, now: number): number | null 
 }
 
 export function isExtension(word: string | undefined): word is string {
-  return word !== undefined && /^[\w+*#-]{1,20}$/.test(word);
+  return word !== undefined && /^[\w+*#][\w+*#-]{0,19}$/.test(word);
 }
 
 /** An id that somebody made up: of a cue, or of a question. */

@@ -15,6 +15,7 @@ import versionOne from "./fixtures/v1.json";
 import versionTwo from "./fixtures/v2.json";
 import versionThree from "./fixtures/v3.json";
 import versionFour from "./fixtures/v4.json";
+import versionFive from "./fixtures/v5.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -302,6 +303,7 @@ describe("versions", () => {
     [2, versionTwo],
     [3, versionThree],
     [4, versionFour],
+    [5, versionFive],
   ])("a database of version %i opens today with every row in it", async (count, fixture) => {
     const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
     await old.table("calls").bulkPut(fixture.calls);
