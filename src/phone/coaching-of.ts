@@ -13,6 +13,7 @@ export function coachingOf(options: CoachingOptions): Coaching {
   const { commands, connection } = options;
   const store = createStore<CoachingState>(() => noCoaching);
   let work: Promise<CoachingWork | null> | null = null;
+  let loaded: CoachingWork | null = null;
 
   async function load(): Promise<CoachingWork | null> {
     try {
@@ -24,7 +25,8 @@ export function coachingOf(options: CoachingOptions): Coaching {
       const { reports } = readDeskConfig(options.config.whole).fields;
       const own = new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
       const calendar = createCalendar(reports.timeZone ?? own);
-      return createCoachingWork({ ...options, modeOf, isMissed, calendar }, store);
+      loaded = createCoachingWork({ ...options, modeOf, isMissed, calendar }, store);
+      return loaded;
     } catch (error) {
       log("warn", "coaching", "not loaded", { error: String(error) });
       work = null;
@@ -32,9 +34,9 @@ export function coachingOf(options: CoachingOptions): Coaching {
     }
   }
 
-  const tell = async (told: (loaded: CoachingWork) => void): Promise<void> => {
-    const loaded = await work;
-    if (loaded) told(loaded);
+  const tell = async (told: (to: CoachingWork) => void): Promise<void> => {
+    const to = await work;
+    if (to) told(to);
   };
   commands.watch((line) => void tell(({ hear }) => hear(line)));
   connection.store.subscribe((state, before) => {
@@ -42,5 +44,5 @@ export function coachingOf(options: CoachingOptions): Coaching {
     if (state.phase === "connected" && commands.isThere()) work ??= load();
     void tell(({ linkChanged }) => linkChanged(state.phase));
   });
-  return { store, do: (command) => void tell((loaded) => loaded.do(command)) };
+  return { store, do: (command) => loaded?.do(command) };
 }

@@ -89,30 +89,39 @@ export function createCoachingWork(
     return summaryOf(desk, facts);
   }
 
+  const isInCall = (): boolean => frontCall(calls.store.getState()) !== null;
+
+  function isWorking(): boolean {
+    const state = agent.store.getState();
+    return isInCall() || (state.phase === "known" && options.modeOf(state) === "wrapUp");
+  }
+
   /** After a change of calls or of the agent's state: what belonged to the call goes with it. */
   function settle(): void {
     settling = undefined;
-    const state = agent.store.getState();
-    const isInCall = frontCall(calls.store.getState()) !== null;
-    const isAtWork = isInCall || (state.phase === "known" && options.modeOf(state) === "wrapUp");
+    const inCall = isInCall();
+    const isAtWork = isWorking();
     if (isAtWork) restoredAt = null;
     const isGone = restoredAt !== null && now() - restoredAt > graceMs;
     if (isGone) restoredAt = null;
-    if ((wasInCall && !isInCall) || isGone) {
+    if ((wasInCall && !inCall) || isGone) {
       listeners.clear();
       isToned = false;
       if (store.getState().listener !== null) change({ listener: null });
     }
-    if (wasInCall && !isInCall) void today.count();
+    if (wasInCall && !inCall) void today.count();
     if ((wasAtWork && !isAtWork) || isGone) {
       today.stale();
       if (store.getState().cues.length > 0) change({ cues: [] });
     }
-    wasInCall = isInCall;
+    wasInCall = inCall;
     wasAtWork = isAtWork;
   }
 
   function changed(): void {
+    // However short it is.
+    wasInCall ||= isInCall();
+    wasAtWork ||= isWorking();
     settling ??= setTimeout(settle, settleMs);
     tellDesk.soon();
   }

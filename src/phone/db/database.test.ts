@@ -176,6 +176,20 @@ describe.each([
     expect(await facts.all()).toEqual([]);
   });
 
+  test("keep what a supervisor thinks of a call", async () => {
+    const { scoreCards } = await open();
+    const card = {
+      id: "a",
+      agent: "1001",
+      supervisor: "1005",
+      at: 1,
+      marks: { tone: 5 },
+      note: "",
+    };
+    await scoreCards.put(card);
+    expect(await scoreCards.all()).toEqual([card]);
+  });
+
   test("know which calls have no end", async () => {
     const { history } = await open();
     await history.put(row("a", { open: 1, endedAt: null }));
@@ -309,7 +323,8 @@ describe("versions", () => {
     await old.table("calls").bulkPut(fixture.calls);
     await old.table("contacts").bulkPut(fixture.contacts);
     old.close();
-    const { history, contacts, live } = await openDatabase(account);
+    const { history, contacts, live, scoreCards } = await openDatabase(account);
+    expect(await scoreCards.all()).toEqual([]);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
     expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null, work: noWork }]);
     expect(await history.withNumber("+358401234567", 9)).toMatchObject([{ waitedSeconds: null }]);
