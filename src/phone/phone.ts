@@ -258,6 +258,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const modules = { connection, calls, audio, settings };
   const watching = { subscribe, watches, isWatchable, commands, watchSeconds };
   return {
+    // Below what learns from the connection which phone system it is.
     ...helpedOf({ ...modules, ...ports, ...watching, agent, quality, shelves }),
     openCheck: checkOf(ports, modules, { trial: () => trial }),
     openDesk: deskOf({ ...modules, ...ports, shelves, callbacks, watchSeconds }),

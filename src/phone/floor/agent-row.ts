@@ -100,7 +100,7 @@ export function nextRow(
   hasQueues: boolean,
 ): AgentRow {
   const { extension, name, party, hand } = before.agent;
-  if (presence === null) return keepSame(before, withHand(unknownRow(extension, name), hand));
+  if (presence === null) return keepSame(before, unknownRow(extension, name));
   const { reason: said, desk } = readDesk(presence.text, now);
   const state = stateOf(presence, desk, said, hasQueues);
   const reason = state === "break" ? said : null;

@@ -44,6 +44,8 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
   const rows = new Map<string, AgentRow>();
   const queues = new Map<string, FloorQueue>();
   const acknowledged = new Map<string, { readonly since: number; readonly by: string }>();
+  /** By lines of the phone system's. */
+  const hands = new Map<string, NonNullable<FloorAgent["hand"]>>();
   let trustsHands = false;
   let phase: FloorState["phase"] = "off";
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,10 +79,12 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
     soon();
   }
 
-  /** Without lines of hands, what their own phone says of it. */
-  function handOf(row: AgentRow): FloorAgent["hand"] {
-    if (trustsHands) return row.agent.hand;
-    return row.saysHand ? (row.agent.hand ?? { since: now(), reason: null }) : null;
+  /** Where the phone system does not tell of hands, their own phone does. */
+  function withOwnHand(row: AgentRow): AgentRow {
+    const told = hands.get(row.agent.extension) ?? null;
+    if (told !== null || trustsHands) return withHand(row, told);
+    const said = row.agent.hand ?? { since: now(), reason: null };
+    return withHand(row, row.saysHand ? said : null);
   }
 
   function live(): void {
@@ -98,10 +102,7 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
     has: (extension) => rows.has(extension),
     heardAgent(extension, body) {
       const presence = body === null ? null : readPresence(body);
-      change(extension, (row) => {
-        const next = nextRow(row, presence, now(), queueIds.length > 0);
-        return withHand(next, handOf(next));
-      });
+      change(extension, (row) => withOwnHand(nextRow(row, presence, now(), queueIds.length > 0)));
       if (body !== null && rows.has(extension)) live();
     },
     heardQueue(id, body) {
@@ -114,10 +115,15 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
       queues.set(id, kept);
       soon();
     },
-    raise: (extension, hand) => change(extension, (row) => withHand(row, hand)),
+    raise(extension, hand) {
+      if (!rows.has(extension)) return;
+      if (hand === null) hands.delete(extension);
+      else hands.set(extension, hand);
+      change(extension, withOwnHand);
+    },
     trustHands() {
       trustsHands = true;
-      for (const extension of rows.keys()) change(extension, (row) => withHand(row, null));
+      for (const extension of rows.keys()) change(extension, withOwnHand);
     },
     meet: (extension, party) => change(extension, (row) => withParty(row, party)),
     acknowledge(key, by) {
@@ -135,6 +141,7 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
     },
     forget() {
       trustsHands = false;
+      hands.clear();
       for (const { agent } of rows.values()) {
         change(agent.extension, () => unknownRow(agent.extension, agent.name));
       }
@@ -148,6 +155,7 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
       rows.clear();
       queues.clear();
       acknowledged.clear();
+      hands.clear();
       trustsHands = false;
       phase = "off";
     },
