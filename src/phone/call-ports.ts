@@ -1,4 +1,3 @@
-import type { Calls } from "./calls/calls";
 import type { CallCommands, CallPort } from "./calls/perform";
 import type { Commands } from "./commands/commands";
 import { PhoneError } from "./errors";
@@ -45,15 +44,4 @@ export function followingPort(current: () => SipLine["calls"] | null): CallPort 
     refer: async (id, target) => (await port()).refer(id, target),
     referTo: async (id, to, targetName) => (await port()).referTo(id, to, targetName),
   };
-}
-
-/** What the phone system tells of conferences that it mixes: a member has left. Hostile. */
-export function hearConferences(
-  commands: Pick<Commands, "watch">,
-  calls: Pick<Calls, "memberLeft">,
-): void {
-  commands.watch((text) => {
-    const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
-    if (room !== undefined) calls.memberLeft(room, Number(digit));
-  });
 }

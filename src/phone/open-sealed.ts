@@ -143,4 +143,5 @@ async function pour(
   for (const row of await from.shifts.all()) await into.shifts.put(row);
   for (const row of await from.company.search([], Infinity)) await into.company.put(row);
   for (const row of await from.facts.all()) await into.facts.put(row);
+  for (const row of await from.scoreCards.all()) await into.scoreCards.put(row);
 }

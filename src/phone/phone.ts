@@ -1,7 +1,7 @@
 import { agentOf } from "./agent-of";
 import { type Agent, mayAutoAnswer } from "./agent/agent";
 import { tellAnnouncements } from "./agent/announcements";
-import { callCommands, followingPort, hearConferences, relayedMedia } from "./call-ports";
+import { callCommands, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { selectLiveCount } from "./calls/select";
@@ -21,7 +21,8 @@ import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
 import { PhoneError } from "./errors";
 import { followSound } from "./follow-sound";
-import { hearSurveys } from "./hear-surveys";
+import { hearUnasked } from "./hear-unasked";
+import { type Helped, helpedOf } from "./helped-of";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
@@ -41,13 +42,13 @@ import { createSystem, type System } from "./system/system";
 import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
 import { createWakefulness, type Wakefulness } from "./wakefulness/wakefulness";
-import { createWatches } from "./watches/watches";
+import { createWatches, type WatchesOptions } from "./watches/watches";
 
 /**
  * The whole engine. Screens know this and nothing below it: stores are snapshots of plain data, commands are plain
  * data, so that another tab can hold a copy of a phone that lives elsewhere.
  */
-export interface Phone {
+export interface Phone extends Helped {
   readonly config: Config;
   readonly connection: Connection;
   readonly calls: Pick<Calls, "store" | "do">;
@@ -101,20 +102,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const { dialect } = system;
   const voicemail = createVoicemail(() => dialect().voicemailNumber);
   const isWatchable = (): boolean => dialect().watchesPeople;
-  const watches = createWatches({
-    subscribe: (resource, event, told) => line?.subscribe(resource, event, told) ?? null,
-  });
-  const team = createTeam({
-    people: config.team,
-    queues: config.queues,
-    watches,
-    isWatchable,
-  });
-  const parking = createParking({
-    slots: () => dialect().parkingSlots,
-    watches,
-    isWatchable,
-  });
+  const subscribe: WatchesOptions["subscribe"] = (resource, event, told) =>
+    line?.subscribe(resource, event, told) ?? null;
+  const watches = createWatches({ subscribe });
+  const team = createTeam({ people: config.team, queues: config.queues, watches, isWatchable });
+  const parking = createParking({ slots: () => dialect().parkingSlots, watches, isWatchable });
   async function sendText(to: string | null, text: string, headers: readonly string[]) {
     if (line === null) throw new PhoneError("notConnected");
     await line.sendText(to, text, headers);
@@ -228,8 +220,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   });
   calls.store.subscribe(elsewhere.callsChanged);
   followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
-  hearConferences(commands, calls);
-  hearSurveys({ commands, history });
+  hearUnasked({ commands, calls, history });
   tellAnnouncements({ config, settings: settings.store, connection: connection.store, commands });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });
   connection.store.subscribe((state, before) => {
@@ -267,7 +258,10 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
 
   const trial: Trial = { dialect, line: () => line };
   const modules = { connection, calls, audio, settings };
+  const watching = { subscribe, watches, isWatchable, commands, watchSeconds };
   return {
+    // Below what learns from the connection which phone system it is.
+    ...helpedOf({ ...modules, ...ports, ...watching, agent, quality, shelves }),
     openCheck: checkOf(ports, modules, { trial: () => trial }),
     openDesk: deskOf({ ...modules, ...ports, shelves, callbacks, watchSeconds }),
     trial,

@@ -3,9 +3,11 @@ import { createStore } from "zustand/vanilla";
 import { noAgent } from "./agent/agent";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
+import { noCoaching } from "./coaching/coaching";
 import { selectAccount } from "./connection/connection";
 import { deskOf } from "./desk-of";
 import { describeIn } from "./diagnostics/observe";
+import { noFloor } from "./floor/floor";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
 import { reached } from "./reached";
@@ -18,6 +20,7 @@ import { type Controls, partsOf, type SharedStates, type SharedStores } from "./
 import { createFace } from "./tabs/face";
 import type { TabsPort } from "./tabs/messages";
 import { createMirror } from "./tabs/mirror";
+import { partOf } from "./tabs/part-of";
 import { serve, type Service } from "./tabs/serve";
 import { createTeam } from "./team/team";
 
@@ -164,10 +167,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
   };
 
   const system: Phone["system"] = { store: face.stores.system };
-  const quality: Phone["quality"] = {
-    store: face.stores.quality,
-    do: (command) => void face.do({ part: "quality", command }),
-  };
+  const quality: Phone["quality"] = partOf(face, "quality");
   const openDesk = deskOf({
     ...ports,
     shelves,
@@ -208,19 +208,12 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       watch: () => face.watch({ what: "parking" }, nothing),
     },
     diagnostics: ports.diagnostics,
-    elsewhere: {
-      store: face.stores.elsewhere,
-      do: (command) => void face.do({ part: "elsewhere", command }),
-    },
+    elsewhere: partOf(face, "elsewhere"),
     quality,
-    agent: {
-      store: face.stores.agent,
-      do: (command) => void face.do({ part: "agent", command }),
-    },
-    wakefulness: {
-      store: face.stores.wakefulness,
-      do: (command) => void face.do({ part: "wakefulness", command }),
-    },
+    agent: partOf(face, "agent"),
+    wakefulness: partOf(face, "wakefulness"),
+    coaching: partOf(face, "coaching"),
+    floor: partOf(face, "floor"),
     tabs: { store, do: takeHere },
   };
 }
@@ -251,6 +244,8 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     wakefulness: { slept: null },
     quality: { byId: {} },
     agent: noAgent,
+    coaching: noCoaching,
+    floor: noFloor,
   };
 }
 
@@ -277,6 +272,10 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return phone.callbacks.do(order.command);
         case "agent":
           return agent.do(order.command);
+        case "coaching":
+          return phone.coaching.do(order.command);
+        case "floor":
+          return phone.floor.do(order.command);
       }
     },
     watch(watched, heard) {

@@ -29,7 +29,7 @@ export interface PbxSubscription {
   readonly event: string;
   /** Every SUBSCRIBE of it, refreshes and the goodbye included. */
   readonly requests: readonly SipText[];
-  notify(body: string, state?: string): void;
+  notify(body: string, state?: string, type?: string): void;
 }
 
 export interface FakePbx {
@@ -60,6 +60,8 @@ export interface FakePbx {
   losesCancelled: boolean;
   /** How a SUBSCRIBE is answered. */
   subscribeStatus: string;
+  /** What is refused, and with which status. */
+  readonly refusedResources: Map<string, string>;
   /** What the phone has subscribed to, oldest first. */
   readonly subscriptions: readonly PbxSubscription[];
   /** A line of text from a user, or from the phone system's own `cmd`. */
@@ -154,14 +156,16 @@ export function createFakePbx(password = "secret"): FakePbx {
 
   function subscribe(request: SipText): void {
     const callId = request.header("call-id");
+    const resource = /^sip:([^@]*)@/.exec(request.uri)?.[1] ?? "";
+    const status = pbx.refusedResources.get(resource) ?? pbx.subscribeStatus;
     const known = subscriptions.find(({ requests: own }) => own[0]?.header("call-id") === callId);
     if (known !== undefined) {
       known.requests.push(request);
-    } else if (pbx.subscribeStatus.startsWith("200")) {
+    } else if (status.startsWith("200")) {
       subscriptions.push(createSubscription(request));
     }
     const extra = ["Expires: 300", `Contact: <sip:pbx@${domain};transport=ws>`];
-    wire.deliver(answerSip(request, pbx.subscribeStatus, extra, "", "s"));
+    wire.deliver(answerSip(request, status, extra, "", "s"));
   }
 
   function createSubscription(request: SipText) {
@@ -172,7 +176,7 @@ export function createFakePbx(password = "secret"): FakePbx {
       resource: /^sip:([^@]*)@/.exec(request.uri)?.[1] ?? "",
       event,
       requests: own,
-      notify(body: string, state = "active;expires=299") {
+      notify(body: string, state = "active;expires=299", type = "application/xml") {
         cseq += 1;
         count += 1;
         const headers = [
@@ -185,7 +189,7 @@ export function createFakePbx(password = "secret"): FakePbx {
           `Contact: <sip:pbx@${domain};transport=ws>`,
           `Event: ${event}`,
           `Subscription-State: ${state}`,
-          "Content-Type: application/xml",
+          `Content-Type: ${type}`,
         ];
         wire.deliver(writeSip(`NOTIFY ${contact} SIP/2.0`, headers, body));
       },
@@ -318,6 +322,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     staleNonces: 0,
     losesCancelled: false,
     subscribeStatus: "200 OK",
+    refusedResources: new Map(),
     subscriptions,
     message(from, text) {
       count += 1;

@@ -15,6 +15,7 @@ import versionOne from "./fixtures/v1.json";
 import versionTwo from "./fixtures/v2.json";
 import versionThree from "./fixtures/v3.json";
 import versionFour from "./fixtures/v4.json";
+import versionFive from "./fixtures/v5.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -202,6 +203,20 @@ describe.each([
     expect(await facts.all()).toEqual([]);
   });
 
+  test("keep what a supervisor thinks of a call", async () => {
+    const { scoreCards } = await open();
+    const card = {
+      id: "a",
+      agent: "1001",
+      supervisor: "1005",
+      at: 1,
+      marks: { tone: 5 },
+      note: "",
+    };
+    await scoreCards.put(card);
+    expect(await scoreCards.all()).toEqual([card]);
+  });
+
   test("know which calls have no end", async () => {
     const { history } = await open();
     await history.put(row("a", { open: 1, endedAt: null }));
@@ -329,12 +344,14 @@ describe("versions", () => {
     [2, versionTwo],
     [3, versionThree],
     [4, versionFour],
+    [5, versionFive],
   ])("a database of version %i opens today with every row in it", async (count, fixture) => {
     const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
     await old.table("calls").bulkPut(fixture.calls);
     await old.table("contacts").bulkPut(fixture.contacts);
     old.close();
-    const { history, contacts, live } = await openDatabase(account);
+    const { history, contacts, live, scoreCards } = await openDatabase(account);
+    expect(await scoreCards.all()).toEqual([]);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
     expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null, work: noWork }]);
     expect(await history.withNumber("+358401234567", 9)).toMatchObject([{ waitedSeconds: null }]);

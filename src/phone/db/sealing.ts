@@ -46,8 +46,16 @@ export interface Sealing {
 }
 
 export function createSealing(database: AccountDatabase): Sealing {
-  const { keys, sealed, contacts, company, callbacks, facts, shifts, calls } = database;
-  const plain = { contacts, company, callbacks, facts, shifts, calls } as unknown as PlainTables;
+  const { keys, sealed, contacts, company, callbacks, facts, shifts, calls, scoreCards } = database;
+  const plain = {
+    contacts,
+    company,
+    callbacks,
+    facts,
+    shifts,
+    calls,
+    scoreCards,
+  } as unknown as PlainTables;
 
   const readKey = async (): Promise<KeptKey | null> => {
     const row = await keys.get("data");

@@ -4,9 +4,11 @@ import type { AgentCommand, AgentState } from "@/phone/agent/agent-state";
 import type { CallbacksOrder } from "@/phone/callbacks/orders";
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
+import type { CoachingCommand, CoachingState } from "@/phone/coaching/coaching-state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { ConnectionCommand } from "@/phone/connection/connection-command";
 import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
+import type { FloorCommand, FloorState } from "@/phone/floor/floor-state";
 import type { AudioCommand, AudioState } from "@/phone/media/audio";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { QualityCommand } from "@/phone/media/quality/quality";
@@ -30,6 +32,8 @@ export interface SharedStates {
   readonly wakefulness: WakefulnessState;
   readonly quality: QualityState;
   readonly agent: AgentState;
+  readonly coaching: CoachingState;
+  readonly floor: FloorState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -47,7 +51,9 @@ export type Order =
   | { readonly part: "wakefulness"; readonly command: WakefulnessCommand }
   | { readonly part: "quality"; readonly command: QualityCommand }
   | { readonly part: "callbacks"; readonly command: CallbacksOrder }
-  | { readonly part: "agent"; readonly command: AgentCommand };
+  | { readonly part: "agent"; readonly command: AgentCommand }
+  | { readonly part: "coaching"; readonly command: CoachingCommand }
+  | { readonly part: "floor"; readonly command: FloorCommand };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =

@@ -1,3 +1,4 @@
+import { shareStructure } from "@/lib/share-structure";
 import type { Stop } from "@/phone/store";
 
 import {
@@ -75,7 +76,10 @@ export function createMirror(options: MirrorOptions): Mirror {
       case "whole":
         return hearWhole(from, message);
       case "state":
-        if (from === holder) stores[message.part]?.setState(message.state, true);
+        if (from === holder) {
+          const store = stores[message.part];
+          store?.setState(shareStructure(store.getState(), message.state), true);
+        }
         return;
       case "signIn":
         return options.keepSignIn(message.signIn);
