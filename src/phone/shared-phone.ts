@@ -13,6 +13,7 @@ import { secondsOf, shareTicks } from "./share-ticks";
 import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
+import { noSupervision, sharedSupervision } from "./supervision-of";
 import { createSystem } from "./system/system";
 import { type Controls, partsOf, type SharedStates, type SharedStores } from "./tabs/controls";
 import { createFace } from "./tabs/face";
@@ -147,7 +148,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
 
   const connection: Phone["connection"] = {
     store: face.stores.connection,
-    do: (command) => face.do({ part: "connection", command }),
+    do: async (command) => void (await face.do({ part: "connection", command })),
   };
   const calls: Phone["calls"] = {
     store: face.stores.calls,
@@ -158,7 +159,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     async do(command) {
       // What only a press in the page itself may do, and what the browser asks there.
       if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
-      return face.do({ part: "audio", command });
+      await face.do({ part: "audio", command });
     },
     watchLevel: (heard) => face.watch({ what: "level" }, heard),
   };
@@ -173,7 +174,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     shelves,
     calls,
     connection,
-    callbacks: { do: (command) => face.do({ part: "callbacks", command }) },
+    callbacks: { do: async (command) => void (await face.do({ part: "callbacks", command })) },
     watchSeconds: secondsOf(shareTicks(ports.loadTicks), ports.now),
   });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
@@ -217,6 +218,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       store: face.stores.agent,
       do: (command) => void face.do({ part: "agent", command }),
     },
+    supervision: sharedSupervision(face),
     wakefulness: {
       store: face.stores.wakefulness,
       do: (command) => void face.do({ part: "wakefulness", command }),
@@ -251,6 +253,7 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     wakefulness: { slept: null },
     quality: { byId: {} },
     agent: noAgent,
+    supervision: noSupervision,
   };
 }
 
@@ -277,6 +280,10 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return phone.callbacks.do(order.command);
         case "agent":
           return agent.do(order.command);
+        case "supervision":
+          return phone.supervision.do(order.command);
+        case "audit":
+          return phone.supervision.audit(order.page);
       }
     },
     watch(watched, heard) {

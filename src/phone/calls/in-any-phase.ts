@@ -21,9 +21,7 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
     case "conferenceEntered":
       return conferenceEntered(call, event);
     case "linkLost":
-      return call.link.state === "up"
-        ? stay({ ...call, link: { state: "recovering", since: event.at } })
-        : stay(call);
+      return call.link.state === "up" ? cutOff(call, event.at) : stay(call);
     case "leaving":
       return stay({ ...call, link: { state: "leaving", since: event.at } });
     case "linkRestored":
@@ -47,6 +45,17 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
     default:
       return assertNever(event);
   }
+}
+
+/** Nobody knows any more what mode the phone system is in: whoever listens says nothing from now on. */
+function cutOff(call: Call, at: number): Step {
+  const cut = { ...call, link: { state: "recovering", since: at } } as const;
+  return call.purpose.kind === "supervision"
+    ? [
+        { ...cut, purpose: { ...call.purpose, mode: "monitor" } },
+        [{ do: "setMicrophone", open: false }],
+      ]
+    : stay(cut);
 }
 
 type PurposeEvent = EventOf<
