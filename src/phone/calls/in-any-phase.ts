@@ -8,8 +8,22 @@ export function newParty(number: string, display: string | null): Party {
   return { number, display, contact: null, formatted: null, country: null };
 }
 
+/** What would make another call of it. */
+const otherwise: readonly AnyPhaseEvent["type"][] = [
+  "leaving",
+  "conferenceEntered",
+  "consultationFor",
+  "completing",
+  "consultationOver",
+  "memberAdded",
+  "memberChanged",
+  "roomChanged",
+];
+
 /** What a call makes of an event that means something whatever its phase. */
 export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
+  // Whatever is said of who is on the line: it would open the microphone of who listens.
+  if (call.purpose.kind === "supervision" && otherwise.includes(event.type)) return stay(call);
   switch (event.type) {
     case "identified":
       if (event.number !== call.party.number) return stay(call);

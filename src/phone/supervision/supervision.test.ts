@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { newId } from "@/lib/new-id";
 import { readConfig } from "@/phone/config/config";
+import { chooseDialect } from "@/phone/dialects";
 import type { OwnPhone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
@@ -579,10 +581,8 @@ describe("without a connection", () => {
 describe("a page that was loaded anew", () => {
   test.each(modes)("listens anew in monitor after %s", async (mode) => {
     const before = await spying(mode);
-    await until(async () => {
-      const rows = await before.tables.live.claim("nobody", [before.agent.ports.instanceId]);
-      return rows.length === 0;
-    }, "it to be kept");
+    const { live } = before.tables;
+    await until(async () => (await live.claim("other", [])).length === 1, "it to be kept");
     (before.agent.phone as OwnPhone).letGo();
     const next = scene({
       pbx: before.pbx,
@@ -601,6 +601,41 @@ describe("a page that was loaded anew", () => {
     for (const { log } of next.agent.media.sessions) expect(log).not.toContain("mic open");
     expect(next.session()).toMatchObject({ agent: "1002", mode: "monitor", heardBy: "nobody" });
   });
+});
+
+test("a page that was gone for long listens to nobody", async () => {
+  const clock = { at: 1_000_000 };
+  const now = () => clock.at;
+  const before = await ready({ ports: { now } });
+  void before.does({ type: "spy", agent: "1002", mode: "monitor" });
+  (await before.dialled()).answer();
+  await before.is("monitor");
+  const { live } = before.tables;
+  await until(async () => (await live.claim("other", [])).length === 1, "it to be kept");
+  (before.agent.phone as OwnPhone).letGo();
+  clock.at += 3_600_000;
+  const next = scene({
+    pbx: before.pbx,
+    tables: before.tables,
+    ports: { signIn: before.agent.ports.signIn, instanceId: newId(), now },
+  });
+  await next.agent.phone.connection.do({ type: "restore" });
+  await until(() => next.store.getState().rights !== null, "the rights");
+  await until(async () => (await live.claim("other", [])).length === 0, "it to be forgotten");
+  expect(next.pbx.calls).toHaveLength(1);
+  expect(next.store.getState().session).toBeNull();
+});
+
+test.each([
+  ["asterisk", "*231002", ["4", "5", "6"]],
+  ["embedded", "*231002", ["4", "5", "6"]],
+  ["freeswitch", "*01002", ["0", "2", "3"]],
+  ["generic", undefined, []],
+  ["kamailio", undefined, []],
+] as const)("the plan of %s", (name, dial, keys) => {
+  const plan = chooseDialect(name, null).supervise("1002");
+  expect(plan?.dial).toBe(dial);
+  expect(plan === null ? [] : modes.map((mode) => plan.digits[mode])).toEqual(keys);
 });
 
 describe("the next call", () => {
