@@ -1,14 +1,13 @@
 import { agentOf } from "./agent-of";
 import { type Agent, mayAutoAnswer } from "./agent/agent";
 import { tellAnnouncements } from "./agent/announcements";
-import { callCommands, followingPort, relayedMedia } from "./call-ports";
+import { callCommands, commandsOf, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import type { Check } from "./check/check";
 import type { Trial } from "./check/steps";
-import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Connection, createConnection } from "./connection/connection";
 import { serversOf } from "./connection/servers";
@@ -19,7 +18,6 @@ import type { Diagnostics } from "./diagnostics/diagnostics";
 import { observe, tapFor, tellCalls } from "./diagnostics/observe";
 import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
-import { PhoneError } from "./errors";
 import { followSound } from "./follow-sound";
 import { hearUnasked } from "./hear-unasked";
 import { type Helped, helpedOf } from "./helped-of";
@@ -38,6 +36,8 @@ import { createShelves } from "./shelves";
 import { openLine, type SipLine } from "./sip/line";
 import type { Storage } from "./storage/storage";
 import { stopAll } from "./store";
+import { supervisionOf } from "./supervision-of";
+import type { Supervision } from "./supervision/supervision";
 import { createSystem, type System } from "./system/system";
 import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
@@ -71,6 +71,7 @@ export interface Phone extends Helped {
   readonly openDesk: () => Promise<Desk>;
   readonly quality: Pick<Quality, "store" | "do">;
   readonly agent: Pick<Agent, "store" | "do">;
+  readonly supervision: Pick<Supervision, "store" | "do" | "audit">;
   /** Whether this page has slept. */
   readonly wakefulness: Pick<Wakefulness, "store" | "do">;
 }
@@ -107,11 +108,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const watches = createWatches({ subscribe });
   const team = createTeam({ people: config.team, queues: config.queues, watches, isWatchable });
   const parking = createParking({ slots: () => dialect().parkingSlots, watches, isWatchable });
-  async function sendText(to: string | null, text: string, headers: readonly string[]) {
-    if (line === null) throw new PhoneError("notConnected");
-    await line.sendText(to, text, headers);
-  }
-  const commands = createCommands({ user: () => dialect().commandUser, sendText });
+  const { commands, sendText } = commandsOf(() => line, dialect);
+  const isConnected = (): boolean => connection.store.getState().phase === "connected";
   const audio = createAudio({
     port: ports.audio,
     settings: settings.store,
@@ -127,7 +125,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         ? chooseShownNumber(target, settings.store.getState(), config)
         : null,
     identify: (number) => directory.identify(number),
-    isConnected: () => connection.store.getState().phase === "connected",
+    isConnected,
+    isTakenFrom: (agent) => supervision.isTakenFrom(agent),
     now,
     maxCalls: () => config.maxCalls,
     mayAutoAnswer: () => mayAutoAnswer(config, settings.store.getState().autoAnswer),
@@ -135,6 +134,10 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     endedShownMs,
   });
 
+  const supervision = supervisionOf(
+    { calls, commands, watches, dialect, isConnected, now },
+    () => line,
+  );
   const watchTicks = shareTicks(ports.loadTicks);
   const watchSeconds = secondsOf(watchTicks, now);
   const wakefulness = createWakefulness({ watchSeconds, now });
@@ -230,6 +233,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         system.learn(state.pbx);
         wakefulness.begin();
         watches.linkUp();
+        supervision.begin();
         agent.begin(account.open(state.account), before.phase === "signingIn");
         if (state.others > 0) elsewhere.look();
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
@@ -248,6 +252,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         elsewhere.forget();
         wakefulness.end();
         agent.end();
+        supervision.end();
         account.close();
         return audio.coolDown();
       case "starting":
@@ -266,14 +271,11 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     openDesk: deskOf({ ...modules, ...ports, shelves, callbacks, watchSeconds }),
     trial,
     callbacks,
+    ...modules,
     config,
-    connection,
-    calls,
-    audio,
     directory,
     history,
     storage,
-    settings,
     voicemail,
     system,
     team,
@@ -281,6 +283,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     diagnostics,
     quality,
     agent,
+    supervision,
     wakefulness,
     elsewhere,
     letGo() {

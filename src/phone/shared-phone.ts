@@ -15,6 +15,7 @@ import { secondsOf, shareTicks } from "./share-ticks";
 import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
+import { noSupervision, sharedSupervision } from "./supervision-of";
 import { createSystem } from "./system/system";
 import { type Controls, partsOf, type SharedStates, type SharedStores } from "./tabs/controls";
 import { createFace } from "./tabs/face";
@@ -150,7 +151,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
 
   const connection: Phone["connection"] = {
     store: face.stores.connection,
-    do: (command) => face.do({ part: "connection", command }),
+    do: async (command) => void (await face.do({ part: "connection", command })),
   };
   const calls: Phone["calls"] = {
     store: face.stores.calls,
@@ -161,7 +162,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     async do(command) {
       // What only a press in the page itself may do, and what the browser asks there.
       if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
-      return face.do({ part: "audio", command });
+      await face.do({ part: "audio", command });
     },
     watchLevel: (heard) => face.watch({ what: "level" }, heard),
   };
@@ -173,7 +174,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     shelves,
     calls,
     connection,
-    callbacks: { do: (command) => face.do({ part: "callbacks", command }) },
+    callbacks: { do: async (command) => void (await face.do({ part: "callbacks", command })) },
     watchSeconds: secondsOf(shareTicks(ports.loadTicks), ports.now),
   });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
@@ -214,6 +215,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     wakefulness: partOf(face, "wakefulness"),
     coaching: partOf(face, "coaching"),
     floor: partOf(face, "floor"),
+    supervision: sharedSupervision(face),
     tabs: { store, do: takeHere },
   };
 }
@@ -246,6 +248,7 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     agent: noAgent,
     coaching: noCoaching,
     floor: noFloor,
+    supervision: noSupervision,
   };
 }
 
@@ -276,6 +279,10 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return phone.coaching.do(order.command);
         case "floor":
           return phone.floor.do(order.command);
+        case "supervision":
+          return phone.supervision.do(order.command);
+        case "audit":
+          return phone.supervision.audit(order.page);
       }
     },
     watch(watched, heard) {

@@ -38,6 +38,10 @@ export interface FakePbx {
   /** How INVITEs inside a dialog are answered: accepted unless a test says otherwise; `null`: only with 100. */
   reinviteStatus: string | null;
   referStatus: string;
+  /** How an INFO is answered; `null`: not at all. */
+  infoStatus: string | null;
+  /** Told of each request inside a dialog, before it is answered. */
+  onDialogRequest: (request: SipText) => void;
   registerStatus: string | null;
   /** Addresses of other phones of this extension, told in the 200 to REGISTER. */
   otherContacts: readonly string[];
@@ -233,12 +237,18 @@ export function createFakePbx(password = "secret"): FakePbx {
           return;
         }
         seen.push(message);
+        pbx.onDialogRequest(message);
         if (message.method === "ACK") return;
         if (message.method === "CANCEL") {
           wire.deliver(answerSip(message, "200 OK"));
           return pbx.losesCancelled ? undefined : call.respond("487 Request Terminated");
         }
         if (message.method === "INVITE") return renegotiate(message);
+        if (message.method === "INFO") {
+          return pbx.infoStatus === null
+            ? undefined
+            : wire.deliver(answerSip(message, pbx.infoStatus));
+        }
         const status = message.method === "REFER" ? pbx.referStatus : "200 OK";
         wire.deliver(answerSip(message, status, [`Contact: <sip:pbx@${domain};transport=ws>`]));
       },
@@ -312,6 +322,8 @@ export function createFakePbx(password = "secret"): FakePbx {
     password,
     reinviteStatus: "200 OK",
     referStatus: "202 Accepted",
+    infoStatus: "200 OK",
+    onDialogRequest: () => undefined,
     registerStatus: null,
     otherContacts: [],
     registerHeaders: [],

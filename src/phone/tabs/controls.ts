@@ -14,6 +14,7 @@ import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { QualityCommand } from "@/phone/media/quality/quality";
 import type { ParkingState } from "@/phone/parking/parking";
 import type { ReadonlyStore, Stop } from "@/phone/store";
+import type { SupervisionCommand, SupervisionState } from "@/phone/supervision/supervision-state";
 import type { SystemState } from "@/phone/system/system";
 import type { TeamState } from "@/phone/team/team";
 import type { VoicemailState } from "@/phone/voicemail/voicemail";
@@ -34,6 +35,7 @@ export interface SharedStates {
   readonly agent: AgentState;
   readonly coaching: CoachingState;
   readonly floor: FloorState;
+  readonly supervision: SupervisionState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -53,7 +55,10 @@ export type Order =
   | { readonly part: "callbacks"; readonly command: CallbacksOrder }
   | { readonly part: "agent"; readonly command: AgentCommand }
   | { readonly part: "coaching"; readonly command: CoachingCommand }
-  | { readonly part: "floor"; readonly command: FloorCommand };
+  | { readonly part: "floor"; readonly command: FloorCommand }
+  | { readonly part: "supervision"; readonly command: SupervisionCommand }
+  /** A page of the list of what was done; resolves with it. */
+  | { readonly part: "audit"; readonly page: number };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =
@@ -64,8 +69,8 @@ export type Watched =
 /** A phone as a tab holds it in its hand, wherever it is. */
 export interface Controls {
   readonly stores: SharedStores;
-  /** Resolves when the command has had its outcome; never rejects. */
-  do(order: Order): Promise<void>;
+  /** Resolves when the command has had its outcome, with what there is to tell of it; rejects with a `PhoneError`. */
+  do(order: Order): Promise<unknown>;
   /** `heard` is told of levels alone. */
   watch(watched: Watched, heard: (level: number) => void): Stop;
 }
