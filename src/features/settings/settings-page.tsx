@@ -15,6 +15,7 @@ import { PhoneNumber } from "@/ui/phone-number";
 import { Section } from "@/ui/section";
 import { SelectBox } from "@/ui/select-box";
 
+import { HelpSettings } from "./help-settings";
 import { NotificationSettings } from "./notification-settings";
 
 const reminderSeconds = [0, 30, 60, 120, 300];
@@ -40,6 +41,7 @@ export function SettingsPage({ audio }: SettingsPageProps) {
       <AppearanceSettings />
       <CallSettings />
       <NotificationSettings />
+      <HelpSettings />
       <ConnectionFacts />
       <StoredHere />
       <DiagnosticsLink />

@@ -1,0 +1,111 @@
+import { ClipboardCheck } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useNumberName } from "@/features/shared/party";
+import { useConnection, useDesk } from "@/features/shared/phone-context";
+import { useOrderOf } from "@/features/shared/use-order-of";
+import { type ScoreQuestion, useSupervisionConfig } from "@/features/shared/use-supervision-config";
+import { useSay } from "@/features/shared/use-words";
+import { useFormat } from "@/i18n/use-format";
+import { newId } from "@/lib/new-id";
+import { selectAccount } from "@/phone/connection/connection";
+import type { SupervisionState } from "@/phone/supervision/supervision-state";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { SelectBox } from "@/ui/select-box";
+import { TextArea } from "@/ui/text-area";
+
+interface ScoreCardProps {
+  readonly last: NonNullable<SupervisionState["last"]>;
+}
+
+/** What a supervisor makes of the call that they have just listened to. */
+export function ScoreCard({ last }: ScoreCardProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = useNumberName()(last.agent);
+  const order = useOrderOf();
+  const { reviews } = useDesk();
+  const { scoreCard } = useSupervisionConfig();
+  const supervisor = useConnection((state) => selectAccount(state)?.extension) ?? "";
+  const [points, setPoints] = useState<Readonly<Record<string, number | null>>>({});
+  const [note, setNote] = useState("");
+  const [hasFailed, setFailed] = useState(false);
+  const { agent, startedAt, endedAt } = last;
+  const isEmpty = note.trim() === "" && Object.values(points).every((each) => each === null);
+
+  async function save(): Promise<void> {
+    const answers = scoreCard.map(({ id, label, most }) => ({
+      id,
+      label,
+      most,
+      points: points[id] ?? null,
+    }));
+    const review = { supervisor, agent, startedAt, endedAt, answers, note: note.trim() };
+    if (await reviews.save({ id: newId(), ...review })) order({ type: "dismissLast" });
+    else setFailed(true);
+  }
+
+  return (
+    <section aria-label={t("supervision.scoreCard")} className="flex flex-col gap-4 card p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <ClipboardCheck aria-hidden="true" className="size-6 shrink-0 text-brand-ink" />
+        <h2 className="font-bold wrap-anywhere">{t("supervision.scoreOf", { name })}</h2>
+        <p className="text-sm text-muted">
+          {t("supervision.listenedFor", { duration: format.duration(endedAt - startedAt) })}
+        </p>
+      </div>
+      {scoreCard.length > 0 && (
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-4">
+          {scoreCard.map((question) => (
+            <Points
+              key={question.id}
+              question={question}
+              value={points[question.id] ?? null}
+              onChange={(value) => setPoints({ ...points, [question.id]: value })}
+            />
+          ))}
+        </div>
+      )}
+      <TextArea label={t("supervision.note")} value={note} onChange={setNote} />
+      {hasFailed && <Notice tone="danger" title={t("supervision.reviewNotKept")} />}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button onPress={() => order({ type: "dismissLast" })}>{t("supervision.notNow")}</Button>
+        <Button look="primary" isDisabled={isEmpty} onPress={() => void save()}>
+          {t("app.save")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface PointsProps {
+  readonly question: ScoreQuestion;
+  readonly value: number | null;
+  readonly onChange: (value: number | null) => void;
+}
+
+function Points({ question, value, onChange }: PointsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const say = useSay();
+  const { label, most } = question;
+  return (
+    <SelectBox
+      label={say(label)}
+      value={value === null ? "" : String(value)}
+      options={[
+        { value: "", label: t("supervision.noPoints") },
+        ...Array.from({ length: most + 1 }, (_, points) => ({
+          value: String(points),
+          label: t("supervision.pointsOf", {
+            points: format.number(points, 0),
+            most: format.number(most, 0),
+          }),
+        })),
+      ]}
+      onChange={(chosen) => onChange(chosen === "" ? null : Number(chosen))}
+    />
+  );
+}
