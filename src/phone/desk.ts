@@ -21,7 +21,6 @@ import { createFinder } from "./knowledge/find-articles";
 import { createSteps, type Steps } from "./knowledge/steps";
 import type { Ports } from "./ports";
 import { createReports, type Reports } from "./reports/reports";
-import { createReviews, type Reviews } from "./reviews/reviews";
 import type { WatchSeconds } from "./share-ticks";
 import type { Shelves } from "./shelves";
 
@@ -44,8 +43,6 @@ export interface Desk {
   readonly findArticles: (text: string) => readonly Article[];
   readonly steps: Steps;
   readonly reports: Reports;
-  /** Score cards of a supervisor's. */
-  readonly reviews: Reviews;
   /** The company's own directory. */
   readonly company: Company;
   /** Import, export and merging of contacts. */
@@ -91,7 +88,6 @@ export function createDesk(options: DeskOptions): Desk {
     notes: createNotes({ history }),
     history,
     reports: createReports({ ...options, config: fields }),
-    reviews: createReviews(storage.facts),
     favourites: createFavourites(storage.facts),
     findArticles: createFinder(fields.knowledge),
     steps: createSteps(),

@@ -20,7 +20,8 @@ export function CoachingPanel() {
   const isTalking = useCalls(selectIsTalking);
   useReadAloud();
   return (
-    <div className="flex flex-col gap-3 empty:hidden">
+    // It takes no room while it has nothing to say, and is still there, so that what it says is heard.
+    <div className="flex flex-col gap-3 not-has-[p]:absolute in-[aside]:mb-4">
       <Listener />
       <HeardAfter />
       <Cues />
@@ -48,8 +49,7 @@ function Listener() {
   const mode = listener?.mode ?? "monitor";
   const { icon: Icon, look } = looks[mode];
   return (
-    // It is there before it says something, so that it is said.
-    <div role="status" className="empty:hidden">
+    <div role="status" className="empty:absolute">
       {listener !== null && (
         <p
           className={classes(

@@ -34,7 +34,7 @@ export function Cues() {
     <ul
       aria-live="polite"
       aria-label={t("coaching.cues")}
-      className="flex flex-col gap-2 empty:hidden"
+      className="flex flex-col gap-2 empty:absolute"
     >
       {shown.map((cue) => (
         <CueItem key={cue.id} cue={cue} hasKeys={cue.id === first?.id} onAnswer={answer} />

@@ -1,4 +1,4 @@
-import { Hand, PhoneIncoming, PhoneOutgoing, SignalLow, Users } from "lucide-react";
+import { Hand, PhoneIncoming, PhoneOutgoing, TriangleAlert, Users } from "lucide-react";
 import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -14,7 +14,7 @@ import { Timer } from "@/ui/timer";
 import { isInCall } from "./board-order";
 import { Known } from "./known";
 import { PartyLine } from "./party-line";
-import { RowControls } from "./row-controls";
+import { reachOf, RowControls } from "./row-controls";
 import { StateChip } from "./state-chip";
 import { useIsNear } from "./use-is-near";
 
@@ -28,15 +28,13 @@ interface AgentRowProps {
 export const AgentRow = memo(function AgentRow({ extension, isOfMany }: AgentRowProps) {
   const place = useRef<HTMLLIElement>(null);
   const name = useFloor(({ agents }) => agents[extension]?.name ?? extension);
-  const hasHand = useFloor(({ agents }) => (agents[extension]?.hand ?? null) !== null);
   const isNear = useIsNear(place, isOfMany);
   return (
     <li
       ref={place}
       aria-label={`${extension} ${name}`}
       className={classes(
-        "card p-3",
-        hasHand && "border-2 border-danger",
+        "card p-3 has-data-hand:border-2 has-data-hand:border-danger",
         isOfMany && "min-h-24 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]",
       )}
     >
@@ -64,7 +62,7 @@ function AgentFacts({ extension }: { readonly extension: string }) {
           {isInCall(agent.state) && <CallFacts agent={agent} />}
         </div>
         <Today agent={agent} />
-        <RowControls extension={extension} name={agent.name} state={agent.state} />
+        <RowControls extension={extension} name={agent.name} reach={reachOf(agent.state)} />
       </div>
     </div>
   );
@@ -73,7 +71,10 @@ function AgentFacts({ extension }: { readonly extension: string }) {
 function RaisedHand({ hand }: { readonly hand: NonNullable<FloorAgent["hand"]> }) {
   const { t } = useTranslation();
   return (
-    <p className="flex flex-wrap items-center gap-2 text-sm font-semibold text-danger-ink">
+    <p
+      data-hand
+      className="flex flex-wrap items-center gap-2 text-sm font-semibold text-danger-ink"
+    >
       <Hand aria-hidden="true" className="size-6 shrink-0" />
       {t("floor.handRaised")}
       <Timer since={hand.since} isMain={false} className="font-normal" />
@@ -109,7 +110,7 @@ function CallFacts({ agent }: { readonly agent: FloorAgent }) {
             quality === "bad" ? "font-semibold text-danger-ink" : "text-warning-ink",
           )}
         >
-          <SignalLow aria-hidden="true" className="size-4" />
+          <TriangleAlert aria-hidden="true" className="size-4" />
           {t(`floor.quality.${quality}`)}
         </span>
       )}

@@ -117,7 +117,14 @@ function Figures({ queue, isBig }: PartProps) {
     ["averageTalk", time(queue.averageTalkSeconds)],
   ] as const;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(5rem,1fr))] gap-x-3 gap-y-2">
+    <dl
+      className={classes(
+        "grid gap-x-3 gap-y-2",
+        isBig
+          ? "grid-cols-[repeat(auto-fill,minmax(7rem,1fr))]"
+          : "grid-cols-[repeat(auto-fill,minmax(5rem,1fr))]",
+      )}
+    >
       {figures.map(([name, value]) => (
         <div key={name} className="flex flex-col-reverse justify-end">
           <dt className={classes("text-muted", isBig ? "text-sm" : "text-xs")}>

@@ -7,7 +7,7 @@ import {
   PhoneForwarded,
   PhoneIncoming,
 } from "lucide-react";
-import { Suspense, useId, useRef, useState } from "react";
+import { memo, Suspense, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useOrderOf } from "@/features/shared/use-order-of";
@@ -27,14 +27,23 @@ const TakeOverQuestion = lazyPart(
   async () => (await import("@/features/shared/take-over-question")).TakeOverQuestion,
 );
 
+/** What can be listened to there. */
+type Reach = "call" | "nextCall" | "notKnown" | "nothing";
+
+export function reachOf(state: FloorAgentState): Reach {
+  if (isInCall(state)) return "call";
+  if (state === "unknown") return "notKnown";
+  return state === "offline" ? "nothing" : "nextCall";
+}
+
 interface RowControlsProps {
   readonly extension: string;
   readonly name: string;
-  readonly state: FloorAgentState;
+  readonly reach: Reach;
 }
 
 /** All that a supervisor can do with an agent. */
-export function RowControls({ extension, name, state }: RowControlsProps) {
+export const RowControls = memo(function RowControls({ extension, name, reach }: RowControlsProps) {
   const { t } = useTranslation();
   const order = useOrderOf();
   const mode = useSupervision(({ session }) =>
@@ -43,7 +52,7 @@ export function RowControls({ extension, name, state }: RowControlsProps) {
   const [asks, setAsks] = useState<"barge" | "takeOver" | null>(null);
   const reason = useId();
   // Where nobody has told how they stand, the phone system will.
-  const isThere = isInCall(state) || state === "unknown" || mode !== null;
+  const isThere = reach === "call" || reach === "notKnown" || mode !== null;
   function listen(wish: SpyMode): void {
     order(
       mode === null
@@ -52,17 +61,12 @@ export function RowControls({ extension, name, state }: RowControlsProps) {
     );
   }
   const shared = { isDisabled: !isThere, className: "min-h-10 px-3" } as const;
-  const pressed = (each: SpyMode) => (mode === null ? {} : { isPressed: mode === each });
+  const pressed = (each: SpyMode) =>
+    mode === null
+      ? {}
+      : ({ isPressed: mode === each, look: mode === each ? "primary" : "plain" } as const);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {!isThere && (
-        <>
-          <p id={reason} className="text-xs text-muted">
-            {t("floor.notInCall")}
-          </p>
-          <NextCall extension={extension} state={state} />
-        </>
-      )}
       <div
         role="group"
         aria-label={t("floor.help", { name })}
@@ -97,7 +101,15 @@ export function RowControls({ extension, name, state }: RowControlsProps) {
           {t("supervision.takeOver")}
         </Button>
       </div>
-      <More extension={extension} name={name} state={state} />
+      {!isThere && (
+        <>
+          <p id={reason} className="text-xs text-muted">
+            {t("floor.notInCall")}
+          </p>
+          <NextCall extension={extension} reach={reach} />
+        </>
+      )}
+      <More extension={extension} name={name} reach={reach} />
       {asks === "barge" && (
         <Suspense>
           <BargeQuestion
@@ -118,10 +130,10 @@ export function RowControls({ extension, name, state }: RowControlsProps) {
       )}
     </div>
   );
-}
+});
 
 /** A wish for the call that is not there yet. */
-function NextCall({ extension, state }: Pick<RowControlsProps, "extension" | "state">) {
+function NextCall({ extension, reach }: Pick<RowControlsProps, "extension" | "reach">) {
   const { t } = useTranslation();
   const order = useOrderOf();
   const isWanted = useSupervision(({ next }) => next === extension);
@@ -129,7 +141,7 @@ function NextCall({ extension, state }: Pick<RowControlsProps, "extension" | "st
     <Button
       icon={PhoneIncoming}
       isPressed={isWanted}
-      isDisabled={state === "offline"}
+      isDisabled={reach === "nothing"}
       className="min-h-10 px-3"
       onPress={() => order(isWanted ? { type: "stop" } : { type: "spyNext", agent: extension })}
     >
@@ -138,7 +150,7 @@ function NextCall({ extension, state }: Pick<RowControlsProps, "extension" | "st
   );
 }
 
-function More({ extension, name, state }: RowControlsProps) {
+function More({ extension, name, reach }: RowControlsProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -169,7 +181,7 @@ function More({ extension, name, state }: RowControlsProps) {
           <MoreOrders
             extension={extension}
             name={name}
-            isInCall={isInCall(state)}
+            isInCall={reach === "call" || reach === "notKnown"}
             onDone={() => {
               setOpen(false);
               place.current?.querySelector("button")?.focus();

@@ -33,8 +33,13 @@ const looks: Readonly<
 
 type Stands = Pick<FloorAgent, "state" | "since" | "reason">;
 
+interface StateChipProps {
+  readonly stands: Stands;
+  readonly isBig?: boolean;
+}
+
 /** How an agent stands: colour, sign and words, and since when. */
-export function StateChip({ stands, className }: { readonly stands: Stands; className?: string }) {
+export function StateChip({ stands, isBig = false }: StateChipProps) {
   const { t } = useTranslation();
   const breakName = useBreakName();
   const { state, since, reason } = stands;
@@ -46,12 +51,12 @@ export function StateChip({ stands, className }: { readonly stands: Stands; clas
   return (
     <span
       className={classes(
-        "inline-flex items-center gap-2 rounded-lg px-2.5 py-1 text-sm font-semibold",
+        "inline-flex items-center gap-2 rounded-lg px-2.5 py-1 font-semibold",
+        isBig ? "self-start text-xl" : "text-sm",
         look,
-        className,
       )}
     >
-      <Icon aria-hidden="true" className="size-4 shrink-0" />
+      <Icon aria-hidden="true" className={classes("shrink-0", isBig ? "size-6" : "size-4")} />
       <span className="wrap-anywhere">{text}</span>
       {since !== null && <Timer since={since} isMain={false} className="font-normal" />}
     </span>

@@ -8,7 +8,7 @@ import type { FloorAgent, FloorState } from "@/phone/floor/floor-state";
 import { type BoardFilter, orderAgents } from "./board-order";
 
 /** Rows find new places no more often than this: five hundred agents change fifty times a second. */
-const againMs = 500;
+const againMs = 1_000;
 
 /**
  * Who is shown and in which order. While `isHeld` says that somebody works in the list, nobody changes their place there:

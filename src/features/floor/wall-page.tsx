@@ -52,7 +52,7 @@ const WallAgent = memo(function WallAgent({ extension }: { readonly extension: s
       className="flex flex-col gap-2 card p-4 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]"
     >
       <bdi className="block w-fit max-w-full truncate text-xl font-semibold">{agent.name}</bdi>
-      <StateChip stands={agent} className="self-start text-lg" />
+      <StateChip stands={agent} isBig />
       {agent.hand !== null && (
         <p className="text-lg font-semibold text-danger-ink">{t("floor.handRaised")}</p>
       )}

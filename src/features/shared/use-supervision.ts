@@ -107,12 +107,12 @@ export function useIsSupervisor(): boolean {
   return canSupervise && hasPeople;
 }
 
-export function isOver(rights: Rights | null, extension: string): boolean {
+function isOver(rights: Rights | null, extension: string): boolean {
   return rights !== null && (rights.over === "all" || rights.over.includes(extension));
 }
 
 /** Of whoever is signed in. */
-export function useOwnExtension(): string | null {
+function useOwnExtension(): string | null {
   return useConnection((state) => selectAccount(state)?.extension ?? null);
 }
 

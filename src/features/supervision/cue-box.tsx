@@ -58,7 +58,7 @@ export function CueBox({ agent }: { readonly agent: string }) {
           ))}
         </div>
       )}
-      <ul aria-live="polite" className="flex flex-col gap-1 text-sm empty:hidden">
+      <ul aria-live="polite" className="flex flex-col gap-1 text-sm empty:absolute">
         {sent.map((cue) => (
           <SentLine key={cue.id} cue={cue} />
         ))}

@@ -59,7 +59,7 @@ export function ModeButtons({ session, choice }: ModeButtonsProps) {
   const format = useFormat();
   const { agent, mode, phase, isSwitching, wish } = session;
   return (
-    <div role="group" aria-label={t("supervision.mode")} className="flex flex-wrap gap-2">
+    <div role="group" aria-label={t("supervision.mode")} className="flex flex-wrap gap-2 lg:pt-6.5">
       {modes.map((each, index) => (
         <Button
           key={each}

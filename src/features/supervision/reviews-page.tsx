@@ -1,122 +1,120 @@
-import { Download, Trash2 } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Download } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
 
 import { useNumberName } from "@/features/shared/party";
-import { useDesk } from "@/features/shared/phone-context";
+import { ProblemNotice } from "@/features/shared/problem-notice";
+import { type ScoreCardRow, useScoreCards } from "@/features/shared/use-score-cards";
+import { useSupervision } from "@/features/shared/use-supervision";
+import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
-import type { Review } from "@/phone/reviews/reviews";
+import { type Problem, toProblem } from "@/phone/errors";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { IconButton } from "@/ui/icon-button";
-import { lazyPart } from "@/ui/lazy-part";
 import { PhoneNumber } from "@/ui/phone-number";
 import { saveFile } from "@/ui/save-file";
 
-import { reviewsCsv, totalOf } from "./csv";
-
-const Confirm = lazyPart(async () => (await import("@/ui/confirm")).Confirm);
-
 const pageSize = 50;
 
-/** All score cards that this browser keeps. */
+/** All score cards that this browser keeps; they are read again when one more has been filled in. */
 export function ReviewsPage() {
-  const { t, i18n } = useTranslation();
-  const { reviews } = useDesk();
-  const rows = useStore(reviews.store, (state) => state.rows);
-  const numberName = useNumberName();
+  const isScoring = useSupervision((state) => state.last !== null);
+  return <Reviews key={isScoring ? "scoring" : "scored"} />;
+}
+
+function Reviews() {
+  const { t } = useTranslation();
+  const scoreCards = useScoreCards();
+  const { rows, problem, failed } = useRows();
   const [limit, setLimit] = useState(pageSize);
-  const [removing, setRemoving] = useState<string | null>(null);
-  if (rows === null) return null;
   const save = (): void =>
-    saveFile("hamsa-score-cards.csv", "text/csv", [reviewsCsv(rows, numberName, i18n.language)]);
+    void scoreCards
+      .exportCsv()
+      .then((text) => saveFile("hamsa-score-cards.csv", "text/csv", [text]), failed);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-2xl font-bold">{t("supervision.reviews")}</h1>
-        {rows.length > 0 && (
+        {rows !== null && rows.length > 0 && (
           <Button icon={Download} onPress={save}>
             {t("supervision.saveCsv")}
           </Button>
         )}
       </div>
       <p className="text-sm text-muted">{t("supervision.reviewsHint")}</p>
-      {rows.length === 0 && (
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {rows?.length === 0 && (
         <EmptyState title={t("supervision.noReviews")} advice={t("supervision.noReviewsAdvice")} />
       )}
       <ul className="flex flex-col gap-3">
-        {rows.slice(0, limit).map((review) => (
-          <ReviewItem key={review.id} review={review} onRemove={() => setRemoving(review.id)} />
+        {rows?.slice(0, limit).map((row) => (
+          <ReviewItem key={row.id} row={row} />
         ))}
       </ul>
-      {rows.length > limit && (
+      {rows !== null && rows.length > limit && (
         <Button onPress={() => setLimit(limit + pageSize)}>{t("supervision.more")}</Button>
-      )}
-      {removing !== null && (
-        <Suspense>
-          <Confirm
-            title={t("supervision.removeSure")}
-            advice={t("supervision.removeAdvice")}
-            confirmLabel={t("supervision.removeReview")}
-            cancelLabel={t("app.cancel")}
-            onCancel={() => setRemoving(null)}
-            onConfirm={() => {
-              void reviews.remove(removing);
-              setRemoving(null);
-            }}
-          />
-        </Suspense>
       )}
     </div>
   );
 }
 
-interface ReviewItemProps {
-  readonly review: Review;
-  readonly onRemove: () => void;
+function useRows(): {
+  /** `null` until they are read. */
+  readonly rows: readonly ScoreCardRow[] | null;
+  readonly problem: Problem | null;
+  readonly failed: (error: unknown) => void;
+} {
+  const scoreCards = useScoreCards();
+  const [rows, setRows] = useState<readonly ScoreCardRow[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    scoreCards.all().then(
+      (all) => isWanted && setRows(all),
+      (error: unknown) => isWanted && setProblem(toProblem(error)),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [scoreCards]);
+  return { rows, problem, failed: (error) => setProblem(toProblem(error)) };
 }
 
-function ReviewItem({ review, onRemove }: ReviewItemProps) {
+function ReviewItem({ row }: { readonly row: ScoreCardRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const say = useSay();
-  const name = useNumberName()(review.agent);
-  const { agent, startedAt, endedAt, answers, note } = review;
-  const { points, most } = totalOf(review);
+  const { scoreCard } = useSupervisionConfig();
+  const numberName = useNumberName();
+  const { agent, supervisor, at, marks, note } = row;
+  const judged = scoreCard.filter(({ id }) => Object.hasOwn(marks, id));
+  const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
+  const points = sum(judged.map(({ id }) => marks[id] ?? 0));
+  const most = sum(judged.map((question) => question.most));
   const pointsOf = (some: number, all: number): string =>
     t("supervision.pointsOf", { points: format.number(some, 0), most: format.number(all, 0) });
   return (
     <li className="flex flex-col gap-2 card p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="font-semibold wrap-anywhere">
-          <bdi>{name}</bdi> <PhoneNumber value={agent} className="font-normal text-muted" />
+        <span className="flex flex-wrap gap-x-2 font-semibold">
+          <bdi className="wrap-anywhere">{numberName(agent)}</bdi>
+          <PhoneNumber value={agent} className="font-normal text-muted" />
         </span>
-        <time dateTime={new Date(startedAt).toISOString()} className="text-sm text-muted">
-          {format.moment(startedAt)}
+        <time dateTime={new Date(at).toISOString()} className="text-sm text-muted">
+          {format.moment(at)}
         </time>
         <span className="text-sm text-muted">
-          {t("supervision.listenedFor", { duration: format.duration(endedAt - startedAt) })}
+          {t("supervision.scoredBy", { name: numberName(supervisor) })}
         </span>
         {most > 0 && <span className="ms-auto font-bold">{pointsOf(points, most)}</span>}
-        <IconButton
-          icon={Trash2}
-          label={t("supervision.removeReview")}
-          onPress={onRemove}
-          className={most > 0 ? "-m-2" : "-m-2 ms-auto"}
-        />
       </div>
-      {answers.length > 0 && (
+      {judged.length > 0 && (
         <dl className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-6 gap-y-1 text-sm">
-          {answers.map((answer) => (
-            <div key={answer.id} className="flex justify-between gap-3">
-              <dt className="text-muted">{say(answer.label)}</dt>
-              <dd>
-                {answer.points === null
-                  ? t("supervision.noPoints")
-                  : pointsOf(answer.points, answer.most)}
-              </dd>
+          {judged.map((question) => (
+            <div key={question.id} className="flex justify-between gap-3">
+              <dt className="text-muted">{say(question.label)}</dt>
+              <dd>{pointsOf(marks[question.id] ?? 0, question.most)}</dd>
             </div>
           ))}
         </dl>

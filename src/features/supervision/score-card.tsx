@@ -3,16 +3,18 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { useConnection, useDesk } from "@/features/shared/phone-context";
+import { useConnection } from "@/features/shared/phone-context";
+import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useOrderOf } from "@/features/shared/use-order-of";
+import { useScoreCards } from "@/features/shared/use-score-cards";
 import { type ScoreQuestion, useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { newId } from "@/lib/new-id";
 import { selectAccount } from "@/phone/connection/connection";
+import { type Problem, toProblem } from "@/phone/errors";
 import type { SupervisionState } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";
-import { Notice } from "@/ui/notice";
 import { SelectBox } from "@/ui/select-box";
 import { TextArea } from "@/ui/text-area";
 
@@ -26,29 +28,39 @@ export function ScoreCard({ last }: ScoreCardProps) {
   const format = useFormat();
   const name = useNumberName()(last.agent);
   const order = useOrderOf();
-  const { reviews } = useDesk();
+  const scoreCards = useScoreCards();
   const { scoreCard } = useSupervisionConfig();
   const supervisor = useConnection((state) => selectAccount(state)?.extension) ?? "";
   const [points, setPoints] = useState<Readonly<Record<string, number | null>>>({});
   const [note, setNote] = useState("");
-  const [hasFailed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const { agent, startedAt, endedAt } = last;
   const isEmpty = note.trim() === "" && Object.values(points).every((each) => each === null);
 
   async function save(): Promise<void> {
-    const answers = scoreCard.map(({ id, label, most }) => ({
-      id,
-      label,
-      most,
-      points: points[id] ?? null,
-    }));
-    const review = { supervisor, agent, startedAt, endedAt, answers, note: note.trim() };
-    if (await reviews.save({ id: newId(), ...review })) order({ type: "dismissLast" });
-    else setFailed(true);
+    const marks = Object.fromEntries(
+      Object.entries(points).filter((each): each is [string, number] => each[1] !== null),
+    );
+    try {
+      await scoreCards.put({
+        id: newId(),
+        agent,
+        supervisor,
+        at: startedAt,
+        marks,
+        note: note.trim(),
+      });
+      order({ type: "dismissLast" });
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
   }
 
   return (
-    <section aria-label={t("supervision.scoreCard")} className="flex flex-col gap-4 card p-4">
+    <section
+      aria-label={t("supervision.scoreCard")}
+      className="sticky top-16 z-20 flex max-h-[75dvh] flex-col gap-4 overflow-y-auto card border-2 border-brand p-4 shadow-lg"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <ClipboardCheck aria-hidden="true" className="size-6 shrink-0 text-brand-ink" />
         <h2 className="font-bold wrap-anywhere">{t("supervision.scoreOf", { name })}</h2>
@@ -69,7 +81,7 @@ export function ScoreCard({ last }: ScoreCardProps) {
         </div>
       )}
       <TextArea label={t("supervision.note")} value={note} onChange={setNote} />
-      {hasFailed && <Notice tone="danger" title={t("supervision.reviewNotKept")} />}
+      {problem !== null && <ProblemNotice problem={problem} />}
       <div className="flex flex-wrap justify-end gap-3">
         <Button onPress={() => order({ type: "dismissLast" })}>{t("supervision.notNow")}</Button>
         <Button look="primary" isDisabled={isEmpty} onPress={() => void save()}>

@@ -68,7 +68,8 @@ function Bar({ agent, session }: BarProps) {
       tabIndex={-1}
       onKeyDown={pressed}
       data-bar="supervision"
-      className="sticky top-16 z-20 flex flex-col gap-3 card border-2 border-brand p-4 shadow-lg focus-ring"
+      // In a narrow window the page below is to be seen as well.
+      className="sticky top-16 z-20 flex flex-col gap-3 card border-2 border-brand p-4 shadow-lg focus-ring max-md:max-h-[45dvh] max-md:overflow-y-auto"
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Headphones aria-hidden="true" className="size-7 shrink-0 text-brand-ink" />
@@ -81,7 +82,7 @@ function Bar({ agent, session }: BarProps) {
         <ProblemNotice problem={session.problem} tone="warning" />
       )}
       {session !== null && (
-        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <ModeButtons session={session} choice={choice} />
           <CueBox key={agent} agent={agent} />
         </div>
