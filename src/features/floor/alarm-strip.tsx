@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
-import { useFloor, useFloorPlan, useIsShown } from "@/features/shared/use-supervision";
+import { useIsShown } from "@/features/shared/use-is-shown";
+import { useFloor, useFloorPlan } from "@/features/shared/use-supervision";
 import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import type { Alarm } from "@/phone/floor/floor-state";

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { usePhone } from "@/features/shared/phone-context";
-import { useFloorPlan, useIsShown } from "@/features/shared/use-supervision";
+import { useIsShown } from "@/features/shared/use-is-shown";
+import { useFloorPlan } from "@/features/shared/use-supervision";
 import { useFormat } from "@/i18n/use-format";
 import type { FloorAgent, FloorState } from "@/phone/floor/floor-state";
 

@@ -1,21 +1,18 @@
-import { useCallback } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
 import type { CoachingCommand, CoachingState } from "@/phone/coaching/coaching-state";
-import { selectAccount } from "@/phone/connection/connection";
 import type { FloorCommand, FloorState } from "@/phone/floor/floor-state";
 import type { SharedPhone } from "@/phone/shared-phone";
 import type { ReadonlyStore } from "@/phone/store";
 import type {
-  Rights,
   SupervisionCommand,
   SupervisionQueries,
   SupervisionState,
 } from "@/phone/supervision/supervision-state";
 import type { SystemState } from "@/phone/system/system";
 
-import { useConnection, usePhone, useSystem } from "./phone-context";
+import { usePhone, useSystem } from "./phone-context";
 
 interface Supervision extends SupervisionQueries {
   readonly store: ReadonlyStore<SupervisionState>;
@@ -105,20 +102,4 @@ export function useIsSupervisor(): boolean {
   const canSupervise = useCanSupervise();
   const hasPeople = useSupervision(({ rights }) => rights !== null && rights.over.length > 0);
   return canSupervise && hasPeople;
-}
-
-function isOver(rights: Rights | null, extension: string): boolean {
-  return rights !== null && (rights.over === "all" || rights.over.includes(extension));
-}
-
-/** Of whoever is signed in. */
-function useOwnExtension(): string | null {
-  return useConnection((state) => selectAccount(state)?.extension ?? null);
-}
-
-/** Whom this supervisor sees: their team, without themselves. */
-export function useIsShown(): (extension: string) => boolean {
-  const rights = useSupervision((state) => state.rights);
-  const own = useOwnExtension();
-  return useCallback((extension) => extension !== own && isOver(rights, extension), [rights, own]);
 }
