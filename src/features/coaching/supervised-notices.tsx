@@ -8,6 +8,8 @@ import { useFormat } from "@/i18n/use-format";
 import type { Supervised } from "@/phone/coaching/coaching-state";
 import { Notice } from "@/ui/notice";
 
+import { isToldHere, useToldOnce } from "./use-told-once";
+
 const mostShown = 3;
 const acts = ["pause", "unpause", "login", "leave", "logout", "hangup", "take"] as const;
 
@@ -17,7 +19,11 @@ export function SupervisedNotices() {
   const coach = useCoach();
   const supervised = useCoaching((state) => state.supervised);
   const textOf = useText();
-  const newest = supervised.toSorted((one, other) => other.id - one.id).slice(0, mostShown);
+  useToldOnce(supervised);
+  const newest = supervised
+    .filter(isToldHere)
+    .toSorted((one, other) => other.id - one.id)
+    .slice(0, mostShown);
   return newest.map((each, index) => (
     <Notice
       key={each.id}

@@ -132,7 +132,7 @@ function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
           <Button
             icon={Check}
             label={t("floor.acknowledgeName", { what: text })}
-            className="ms-auto min-h-9 px-3 py-1"
+            className="ms-auto min-h-9! px-3! py-1!"
             onPress={() => void floor.do({ type: "acknowledge", key })}
           >
             {t("floor.acknowledge")}

@@ -60,7 +60,7 @@ export function CueDialog({ extension, name, onClose }: CueDialogProps) {
           {phrases.map((phrase) => (
             <Button
               key={JSON.stringify(phrase)}
-              className="min-h-9 px-3 py-1 font-normal"
+              className="min-h-9! px-3! py-1! font-normal"
               onPress={() => setText(say(phrase))}
             >
               {say(phrase)}

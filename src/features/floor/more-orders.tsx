@@ -57,7 +57,7 @@ export function MoreOrders({ extension, name, isInCall, onDone }: MoreOrdersProp
           look="quiet"
           icon={icons[each]}
           isDisabled={each === "hangup" && !isInCall}
-          className="min-h-10 px-3 font-medium"
+          className="min-h-10! px-3! font-medium"
           onPress={() => setAsked(each)}
         >
           {t(`floor.orders.${each}`)}

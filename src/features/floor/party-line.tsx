@@ -39,7 +39,7 @@ export function PartyLine({ extension, party }: PartyLineProps) {
         look="quiet"
         icon={Eye}
         isDisabled={asking === "yes"}
-        className="min-h-9 px-2 py-1"
+        className="min-h-9! px-2! py-1!"
         onPress={() => {
           setAsking("yes");
           void floor.do({ type: "askParty", extension });

@@ -106,15 +106,18 @@ function Figures({ queue, isBig }: PartProps) {
   const format = useFormat();
   const count = (value: number | null) => (value === null ? null : format.number(value, 0));
   const time = (value: number | null) => (value === null ? null : format.duration(value * 1_000));
-  const { serviceLevelPercent: level } = queue;
+  // Of no calls there is no share and no average, whatever a phone system puts there.
+  const hasEnded = queue.completed !== 0 || queue.abandoned !== 0;
+  const level = hasEnded ? queue.serviceLevelPercent : null;
+  const hasTalked = queue.completed !== 0;
   const figures = [
     ["loggedIn", count(queue.loggedIn)],
     ["ready", count(queue.ready)],
     ["free", count(queue.free)],
     ["serviceLevel", level === null ? null : format.percent(level)],
     ["abandoned", count(queue.abandoned)],
-    ["averageWait", time(queue.averageWaitSeconds)],
-    ["averageTalk", time(queue.averageTalkSeconds)],
+    ["averageWait", hasTalked ? time(queue.averageWaitSeconds) : null],
+    ["averageTalk", hasTalked ? time(queue.averageTalkSeconds) : null],
   ] as const;
   return (
     <dl

@@ -60,7 +60,7 @@ export const RowControls = memo(function RowControls({ extension, name, reach }:
         : { type: "switchTo", mode: wish },
     );
   }
-  const shared = { isDisabled: !isThere, className: "min-h-10 px-3" } as const;
+  const shared = { isDisabled: !isThere, className: "min-h-10! px-3!" } as const;
   const pressed = (each: SpyMode) =>
     mode === null
       ? {}
@@ -142,7 +142,7 @@ function NextCall({ extension, reach }: Pick<RowControlsProps, "extension" | "re
       icon={PhoneIncoming}
       isPressed={isWanted}
       isDisabled={reach === "nothing"}
-      className="min-h-10 px-3"
+      className="min-h-10! px-3!"
       onPress={() => order(isWanted ? { type: "stop" } : { type: "spyNext", agent: extension })}
     >
       {t("floor.listenNext")}
@@ -171,7 +171,7 @@ function More({ extension, name, reach }: RowControlsProps) {
         look="quiet"
         icon={isOpen ? ChevronUp : ChevronDown}
         isExpanded={isOpen}
-        className="min-h-10 px-3"
+        className="min-h-10! px-3!"
         onPress={() => setOpen(!isOpen)}
       >
         {t("floor.more")}

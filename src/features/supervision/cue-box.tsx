@@ -50,7 +50,7 @@ export function CueBox({ agent }: { readonly agent: string }) {
           {phrases.map((phrase) => (
             <Button
               key={JSON.stringify(phrase)}
-              className="min-h-9 px-3 py-1 font-normal"
+              className="min-h-9! px-3! py-1! font-normal"
               onPress={() => send(say(phrase))}
             >
               {say(phrase)}
