@@ -45,15 +45,18 @@ const featureFolders = [
   "caller-card",
   "calls",
   "check",
+  "coaching",
   "connection",
   "demo",
   "diagnostics",
   "directory",
+  "floor",
   "history",
   "knowledge",
   "media",
   "reports",
   "settings",
+  "supervision",
 ];
 const browserGlobals = [
   "window",

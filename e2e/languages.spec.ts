@@ -101,7 +101,7 @@ for (const language of ["en", "ar", "fi"]) {
       await aino.call("Echo").getByRole("timer").waitFor();
       const echo = aino.call("Echo").getByRole("button");
       // How it sounds, transfer and mute, whatever they are called; who is muted and talks gets one button more, above.
-      await expect(echo).toHaveCount(8);
+      await expect(echo).toHaveCount(9);
       await echo.nth(6).click();
       await echo.nth(3).click();
       await echo.nth(0).click();

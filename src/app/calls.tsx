@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { CallsColumn } from "@/features/calls/calls-column";
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 
+import { HelpPlace } from "./helping-places";
 import { laterPage } from "./later-page";
 import { Panel } from "./panel";
 
@@ -26,6 +27,7 @@ export function Calls() {
   return (
     <Panel>
       <CallsColumn
+        help={<HelpPlace />}
         context={(id) => (
           <Panel>
             <CallContext id={id} />

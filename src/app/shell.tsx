@@ -11,7 +11,8 @@ import { TabPlace } from "@/features/connection/tab-place";
 import { Dialler } from "@/features/directory/dialler";
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
-import { selectLiveCount } from "@/phone/calls/select";
+import { selectLiveCount, selectRinging, selectStage } from "@/phone/calls/select";
+import type { CallsState } from "@/phone/calls/state";
 import { selectAccount } from "@/phone/connection/connection";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
@@ -22,6 +23,7 @@ import { PhoneNumber } from "@/ui/phone-number";
 
 import { AgentPlace } from "./agent-place";
 import { Calls } from "./calls";
+import { CoachingPlace, SupervisionPlace } from "./helping-places";
 import { laterPage } from "./later-page";
 import { Navigation } from "./navigation";
 import { Panel, Quiet } from "./panel";
@@ -42,7 +44,7 @@ const CallbackReminders = laterPage(
   async () => (await import("@/features/callbacks/callback-reminders")).CallbackReminders,
 );
 const History = laterPage(async () => (await import("./history")).History);
-const TeamPage = laterPage(async () => (await import("@/features/team/team-page")).TeamPage);
+const Team = laterPage(async () => (await import("./team")).Team);
 const ReportsPage = laterPage(
   async () => (await import("@/features/reports/reports-page")).ReportsPage,
 );
@@ -69,12 +71,13 @@ const CheckHint = lazyPart(async () => (await import("@/features/check/check-hin
 export function Shell() {
   const { t } = useTranslation();
   const route = useRoute();
-  const hasCalls = useCalls((state) => state.order.length > 0);
+  const hasCalls = useCalls(selectHasCalls);
   // Whoever signs in next begins at the phone, and nobody's number stands in the address.
   useEffect(() => forgetRoute, []);
   const main = useRef<HTMLElement>(null);
   useBeginning(main, route.page);
   const hasWork = useKeptWork().length > 0;
+  const isWall = route.page === "team" && route.query.has("wall");
   const showsCalls = hasCalls || hasWork || route.page === "phone";
   return (
     <div className="flex min-h-dvh flex-col">
@@ -88,9 +91,11 @@ export function Shell() {
       >
         {t("app.skipToContent")}
       </a>
-      <Panel>
-        <Header />
-      </Panel>
+      {!isWall && (
+        <Panel>
+          <Header />
+        </Panel>
+      )}
       <Panel>
         <RingAttention />
       </Panel>
@@ -98,7 +103,7 @@ export function Shell() {
         <Announcements />
       </Panel>
       <div className="flex flex-1">
-        <Navigation current={route.page} />
+        {!isWall && <Navigation current={route.page} />}
         <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 pb-24 md:p-6">
           <Panel>
             <Banners />
@@ -107,7 +112,9 @@ export function Shell() {
             <CallbackReminders />
           </Quiet>
           <StaleNotice />
-          <AgentPlace />
+          <SupervisionPlace />
+          {!isWall && <AgentPlace />}
+          {!showsCalls && <CoachingPlace />}
           <div
             className={classes(
               "grid items-start gap-6",
@@ -128,6 +135,7 @@ export function Shell() {
                     "lg:-m-1 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto lg:p-1",
                 )}
               >
+                <CoachingPlace />
                 <Calls />
                 {route.page === "phone" && (
                   <Quiet>
@@ -152,6 +160,10 @@ export function Shell() {
     </div>
   );
 }
+
+/** A call that is only listened to is shown by itself. */
+const selectHasCalls = (state: CallsState): boolean =>
+  selectStage(state).length > 0 || selectRinging(state).length > 0;
 
 /** Another page begins at its beginning, however far the one before was scrolled. */
 function useBeginning(main: RefObject<HTMLElement | null>, page: Page): void {
@@ -180,7 +192,7 @@ function CurrentPage({ route }: { readonly route: Route }) {
         </>
       );
     case "team":
-      return <TeamPage />;
+      return <Team part={route.part} isWall={route.query.has("wall")} />;
     case "contacts":
       return <ContactsPage newNumber={route.query.get("new")} />;
     case "callbacks":

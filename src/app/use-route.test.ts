@@ -2,6 +2,11 @@ import { expect, test } from "vitest";
 
 import { readRoute } from "./use-route";
 
+test("a page can have parts", () => {
+  expect(readRoute("#/team/reviews?a=b")).toMatchObject({ page: "team", part: "reviews" });
+  expect(readRoute("#/team")).toMatchObject({ page: "team", part: "" });
+});
+
 test.each([
   ["", "phone", ""],
   ["#/", "phone", ""],

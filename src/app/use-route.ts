@@ -15,14 +15,17 @@ export type Page = (typeof pages)[number];
 
 export interface Route {
   readonly page: Page;
+  /** What of the page: `reviews` in `#/team/reviews`; empty for the page itself. */
+  readonly part: string;
   readonly query: URLSearchParams;
 }
 
 /** The page behind `#/contacts?new=…`; anything else is the phone. A hash works on every static web server. */
 export function readRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
-  const page = pages.find((name) => name === path) ?? "phone";
-  return { page, query: new URLSearchParams(query) };
+  const [first, part = ""] = path.split("/");
+  const page = pages.find((name) => name === first) ?? "phone";
+  return { page, part, query: new URLSearchParams(query) };
 }
 
 function subscribe(listener: () => void): () => void {

@@ -29,6 +29,8 @@ export interface ButtonProps {
   readonly className?: string;
   /** The button opens something below it. */
   readonly isExpanded?: boolean;
+  /** The button is one of several states, and it is this one now. */
+  readonly isPressed?: boolean;
   readonly autoFocus?: boolean;
 }
 
@@ -43,6 +45,7 @@ export function Button({
   label,
   className,
   isExpanded,
+  isPressed,
   autoFocus = false,
 }: ButtonProps) {
   return (
@@ -53,6 +56,7 @@ export function Button({
       {...(onPress ? { onPress } : {})}
       {...(label === undefined ? {} : { "aria-label": label })}
       {...(isExpanded === undefined ? {} : { "aria-expanded": isExpanded })}
+      {...(isPressed === undefined ? {} : { "aria-pressed": isPressed })}
       className={classes(
         "focus-ring inline-flex min-h-11 cursor-default items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-semibold transition-colors disabled:opacity-45",
         looks[look],

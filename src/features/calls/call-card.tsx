@@ -1,5 +1,5 @@
 import { PhoneOff, PhoneOutgoing, X } from "lucide-react";
-import { type RefObject, Suspense, useEffect, useId, useRef } from "react";
+import { type ReactNode, type RefObject, Suspense, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
@@ -34,8 +34,14 @@ const ConsultationPanel = lazyPart(async () => {
 });
 const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
 
+interface CallCardProps {
+  readonly id: CallId;
+  readonly isActive: boolean;
+  readonly help: ReactNode;
+}
+
 /** One call: who, how it stands, and what can be done. */
-export function CallCard({ id, isActive }: { readonly id: CallId; readonly isActive: boolean }) {
+export function CallCard({ id, isActive, help }: CallCardProps) {
   const { t } = useTranslation();
   const call = useCalls(selectCall(id));
   const name = useCallName();
@@ -94,6 +100,7 @@ export function CallCard({ id, isActive }: { readonly id: CallId; readonly isAct
           <SoundQuality id={id} />
         </Suspense>
       )}
+      {call.phase === "talking" && help}
       {can(call).callAgain && <CallAgain call={call} />}
       {can(call).hangUp &&
         (call.phase === "talking" && call.purpose.kind === "conference" ? (

@@ -14,10 +14,12 @@ import { RingingCard } from "./ringing-card";
 export interface CallsColumnProps {
   /** What stands beside a call, or under it in a narrow column; also of one whose work outlasts it. */
   readonly context: (id: string) => ReactNode;
+  /** The way to ask for help, at every call that is up. */
+  readonly help?: ReactNode;
 }
 
 /** Every call there is: the active one first, then what rings, then those on hold and what has just ended. */
-export function CallsColumn({ context }: CallsColumnProps) {
+export function CallsColumn({ context, help }: CallsColumnProps) {
   const { t } = useTranslation();
   const stage = useCalls(selectStage);
   const ringing = useCalls(selectRinging);
@@ -47,7 +49,7 @@ export function CallsColumn({ context }: CallsColumnProps) {
             {ringing.includes(id) ? (
               <RingingCard id={id} />
             ) : (
-              <CallCard id={id} isActive={id === first} />
+              <CallCard id={id} isActive={id === first} help={help} />
             )}
             {context(id)}
           </div>

@@ -14,6 +14,7 @@ import { Section } from "@/ui/section";
 import { SelectBox } from "@/ui/select-box";
 
 import { CallSettings } from "./call-settings";
+import { HelpSettings } from "./help-settings";
 import { NotificationSettings } from "./notification-settings";
 import { useChange } from "./use-change";
 
@@ -38,6 +39,7 @@ export function SettingsPage({ audio }: SettingsPageProps) {
       <AppearanceSettings />
       <CallSettings />
       <NotificationSettings />
+      <HelpSettings />
       <ConnectionFacts />
       <StoredHere />
       <DiagnosticsLink />

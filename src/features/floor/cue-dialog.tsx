@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ProblemNotice } from "@/features/shared/problem-notice";
+import { mostReason } from "@/features/shared/use-order-of";
+import { useSupervisor } from "@/features/shared/use-supervision";
+import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
+import { useSay } from "@/features/shared/use-words";
+import { type Problem, toProblem } from "@/phone/errors";
+import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
+import { TextBox } from "@/ui/text-box";
+
+interface CueDialogProps {
+  readonly extension: string;
+  readonly name: string;
+  readonly onClose: (isDone: boolean) => void;
+}
+
+/** Written words to an agent, without listening to them. */
+export function CueDialog({ extension, name, onClose }: CueDialogProps) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const supervisor = useSupervisor();
+  const { phrases } = useSupervisionConfig();
+  const [text, setText] = useState("");
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function send(): Promise<void> {
+    setSending(true);
+    setProblem(null);
+    try {
+      await supervisor.do({ type: "cue", agent: extension, text: text.trim() });
+      onClose(true);
+    } catch (error) {
+      setProblem(toProblem(error));
+      setSending(false);
+    }
+  }
+  return (
+    <Confirm
+      title={t("floor.cueTitle", { name })}
+      advice={t("floor.cueAdvice", { name })}
+      confirmLabel={t("supervision.sendCue")}
+      cancelLabel={t("app.cancel")}
+      look="primary"
+      isIncomplete={text.trim() === "" || isSending}
+      onCancel={() => onClose(false)}
+      onConfirm={() => void send()}
+    >
+      <TextBox
+        label={t("floor.cueText")}
+        value={text}
+        onChange={(next) => setText(next.slice(0, mostReason))}
+        isRequired
+        autoFocus
+      />
+      {phrases.length > 0 && (
+        <div role="group" aria-label={t("supervision.phrases")} className="flex flex-wrap gap-2">
+          {phrases.map((phrase) => (
+            <Button
+              key={JSON.stringify(phrase)}
+              className="min-h-9! px-3! py-1! font-normal"
+              onPress={() => setText(say(phrase))}
+            >
+              {say(phrase)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </Confirm>
+  );
+}

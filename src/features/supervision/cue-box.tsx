@@ -1,0 +1,89 @@
+import { Check, CircleHelp, Hourglass, type LucideIcon, Send } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useNumberName } from "@/features/shared/party";
+import { mostReason, useOrderOf } from "@/features/shared/use-order-of";
+import { useSupervision } from "@/features/shared/use-supervision";
+import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
+import { useSay } from "@/features/shared/use-words";
+import type { SentCue } from "@/phone/supervision/supervision-state";
+import { Button } from "@/ui/button";
+import { TextBox } from "@/ui/text-box";
+
+const mostShown = 3;
+
+/** Written words to the agent, of one's own or ready ones, and what the agent has said to them. */
+export function CueBox({ agent }: { readonly agent: string }) {
+  const { t } = useTranslation();
+  const name = useNumberName()(agent);
+  const say = useSay();
+  const order = useOrderOf();
+  const { phrases } = useSupervisionConfig();
+  const cues = useSupervision((state) => state.cues);
+  const [text, setText] = useState("");
+  const send = (cue: string): void => order({ type: "cue", agent, text: cue });
+  const sent = cues.filter((cue) => cue.agent === agent).slice(0, mostShown);
+  return (
+    <div className="flex min-w-64 flex-1 flex-col gap-2">
+      <form
+        className="flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() === "") return;
+          send(text.trim());
+          setText("");
+        }}
+      >
+        <TextBox
+          label={t("supervision.cueTo", { name })}
+          value={text}
+          onChange={(next) => setText(next.slice(0, mostReason))}
+          className="flex-1"
+        />
+        <Button type="submit" icon={Send} turnsIcon isDisabled={text.trim() === ""}>
+          {t("supervision.sendCue")}
+        </Button>
+      </form>
+      {phrases.length > 0 && (
+        <div role="group" aria-label={t("supervision.phrases")} className="flex flex-wrap gap-2">
+          {phrases.map((phrase) => (
+            <Button
+              key={JSON.stringify(phrase)}
+              className="min-h-9! px-3! py-1! font-normal"
+              onPress={() => send(say(phrase))}
+            >
+              {say(phrase)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <ul aria-live="polite" className="flex flex-col gap-1 text-sm empty:absolute">
+        {sent.map((cue) => (
+          <SentLine key={cue.id} cue={cue} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const icons: Readonly<Record<"got" | "help" | "none", LucideIcon>> = {
+  got: Check,
+  help: CircleHelp,
+  none: Hourglass,
+};
+
+function SentLine({ cue }: { readonly cue: SentCue }) {
+  const { t } = useTranslation();
+  const answer = cue.answer ?? "none";
+  const Icon = icons[answer];
+  return (
+    <li className="flex flex-wrap items-center gap-x-2">
+      <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+      <bdi className="wrap-anywhere">{cue.text}</bdi>
+      <span className={answer === "help" ? "font-semibold text-danger-ink" : "text-muted"}>
+        {t(`supervision.answers.${answer}`)}
+      </span>
+    </li>
+  );
+}
