@@ -61,9 +61,6 @@ export function Announcements() {
     const said = new Map<string, string>();
     return phone.calls.store.subscribe(({ byId }) => {
       for (const call of Object.values(byId)) {
-        // A supervisor's own words about it stand elsewhere.
-        const kind: string = call.purpose.kind;
-        if (kind === "supervision") continue;
         const before = said.get(call.id);
         const saying = readSaying(call);
         if (before === saying) continue;
