@@ -80,7 +80,7 @@ export function Shell() {
   const isWall = route.page === "team" && route.query.has("wall");
   const showsCalls = hasCalls || hasWork || route.page === "phone";
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className={classes("flex min-h-dvh flex-col", isWall && "[--bar-top:1rem]")}>
       <a
         href="#content"
         onClick={(event) => {

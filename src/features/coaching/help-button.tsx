@@ -36,12 +36,12 @@ export function RaisedHand() {
   return (
     <div className="flex flex-col gap-3 rounded-lg bg-warning-soft p-3 text-warning-ink">
       <div className="flex flex-wrap items-center gap-3">
-        <Button icon={Hand} isPressed onPress={lower}>
+        <Button icon={Hand} isPressed className="px-3!" onPress={lower}>
           {t("coaching.handRaised")}
         </Button>
         <Timer since={hand.since} isMain={false} />
         {hand.reason !== null && <bdi className="text-sm wrap-anywhere">{hand.reason}</bdi>}
-        <Button look="quiet" className="ms-auto" onPress={lower}>
+        <Button look="quiet" className="ms-auto px-2!" onPress={lower}>
           {t("coaching.lowerHand")}
         </Button>
       </div>

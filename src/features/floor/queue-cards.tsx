@@ -72,11 +72,12 @@ function Waiting({ queue, isBig }: PartProps) {
   const format = useFormat();
   const { waiting, oldestAt } = queue;
   const size = isBig ? "text-6xl" : "text-2xl";
+  const small = classes("text-muted", isBig ? "text-base" : "text-xs");
   const isSomebody = waiting !== null && waiting > 0;
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2">
       <div className="flex flex-col-reverse">
-        <dt className="text-xs text-muted">{t("floor.waiting")}</dt>
+        <dt className={small}>{t("floor.waiting")}</dt>
         <dd
           className={classes(
             "font-bold tabular-nums",
@@ -88,7 +89,7 @@ function Waiting({ queue, isBig }: PartProps) {
         </dd>
       </div>
       <div className="flex flex-col-reverse">
-        <dt className="text-xs text-muted">{t("floor.longestWait")}</dt>
+        <dt className={small}>{t("floor.longestWait")}</dt>
         <dd className={classes("font-bold", size)}>
           {oldestAt !== null ? (
             <Timer since={oldestAt} isMain={false} />

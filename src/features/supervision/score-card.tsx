@@ -59,7 +59,7 @@ export function ScoreCard({ last }: ScoreCardProps) {
   return (
     <section
       aria-label={t("supervision.scoreCard")}
-      className="sticky top-16 z-20 flex max-h-[75dvh] flex-col gap-4 overflow-y-auto card border-2 border-brand p-4 shadow-lg"
+      className="sticky top-(--bar-top,4rem) z-20 flex max-h-[75dvh] flex-col gap-4 overflow-y-auto card border-2 border-brand p-4 shadow-lg"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <ClipboardCheck aria-hidden="true" className="size-6 shrink-0 text-brand-ink" />

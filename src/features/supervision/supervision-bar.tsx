@@ -69,7 +69,7 @@ function Bar({ agent, session }: BarProps) {
       onKeyDown={pressed}
       data-bar="supervision"
       // In a narrow window the page below is to be seen as well.
-      className="sticky top-16 z-20 flex flex-col gap-3 card border-2 border-brand p-4 shadow-lg focus-ring max-md:max-h-[45dvh] max-md:overflow-y-auto"
+      className="sticky top-(--bar-top,4rem) z-20 flex flex-col gap-3 card border-2 border-brand p-4 shadow-lg focus-ring max-md:max-h-[45dvh] max-md:overflow-y-auto"
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Headphones aria-hidden="true" className="size-7 shrink-0 text-brand-ink" />
