@@ -2,7 +2,10 @@ import type { ReadonlyStore } from "@/phone/store";
 
 import type { Controls, Order, SharedPart, SharedStates } from "./controls";
 
-type CommandOf<Part> = Extract<Order, { readonly part: Part }>["command"];
+type CommandOf<Part> =
+  Extract<Order, { readonly part: Part }> extends { readonly command: infer Command }
+    ? Command
+    : never;
 
 /** A part of the phone, wherever it is, whose commands have no outcome to wait for. */
 export function partOf<Part extends SharedPart & Order["part"]>(
