@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 
 import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
-import { expect, test as base, tones } from "./support/fixtures";
+import { expect, startPhoneSystem, test as base, tones } from "./support/fixtures";
 import {
   barOf,
   countHeard,
@@ -37,6 +37,28 @@ const byAgent = ["the agent", "the agent and the customer"];
 const byCustomer = ["the agent and the customer"];
 
 const test = base.extend<{ readonly scene: Scene }>({
+  pbx: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, provide) => {
+      const pbx = await startPhoneSystem({
+        rights: {
+          "1004": { role: "supervisor", over: ["1001", "1002"] },
+          "1005": { role: "supervisor", over: "all" },
+        },
+        change: (site) => ({
+          ...site,
+          users: site.users.map((user) =>
+            user.extension === "1004"
+              ? { ...user, role: "supervisor", listensTo: ["1001", "1002"] }
+              : user,
+          ),
+        }),
+      });
+      await provide(pbx);
+      await pbx.close();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
   scene: async ({ agent }, provide) => {
     const prepare = recordFrames(tones.third);
     const aino = await agent("1001", { voice: "first", prepare });
@@ -253,11 +275,12 @@ test("supervision: two supervisors on one agent, each with their own mode", asyn
   agent,
 }) => {
   const { aino, omar, layla, row, bar } = scene;
-  const second = await agent("1005", { voice: "switch" });
+  const second = await agent("1004", { voice: "switch" });
   await second.goesTo("Team");
   const theirs = second.page.getByRole("region", { name: "Supervision" });
   await layla.presses("Whisper", row);
   await expect(bar.getByText(heard.agent, { exact: true })).toBeVisible();
+  await expect(rowOf(second, "1003 Sara Nasser")).toBeHidden();
   const itsRow = rowOf(second, "1001 Aino Virtanen");
   await second.presses("Monitor", itsRow);
   await expect(theirs.getByText(heard.nobody, { exact: true })).toBeVisible();

@@ -7,6 +7,7 @@ import {
   test as base,
 } from "@playwright/test";
 
+import type { SwitchOptions } from "../../pbx/embedded/options";
 import { chooseDialect } from "../../src/phone/dialects";
 import type { Dialect } from "../../src/phone/dialects/dialect";
 import { Agent } from "./agent";
@@ -79,11 +80,15 @@ const flags = [
   "--no-first-run",
 ];
 
-/** The phone system that the stories are told of; only Asterisk can have a trunk, or another site. */
-export function startPhoneSystem(
-  options: Pick<AsteriskOptions, "trunk" | "change"> = {},
-): Promise<PhoneSystem> {
-  return process.env["HAMSA_PBX"] === "asterisk" ? startAsteriskSystem(options) : startEmbedded();
+/** The phone system that the stories are told of; only Asterisk can have a trunk, or another site (`change`). */
+export function startPhoneSystem({
+  rights,
+  ...options
+}: Pick<AsteriskOptions, "trunk" | "change"> &
+  Partial<Pick<SwitchOptions, "rights">> = {}): Promise<PhoneSystem> {
+  return process.env["HAMSA_PBX"] === "asterisk"
+    ? startAsteriskSystem(options)
+    : startEmbedded(rights === undefined ? {} : { rights });
 }
 
 /** How a browser is launched whose fake microphone says one tone. */
