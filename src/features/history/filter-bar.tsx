@@ -22,7 +22,7 @@ export interface FilterBarProps {
 /** Everything a list of calls can be narrowed by. */
 export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
   const { t } = useTranslation();
-  const bookedIn = useBookedIn();
+  const isBooked = filter.span === "booked";
   const change = (part: Partial<ChosenFilter>): void => onChange({ ...filter, ...part });
   return (
     <search className="flex flex-col gap-4 card p-4">
@@ -37,11 +37,11 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
         <Choice
           label={t("history.span")}
           value={filter.span}
-          options={[
-            ...spans.map((value) => ({ value, label: t(`history.spans.${value}`) })),
-            // It cannot be chosen, only be left.
-            ...(filter.span === "booked" ? [{ value: "booked", label: bookedIn(filter) }] : []),
-          ]}
+          // A figure's time cannot be chosen, only be left.
+          options={[...spans, ...(isBooked ? (["booked"] as const) : [])].map((value) => ({
+            value,
+            label: t(`history.spans.${value}`),
+          }))}
           onChange={(span) => change({ span: span as ChosenFilter["span"] })}
         />
         {filter.span === "custom" && <Days filter={filter} onChange={change} />}
@@ -98,6 +98,7 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
           canBeAny
         />
       </div>
+      {isBooked && <BookedIn filter={filter} />}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <CheckBox isSelected={filter.missedOnly} onChange={(missedOnly) => change({ missedOnly })}>
           {t("history.missedOnly")}
@@ -129,15 +130,18 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
   );
 }
 
-/** A figure's time as this browser's clock shows it. */
-function useBookedIn(): (filter: ChosenFilter) => string {
+/** A figure's time by this browser's clock. */
+function BookedIn({ filter }: { readonly filter: ChosenFilter }) {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ bookedFrom, bookedTo }) =>
-    t("history.spans.booked", {
-      from: format.moment(bookedFrom),
-      to: format.moment(bookedTo),
-    });
+  return (
+    <p className="text-sm text-muted">
+      {t("history.bookedIn", {
+        from: format.moment(filter.bookedFrom),
+        to: format.moment(filter.bookedTo),
+      })}
+    </p>
+  );
 }
 
 interface ChoiceProps {
