@@ -3,7 +3,6 @@ import type { StoreApi } from "zustand/vanilla";
 import { writeCommandText } from "@/lib/command-text";
 import { log } from "@/lib/log";
 import type { ConnectionState } from "@/phone/connection/connection";
-import { toProblem } from "@/phone/errors";
 import type { HistoryRow } from "@/phone/history/history-row";
 import type { Calendar } from "@/phone/reports/days";
 import { type Stop, stopAll } from "@/phone/store";
@@ -19,6 +18,7 @@ import {
   nextDesk,
   summaryOf,
 } from "./desk-summary";
+import { createHand } from "./hand";
 import { type KeptCoaching, keptId, readKept } from "./kept";
 import { createListeners } from "./listeners";
 import { type CoachingLine, readLine } from "./read-line";
@@ -54,6 +54,15 @@ export function createCoachingWork(
   const listeners = createListeners();
   const tellDesk = createTellDesk({ commands, now, summary });
   const today = createToday({ ...options, history, counted: tellDesk.soon });
+  const hand = createHand({
+    commands,
+    now,
+    get: () => store.getState().hand,
+    set(raised) {
+      change({ hand: raised });
+      tellDesk.soon();
+    },
+  });
   let stop: Stop | null = null;
   let desk: DeskState | null = null;
   let wasInCall = false;
@@ -171,30 +180,6 @@ export function createCoachingWork(
     }
   }
 
-  /** A hand that nobody has been told of is raised with the next connection; one that is refused is not raised. */
-  function tellHand(): void {
-    const { hand } = store.getState();
-    // No text at all would lower it.
-    const text = hand === null ? "-" : hand.reason === null ? "%20" : writeCommandText(hand.reason);
-    commands.order(`help ${text}`).catch((error: unknown) => {
-      const isRefused = "answer" in toProblem(error).detail;
-      if (isRefused && hand !== null && store.getState().hand === hand) change({ hand: null });
-    });
-  }
-
-  function raiseHand(reason: string | null): void {
-    change({ hand: { since: now(), reason: reason?.trim() || null } });
-    tellHand();
-    tellDesk.soon();
-  }
-
-  function lowerHand(): void {
-    if (store.getState().hand === null) return;
-    change({ hand: null });
-    tellHand();
-    tellDesk.soon();
-  }
-
   function answerCue(id: string, answer: "got" | "help"): void {
     const cue = store.getState().cues.find((each) => each.id === id);
     if (cue === undefined || cue.answer === answer) return;
@@ -207,9 +192,15 @@ export function createCoachingWork(
 
   async function restore(): Promise<void> {
     const row = await storage.facts.get(keptId).catch(() => null);
+    if (stop === null) return;
     const kept = readKept(row?.value, now());
     // What has come meanwhile is newer.
-    if (kept === null || stop === null || store.getState() !== noCoaching) return;
+    if (kept !== null && store.getState() === noCoaching) takeUp(kept);
+    // A phone system may hold a hand up that a page which is gone has raised.
+    if (store.getState().hand === (kept?.hand ?? null)) hand.tell();
+  }
+
+  function takeUp(kept: CoachingState): void {
     store.setState(kept, true);
     if (kept.listener !== null) {
       const { by, mode, since } = kept.listener;
@@ -217,7 +208,6 @@ export function createCoachingWork(
       isToned = mode !== "monitor";
     }
     restoredAt = now();
-    if (kept.hand !== null) tellHand();
     changed();
   }
 
@@ -258,13 +248,13 @@ export function createCoachingWork(
         const isFirst = stop === null;
         start();
         tellDesk.linkUp();
-        if (!isFirst && store.getState().hand !== null) tellHand();
+        if (!isFirst && store.getState().hand !== null) hand.tell();
         return;
       }
       case "recovering":
         return tellDesk.linkDown();
       case "signingOut":
-        lowerHand();
+        hand.lower();
         change(noCoaching);
         return tellDesk.linkDown();
       case "signedOut":
@@ -280,9 +270,9 @@ export function createCoachingWork(
       if (stop === null) return;
       switch (command.type) {
         case "raiseHand":
-          return raiseHand(command.reason);
+          return hand.raise(command.reason);
         case "lowerHand":
-          return lowerHand();
+          return hand.lower();
         case "answerCue":
           return answerCue(command.id, command.answer);
         case "dismiss":

@@ -61,6 +61,8 @@ function scene(options: SceneOptions = {}) {
     async starts() {
       await agent.signsIn();
       await until(() => desk() !== "", "the desk to tell of itself");
+      // A hand that a page of before has raised is down.
+      await until(() => commands.said("help ").length === 1, "no hand of before");
     },
     async inCall() {
       const call = pbx.ring({ number: "+358401234567", name: "Maria" });
@@ -139,12 +141,12 @@ describe("the hand", () => {
     await starts();
     coaching.do({ type: "raiseHand", reason: "  the bill (März) " });
     expect(state().hand).toEqual({ since: clock.at, reason: "the bill (März)" });
-    await until(() => commands.said("help ").length === 1, "the help");
-    expect(commands.said("help ")).toEqual(["help the%20bill%20%28M%C3%A4rz%29"]);
+    await until(() => commands.said("help ").length === 2, "the help");
+    expect(commands.said("help ")).toEqual(["help -", "help the%20bill%20%28M%C3%A4rz%29"]);
     await tells("h=1");
     coaching.do({ type: "lowerHand" });
     coaching.do({ type: "lowerHand" });
-    await until(() => commands.said("help ").length === 2, "the end of it");
+    await until(() => commands.said("help ").length === 3, "the end of it");
     expect(commands.said("help ").at(-1)).toBe("help -");
     expect(state().hand).toBeNull();
   });
@@ -153,8 +155,8 @@ describe("the hand", () => {
     const { starts, commands, coaching, state } = scene();
     await starts();
     coaching.do({ type: "raiseHand", reason: null });
-    await until(() => commands.said("help ").length === 1, "the help");
-    expect(commands.said("help ")).toEqual(["help %20"]);
+    await until(() => commands.said("help ").length === 2, "the help");
+    expect(commands.said("help ")).toEqual(["help -", "help %20"]);
     expect(state().hand?.reason).toBeNull();
   });
 
@@ -170,15 +172,15 @@ describe("the hand", () => {
     await first.starts();
     first.coaching.do({ type: "raiseHand", reason: "bill" });
     const helps = () => first.commands.said("help ");
-    await until(() => helps().length === 1, "the help");
+    await until(() => helps().length === 2, "the help");
     first.pbx.wire.cut();
-    await until(() => helps().length === 2, "the help again");
+    await until(() => helps().length === 3, "the help again");
     (first.agent.phone as OwnPhone).letGo();
     const { signIn } = first.agent.ports;
     const next = scene({ ...first, shared: { signIn } });
     await next.agent.phone.connection.do({ type: "restore" });
     await until(() => next.state().hand !== null, "the hand of before");
-    await until(() => helps().length === 3, "the help once more");
+    await until(() => helps().length === 4, "the help once more");
     await next.agent.phone.connection.do({ type: "signOut" });
     expect(helps().at(-1)).toBe("help -");
     expect(next.state().hand).toBeNull();
