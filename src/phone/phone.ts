@@ -290,6 +290,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
       isLetGo = true;
       recovery.stop();
       agent.letGo();
+      supervision.letGo();
       line?.letGo();
     },
   };

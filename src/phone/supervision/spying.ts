@@ -48,6 +48,8 @@ export interface Spying {
   /** The page that listened to this agent is gone. */
   again(agent: string): void;
   linkUp(): void;
+  /** Another page goes on with it: nothing is heard from this one any more. */
+  letGo(): void;
 }
 
 export function createSpying(options: SpyingOptions): Spying {
@@ -276,6 +278,13 @@ export function createSpying(options: SpyingOptions): Spying {
     stop,
     again(agent) {
       if (run === null && owed === null) redial(agent, 1);
+    },
+    letGo() {
+      owed = null;
+      nextCall.stop();
+      if (run === null) return;
+      closeMicrophone(run);
+      cut(run);
     },
     linkUp() {
       if (owed === null) return;

@@ -25,6 +25,8 @@ export interface SupervisionWork {
   listenAgain(agent: string): void;
   isTakenFrom(agent: string): boolean;
   end(): void;
+  /** Another page goes on with it: nothing is heard from this one any more. */
+  letGo(): void;
 }
 
 type Order = Extract<SupervisionCommand, { type: "order" }>["order"];
@@ -189,6 +191,7 @@ export function createSupervisionWork(
       if (isIt) taking = null;
       return isIt;
     },
+    letGo: spying.letGo,
     end() {
       shift += 1;
       spying.stop();

@@ -597,6 +597,7 @@ describe("a page that was loaded anew", () => {
     const { live } = before.tables;
     await until(async () => (await live.claim("other", [])).length === 1, "it to be kept");
     (before.agent.phone as OwnPhone).letGo();
+    expect(before.microphone()).toBe(false);
     const next = scene({
       pbx: before.pbx,
       tables: before.tables,
@@ -614,6 +615,16 @@ describe("a page that was loaded anew", () => {
     for (const { log } of next.agent.media.sessions) expect(log).not.toContain("mic open");
     expect(next.session()).toMatchObject({ agent: "1002", mode: "monitor", heardBy: "nobody" });
   });
+});
+
+test("a page that lets go in the middle of a change is not heard any more", async () => {
+  const { agent, does, when, log, microphone, session } = await spying("whisper");
+  const gone = when("digit 6", 30, () => (agent.phone as OwnPhone).letGo());
+  await does({ type: "switchTo", mode: "barge" });
+  await gone;
+  expect(session()).toMatchObject({ mode: "monitor", isSwitching: false });
+  expect(log).not.toContain("open");
+  expect(microphone()).toBe(false);
 });
 
 test("a page that was gone for long listens to nobody", async () => {

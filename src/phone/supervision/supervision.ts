@@ -33,6 +33,8 @@ export interface Supervision extends SupervisionQueries {
   begin(): void;
   /** Signed out. */
   end(): void;
+  /** Another page goes on with it. */
+  letGo(): void;
   /** Whether a call that was just asked for comes from this agent; it is asked once. */
   isTakenFrom(agent: string): boolean;
 }
@@ -102,6 +104,7 @@ export function createSupervision(
       work?.end();
       store.setState(noSupervision, true);
     },
+    letGo: () => work?.letGo(),
     isTakenFrom: (agent) => work?.isTakenFrom(agent) ?? false,
   };
 }
