@@ -120,6 +120,31 @@ test("desk: a callback is moved by keyboard, and taken off the list with a word 
   await expect(rowOf(aino, "Done", "Echo")).toContainText("wrong number");
 });
 
+test("desk: whoever promises a callback sees what time it is then where the customer is", async ({
+  agent,
+  pbx,
+}) => {
+  const aino = await agent("1001");
+  await pbx.customerCalls({ ...maria, name: "Asha", number: "+919876543210" });
+  await aino.rings("Asha");
+  await aino.presses("Decline", aino.call("Asha"));
+  await aino.goesTo("History");
+  const call = aino.page.getByRole("listitem").filter({ hasText: "Asha" });
+  await aino.presses("Call back later: Asha", call);
+  await call.getByRole("button", { name: "Tomorrow morning" }).click();
+  // Nine o'clock here, wherever that is.
+  const nine = new Date();
+  nine.setDate(nine.getDate() + 1);
+  nine.setHours(9, 0, 0, 0);
+  const there = new Intl.DateTimeFormat("en", {
+    timeZone: "Asia/Kolkata",
+    hourCycle: "h23",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(nine);
+  await expect(call.getByText("where they are")).toContainText(there);
+});
+
 test("desk: a call that nobody answered is on the list once, until they are answered", async ({
   agent,
   pbx,

@@ -234,6 +234,7 @@ test("the desk knows the company's people, and says when their file is broken", 
     voice: { silent: true },
   });
   await expect(aino.call("Kaisa Koskinen").getByText("+358 40 1112222")).toBeVisible();
+  await expect(aino.call("Kaisa Koskinen").getByText("Company directory")).toBeVisible();
   await aino.presses("Decline");
   site.extra.delete("/people.json");
 });

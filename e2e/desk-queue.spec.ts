@@ -50,6 +50,22 @@ const queues: readonly SiteQueue[] = [
     announceSeconds: 5,
   },
   { ...plain, number: "518", name: "rated", label: "Rated", survey: true },
+  {
+    ...plain,
+    number: "519",
+    name: "finnish",
+    label: "Finnish",
+    announcePosition: true,
+    language: "fi",
+  },
+  {
+    ...plain,
+    number: "520",
+    name: "arabic",
+    label: "Arabic",
+    announcePosition: true,
+    language: "ar",
+  },
 ];
 
 function deskSite(site: Site): Site {
@@ -109,8 +125,16 @@ const test = base.extend<TestFixtures>({
     const path = `${asterisk.folder}/log/said.log`;
     const all = async (): Promise<readonly (readonly [string, string])[]> => {
       const log = await readFile(path, "utf8").catch(() => "");
-      const playing = /<(\S+)> Playing '(?:\S*\/sounds\/)?([\w/-]+)/g;
-      return [...log.matchAll(playing)].map(([, channel = "", clip = ""]) => [channel, clip]);
+      const playing = /<(\S+)> Playing '(?:\S*\/sounds\/)?([\w/-]+)\S*' \(language '(\w+)'/g;
+      // What Queue() says is found by the language of the channel; Asterisk's own sounds are English.
+      const named = (clip: string, language: string) =>
+        clip.startsWith("queue-") || (clip.startsWith("digits/") && language !== "en")
+          ? `${language}-${clip}`
+          : clip;
+      return [...log.matchAll(playing)].map(([, channel = "", clip = "", language = ""]) => [
+        channel,
+        named(clip, language),
+      ]);
     };
     await asterisk.cli("logger add channel said.log verbose(3)");
     const before = (await all()).length;
@@ -349,6 +373,30 @@ test("desk: what a caller chose in the menu reaches the agent", async ({ signsIn
   expect(origin).toMatchObject({ queue: "sales", queueLabel: "Sales", menuChoice: "Sales" });
 });
 
+test("desk: an agent is spoken to in the language of their choice, whatever the queue speaks", async ({
+  signsIn,
+  clips,
+}) => {
+  const aino = await signsIn("1001");
+  expect(await aino.asks("language klingon")).toBe("UNKNOWN");
+  expect(await aino.asks("language fi")).toBe("OK");
+  const says = async (number: string, ...clip: readonly string[]) => {
+    const { id } = aino.dials(number);
+    await aino.has("talking");
+    for (const each of clip) await expect.poll(() => clips("1001")).toContain(each);
+    aino.does(id, { type: "hangUp" });
+    await aino.rests();
+  };
+  await says("604", "fi-menu-welcome");
+  await says("550", "fi-queue-menu");
+  await says("517", "fi-queue-next");
+  await says("513", "fi-queue-closed");
+  // Taken back: as the queue speaks.
+  expect(await aino.asks("language -")).toBe("OK");
+  await says("604", "en-menu-welcome");
+  await says("517", "en-queue-next");
+});
+
 test("desk: who finds a queue closed, full or without anybody is told so, and never hears nothing", async ({
   asterisk,
   signsIn,
@@ -442,6 +490,27 @@ test("desk: callers are told their place, and one asks to be called back: all wh
   expect(await aino.asks(`done ${uuid}`)).toBe("UNKNOWN");
   expect(await aino.asks("callbacks")).toBe("0");
 });
+
+for (const [number, language] of [
+  ["519", "fi"],
+  ["520", "ar"],
+] as const) {
+  test(`desk: the place in line is told in the language of the queue: ${language}`, async ({
+    signsIn,
+    asterisk,
+    clips,
+  }) => {
+    const caller = await signsIn("1004");
+    await asterisk.customerCalls({ ...customer, to: number });
+    await expect.poll(() => clips()).toContain(`${language}-queue-next`);
+    caller.dials(number);
+    await caller.has("talking");
+    const place = [`${language}-queue-position`, `${language}-digits/2`];
+    await expect.poll(() => clips("1004")).toEqual(place);
+    const log = await readFile(`${asterisk.folder}/log/said.log`, "utf8");
+    expect(log).toContain(`Playing 'digits/2.ulaw' (language '${language}')`);
+  });
+}
 
 test("desk: who withholds the number cannot be called back, and keeps the place in line", async ({
   asterisk,

@@ -209,6 +209,45 @@ test("the desk's chart is the same as its table, which is read aloud and can be 
   await site.close();
 });
 
+test("a figure of the desk leads to its calls in the history, and so does each part of the table", async ({
+  agent,
+  pbx,
+}) => {
+  const site = await startSite(pbx);
+  site.config = { ...(site.config as object), ...reportsConfig };
+  const aino = await agent("1001", { site });
+  const { page } = aino;
+  await seedRows(page, "1001", seededDay());
+  await opensReports(aino);
+  await choosesTheDay(page);
+  await tile(page, "Incoming calls", "Answered [0-9]").click();
+  await page.getByRole("link", { name: "Open the history" }).click();
+  const calls = page.getByRole("main").locator("li");
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeVisible();
+  await expect(page.getByLabel("Direction")).toHaveValue("in");
+  await expect(page.getByLabel("Result")).toHaveValue("answered");
+  await expect(page.getByLabel("Time", { exact: true })).toHaveValue("booked");
+  // Of that day, and not the call of the day before nor the one two days later.
+  await expect(calls).toHaveCount(2);
+  await expect(page).toHaveURL(/#\/history$/);
+  // What is chosen from then on stays, also over a reload.
+  await page.getByLabel("Result").selectOption("missed");
+  await expect(calls).toHaveCount(1);
+  await page.reload();
+  await expect(calls).toHaveCount(1);
+
+  await opensReports(aino);
+  await choosesTheDay(page);
+  await page.getByLabel("Calls", { exact: true }).selectOption({ label: "Support" });
+  await page.getByRole("button", { name: "Show as a table" }).click();
+  const nine = page.getByRole("table", { name: "Figures by part" }).getByRole("row");
+  await nine.filter({ hasText: "09:00" }).getByRole("link").first().click();
+  await expect(calls).toHaveCount(1);
+  await expect(calls).toContainText("Maria");
+  await expect(page.getByLabel("Queue")).toHaveValue("support");
+  await site.close();
+});
+
 test("the desk's strip follows each call, and leads to the figures by keyboard alone", async ({
   agent,
   pbx,

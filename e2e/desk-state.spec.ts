@@ -2,7 +2,7 @@ import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
-import { isEmbedded } from "./support/phone-system";
+import { isAsterisk, isEmbedded } from "./support/phone-system";
 import { supervises } from "./support/supervisor";
 
 const desk = {
@@ -239,4 +239,150 @@ test("signing out takes an agent of the desk out of the queues", async ({ agent,
   await is(aino, "Signed off");
   const { registrations } = await pbx.snapshot();
   expect(registrations.filter(({ user }) => user === "1001")).toHaveLength(1);
+});
+
+test("a break that is longer than it was to be is said so at the desk", async ({ agent }) => {
+  const aino = await atTheDesk(await agent("1001"));
+  await signsOn(aino, "Support");
+  await takesBreak(aino, "Coffee");
+  await is(aino, "Break: Coffee");
+  const warning = bar(aino).getByText(/\d+ minutes? over/);
+  await expect(warning).toBeHidden();
+  // Two minutes go by while the page is away; one was planned.
+  await aino.context.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 120_000;
+  });
+  await aino.page.reload();
+  await aino.isConnected();
+  await is(aino, "Break: Coffee");
+  await expect(warning).toContainText("2 minutes over");
+  await expect(
+    bar(aino).getByRole("status").filter({ hasText: "longer than planned" }),
+  ).toBeAttached();
+  expect(await faultsByAxe(aino.page)).toEqual([]);
+  await aino.presses("Start taking calls");
+  await is(aino, "Ready");
+  await expect(warning).toBeHidden();
+});
+
+const asking = { ...maria, to: "1001", autoAnswer: true };
+
+/** The setting as the agent sees it. */
+async function setting(agent: Agent, name: string) {
+  await agent.goesTo("Settings");
+  const box = agent.page.getByRole("checkbox", { name });
+  return { box, label: agent.page.locator("label").filter({ hasText: name }) };
+}
+
+test("calls answer themselves at every desk where the policy says so, whatever the agent has chosen", async ({
+  agent,
+  pbx,
+  site,
+}) => {
+  site.config = { ...pbx.config, ...desk, agent: { autoAnswer: "always" } };
+  const aino = await agent("1001", { settings: { autoAnswer: false } });
+  const { box, label } = await setting(aino, "Answer by itself");
+  await expect(box).toBeChecked();
+  await expect(box).toBeDisabled();
+  await expect(label).toContainText("Decided by your administrator");
+  await pbx.customerCalls(asking);
+  await expect(aino.page.getByText("It is answered by itself in a moment.")).toBeVisible();
+  await expect.poll(() => [...aino.ear.played]).toContain("auto-answer.mp3");
+  await aino.talksWith("Maria");
+  await aino.hangsUp("Maria");
+});
+
+test("no call answers itself at a desk where the policy forbids it", async ({
+  agent,
+  pbx,
+  site,
+}) => {
+  site.config = { ...pbx.config, ...desk, agent: { autoAnswer: "never" } };
+  const aino = await agent("1001", { settings: { autoAnswer: true } });
+  const { box } = await setting(aino, "Answer by itself");
+  await expect(box).not.toBeChecked();
+  await expect(box).toBeDisabled();
+  await pbx.customerCalls(asking);
+  await aino.rings("Maria");
+  // Long after it would have been answered.
+  await expect(aino.call("Maria").getByRole("timer")).toHaveText(/^0:0[5-9]$/);
+  await expect(aino.page.getByText("It is answered by itself in a moment.")).toBeHidden();
+  expect([...aino.ear.played]).not.toContain("auto-answer.mp3");
+  await aino.answers("Maria");
+  await aino.hangsUp("Maria");
+});
+
+async function signsOutAndIn(agent: Agent): Promise<void> {
+  await agent.presses("Sign out");
+  await agent.signsIn();
+  await agent.isConnected();
+}
+
+test("who wants it is ready at the desk by signing in, in the queues of last time", async ({
+  agent,
+  pbx,
+}) => {
+  const aino = await atTheDesk(await agent("1001"));
+  await signsOn(aino, "Support");
+  const { label } = await setting(aino, "Ready as soon as I sign in");
+  await label.click();
+  await aino.goesTo("Phone");
+  await signsOutAndIn(aino);
+  await is(aino, "Ready");
+  await pbx.customerCalls({ ...maria, to: "500" });
+  await takesCall(aino);
+  await aino.hangsUp("Maria");
+});
+
+for (const [policy, readyAtSignIn, state] of [
+  ["always", false, "Ready"],
+  ["never", true, "Signed off"],
+] as const) {
+  test(`a policy of "${policy}" decides whether signing in means being ready at the desk`, async ({
+    agent,
+    pbx,
+    site,
+  }) => {
+    site.config = { ...pbx.config, ...desk, agent: { readyAtSignIn: policy } };
+    const aino = await atTheDesk(await agent("1001", { settings: { readyAtSignIn } }));
+    await signsOn(aino, "Support");
+    const { box } = await setting(aino, "Ready as soon as I sign in");
+    await expect(box).toBeDisabled();
+    await expect(box).toBeChecked({ checked: policy === "always" });
+    await aino.goesTo("Phone");
+    await signsOutAndIn(aino);
+    await is(aino, state);
+  });
+}
+
+test("the phone system speaks to the agent of a desk in the language that is chosen, or decided for all", async ({
+  agent,
+  opens,
+  pbx,
+  site,
+}) => {
+  const aino = await atTheDesk(await agent("1001"));
+  await aino.goesTo("Settings");
+  const box = aino.page.getByLabel("Language of announcements");
+  const before = aino.countSent("MESSAGE");
+  await box.selectOption({ label: "Suomi" });
+  await expect.poll(() => aino.countSent("MESSAGE")).toBe(before + 1);
+  if (isAsterisk(pbx)) {
+    const kept = () => pbx.cli("database get agent/1001 language");
+    await expect.poll(kept).toContain("Value: fi");
+    await box.selectOption({ label: "As the phone system speaks" });
+    await expect.poll(kept).not.toContain("Value:");
+  }
+  site.config = { ...pbx.config, ...desk, agent: { announcements: "ar" } };
+  const omar = await opens("1002");
+  await omar.signsIn();
+  await omar.isConnected();
+  await omar.goesTo("Settings");
+  await expect(omar.page.getByLabel("Language of announcements")).toBeDisabled();
+  await expect(omar.page.getByLabel("Language of announcements")).toHaveValue("ar");
+  if (isAsterisk(pbx)) {
+    await expect.poll(() => pbx.cli("database get agent/1002 language")).toContain("Value: ar");
+    await pbx.cli("database del agent/1002 language");
+  }
 });

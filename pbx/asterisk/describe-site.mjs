@@ -3,7 +3,7 @@
 /** Who can sign in and what can be dialled, in lines for people. */
 export function describeSite({ users, queues, menus = [] }) {
   const names = users.map(({ extension, name, role }) =>
-    role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
+    role === "agent" ? `${extension} ${name}` : `${extension} ${name} (${role})`,
   );
   const waiting = queues.map(({ number, label }) => `${number} ${label} (queue)`);
   const choosing = menus.map(

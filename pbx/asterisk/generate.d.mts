@@ -8,6 +8,8 @@ export interface AsteriskOptions {
   readonly trunkPort?: number;
   readonly rtpStart: number;
   readonly rtpEnd: number;
+  /** The file system that Asterisk runs in: what came with it is found there. Nothing or `null`: it is not looked for. */
+  readonly root?: string | null;
   /** Host part of SIP addresses. */
   readonly host: string;
 }

@@ -3,11 +3,13 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { findData, writeData } from "./data.mjs";
 import { pjsip } from "./pjsip.mjs";
 import { queueContexts, queueGlobals, queueSection } from "./queues.mjs";
 import { membershipsOf } from "./site-queues.mjs";
 import { readSite } from "./site.mjs";
 import { writeClips, writeHoldMusic } from "./sounds.mjs";
+import { spyRights, supervisionGlobals } from "./supervision.mjs";
 import { context, escapeValue, section } from "./write-section.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -50,16 +52,6 @@ function hints({ users, queues }) {
   return [...states, ...ofQueues, ...pauses, ...slots];
 }
 
-function spyRights({ users }) {
-  const everybody = users.map(({ extension }) => extension);
-  return users.flatMap(({ extension, listensTo = [] }) => {
-    const agents = listensTo === "all" ? everybody : listensTo;
-    return agents
-      .filter((agent) => agent !== extension)
-      .map((agent) => `${extension}_${agent},1,NoOp()`);
-  });
-}
-
 /** `<extension>_<number>`: who may show what. */
 function callerRights({ users, outside }) {
   const all = outside.callerNumbers.map(({ number }) => number);
@@ -68,17 +60,20 @@ function callerRights({ users, outside }) {
   );
 }
 
-function dialplan(site, { host, configuration, sounds }) {
+function dialplan(site, { host, folder, sounds }) {
   const { users, outside } = site;
   const globals = {
     RING_SECONDS: site.timeouts.ringSeconds,
     SITE_HOST: host,
     SOUNDS: sounds,
-    ASTERISK_CONF: configuration,
+    ASTERISK_CONF: `${folder}/etc/asterisk.conf`,
+    AUDIT_LOG: `${folder}/log/audit.log`,
+    AUDIT_READER: `${folder}/etc/read-audit.awk`,
     TRUNK: outside.trunk === null ? "" : "trunk",
     OUTSIDE_SECONDS: outsideSeconds,
     CALLER_NUMBER: outside.callerNumbers[0].number,
     ...queueGlobals(site),
+    ...supervisionGlobals(site),
   };
   const toEach = (name) => users.map(({ extension }) => `${extension},1,Goto(${name},\${EXTEN},1)`);
   const mailboxes = users.filter(({ voicemail }) => voicemail);
@@ -107,7 +102,7 @@ function dialplan(site, { host, configuration, sounds }) {
   ].join("\n");
 }
 
-function asteriskConf(folder) {
+function asteriskConf(folder, hasData) {
   return [
     section("directories", {
       astetcdir: `${folder}/etc`,
@@ -118,6 +113,7 @@ function asteriskConf(folder) {
       astrundir: `${folder}/run`,
       astlogdir: `${folder}/log`,
       astcachedir: `${folder}/cache`,
+      ...(hasData ? { astdatadir: `${folder}/data` } : {}),
     }),
     // A waiting channel that sends nothing at all looks like a dead line to a client that watches its RTP.
     section("options", {
@@ -135,7 +131,7 @@ function asteriskConf(folder) {
  */
 export function configurationFiles(
   site,
-  { folder, httpPort, trunkPort = 0, rtpStart, rtpEnd, host },
+  { folder, httpPort, trunkPort = 0, rtpStart, rtpEnd, host, root = null },
 ) {
   readSite(site);
   if (!/^[\w./+-]+$/.test(folder)) {
@@ -143,12 +139,11 @@ export function configurationFiles(
       `Asterisk cannot run in ${folder}: only letters, digits and _ . / + - may be in the path.`,
     );
   }
-  const configuration = `${folder}/etc/asterisk.conf`;
   const sounds = `${folder}/sounds`;
   const mailbox = ({ extension, pin, name }) => `${extension} => ${pin},${escapeField(name)}`;
   return {
     ...Object.fromEntries(empty.map((name) => [`${name}.conf`, "; Nothing is set here.\n"])),
-    "asterisk.conf": asteriskConf(folder),
+    "asterisk.conf": asteriskConf(folder, root !== null && findData(root) !== null),
     "generated/http.conf": `bindaddr = 127.0.0.1\nbindport = ${httpPort}\n`,
     "generated/rtp.conf": `rtpstart = ${rtpStart}\nrtpend = ${rtpEnd}\n`,
     "generated/parking.conf": `parkingtime = ${site.timeouts.parkingSeconds}\n`,
@@ -157,7 +152,7 @@ export function configurationFiles(
       directory: `${folder}/moh`,
     }),
     "generated/pjsip.conf": pjsip(site, host, trunkPort),
-    "generated/extensions.conf": dialplan(site, { host, configuration, sounds }),
+    "generated/extensions.conf": dialplan(site, { host, folder, sounds }),
     "generated/queues.conf": site.queues.map((queue) => queueSection(queue, sounds)).join("\n"),
     "generated/voicemail.conf": `${site.users.map(mailbox).join("\n")}\n`,
   };
@@ -176,4 +171,7 @@ export function writeAsteriskFolder(target, site, options) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(target, "etc", name), text);
   writeHoldMusic(join(target, "moh"));
   writeClips(clips, join(target, "sounds"));
+  const { root = null } = options;
+  const place = root === null ? null : findData(root);
+  if (place !== null) writeData(target, root, place, join(target, "sounds"));
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,7 +74,7 @@ describe("one added agent", () => {
     const lines = linesOf(files["generated/pjsip.conf"]);
     expect(lines).toEqual(
       expect.arrayContaining([
-        "[1006](agent)",
+        "[1006](phone)",
         'callerid = "Sami Niemi" <1006>',
         "[1006](auth)",
         "password = pw1006",
@@ -139,7 +147,7 @@ describe("mistakes are named with their field", () => {
     [{ extension: 1006 }, "users[5].extension: must be 3 to 6 digits as text"],
     [{ extension: "10]06" }, "users[5].extension"],
     [{ extension: "1006\n" }, "users[5].extension"],
-    [{ role: "boss" }, "users[5].role: must be one of agent, supervisor"],
+    [{ role: "boss" }, "users[5].role: must be one of agent, supervisor, administrator"],
     [{ pin: "12" }, "users[5].pin: must be 4 to 10 digits"],
     [{ voicemail: "yes" }, "users[5].voicemail: must be one of true, false"],
     [{ queues: "support" }, "users[5].queues: must be a list"],
@@ -157,8 +165,13 @@ describe("mistakes are named with their field", () => {
       { queues: Array.from({ length: 21 }, () => "support") },
       "users[5].queues: must be 20 at most",
     ],
-    [{ listensTo: "all" }, "users[5].listensTo: is for supervisors only"],
+    [{ listensTo: "all" }, "users[5].listensTo: is for supervisors and"],
     [{ role: "supervisor", listensTo: ["1009"] }, 'there is no extension "1009"'],
+    [{ role: "administrator", listensTo: "some" }, 'listensTo: must be "all" or a list'],
+    [
+      { role: "supervisor", listensTo: Array.from({ length: 101 }, () => "1001") },
+      'users[5].listensTo: must be 100 extensions at most, or "all"',
+    ],
     [{ colour: "red" }, "users[5].colour: is not a field"],
   ])("%j", (user, sentence) => {
     expect(() => generate(siteWith(user))).toThrow(sentence);
@@ -202,7 +215,6 @@ describe("mistakes are named with their field", () => {
     [{ longestWaitSeconds: 5 }, "queues[0].longestWaitSeconds: must be a whole number of seconds"],
     [{ announceSeconds: 1 }, "queues[0].announceSeconds: must be a whole number of seconds from 5"],
     [{ announcePosition: "yes" }, "queues[0].announcePosition: must be one of true, false"],
-    [{ announcePosition: true, language: "fi" }, "announcePosition: is spoken in English only"],
     [{ callback: 1 }, "queues[0].callback: must be one of true, false"],
     [{ survey: null }, "queues[0].survey: must be one of true, false"],
     [{ whenFull: "gone" }, "queues[0].whenFull: must be an object"],
@@ -275,6 +287,16 @@ describe("mistakes are named with their field", () => {
       expect(() => generate({ ...readSiteFile(), timeZone })).toThrow("timeZone: must be the name");
     },
   );
+
+  test.each([
+    [{ tell: "often" }, "supervision.tell: must be one of always, whispered, afterwards, never"],
+    [{ journal: "yes" }, "supervision.journal: must be one of true, false"],
+    [{ tone: true }, "supervision.tone: is not a field; known are tell, journal"],
+    [[], "supervision: must be an object"],
+    [null, "supervision: must be an object"],
+  ])("%j", (supervision, sentence) => {
+    expect(() => generate({ ...readSiteFile(), supervision })).toThrow(sentence);
+  });
 
   test("a number that the site has not cannot be shown", () => {
     const wrong = siteWith({ callerNumbers: ["+1555"] });
@@ -372,7 +394,7 @@ describe("queues", () => {
     expect(queuesOf({ callback: true, announceSeconds: 45 })).toEqual(
       expect.arrayContaining([
         "context = queue-keys",
-        "periodic-announce = /hamsa/sounds/en-queue-offer",
+        "periodic-announce = /hamsa/sounds/queue-offer",
         "periodic-announce-frequency = 45",
       ]),
     );
@@ -383,7 +405,7 @@ describe("queues", () => {
     const from = lines.indexOf("[menu-550]");
     expect(lines.slice(from, lines.indexOf("", from))).toEqual(
       expect.arrayContaining([
-        "exten => say,3,Background(${SOUNDS}/en-queue-menu)",
+        "exten => say,3,Background(${SOUNDS}/${CHANNEL(language)}-queue-menu)",
         "exten => 2,2,Set(__X_MENU_LABEL=Sales)",
         "exten => 2,3,Goto(reached,501,1)",
         "exten => otherwise,1,Goto(destination,to_500,1)",
@@ -484,18 +506,6 @@ describe("alike with the embedded switch", () => {
   });
 });
 
-test("many people are spread over several lists", () => {
-  const site = readSiteFile();
-  const extensions = Array.from({ length: 100 }, (_, at) => String(2001 + at));
-  const more = extensions.map((extension) => ({ ...sami, extension }));
-  const lines = linesOf(
-    generate({ ...site, users: [...site.users, ...more] })["generated/pjsip.conf"],
-  );
-  expect(lines).toContain("[team-presence]");
-  expect(lines).toContain("[team-presence-2]");
-  expect(lines.filter((line) => line.startsWith("list_item = "))).toHaveLength(107);
-});
-
 test("every file that is included is there", () => {
   const target = mkdtempSync(join(tmpdir(), "hamsa-asterisk-"));
   onTestFinished(() => rmSync(target, { recursive: true }));
@@ -508,7 +518,35 @@ test("every file that is included is there", () => {
   expect(included.length).toBeGreaterThan(10);
   for (const name of included) expect([name, existsSync(join(etc, name))]).toEqual([name, true]);
   expect(readdirSync(join(target, "moh"))).toEqual(["two-tones.wav"]);
-  expect(readdirSync(join(target, "sounds"))).toContain("menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds"))).toContain("fi-menu-welcome.ulaw");
+  expect(readdirSync(join(target, "sounds/ar")).toSorted()).toEqual([
+    "queue-more.ulaw",
+    "queue-next.ulaw",
+    "queue-offer.ulaw",
+    "queue-position.ulaw",
+  ]);
+  expect(existsSync(join(target, "data"))).toBe(false);
+});
+
+test("numbers are said in our languages too, beside all that came with Asterisk", () => {
+  const root = mkdtempSync(join(tmpdir(), "hamsa-root-"));
+  const target = mkdtempSync(join(tmpdir(), "hamsa-asterisk-"));
+  onTestFinished(() => [root, target].forEach((folder) => rmSync(folder, { recursive: true })));
+  for (const name of ["documentation", "sounds/en", "sounds/fi"]) {
+    mkdirSync(join(root, "usr/share/asterisk", name), { recursive: true });
+  }
+  writeAsteriskFolder(target, readSiteFile(), { ...options, root });
+  const conf = readFileSync(join(target, "etc/asterisk.conf"), "utf8");
+  expect(conf).toContain(`astdatadir = ${options.folder}/data`);
+  const numbers = Array.from({ length: 9 }, (_, at) => `${at + 2}.ulaw`).toSorted();
+  for (const language of ["ar", "fi"]) {
+    const said = readdirSync(join(target, "data/sounds", language, "digits"));
+    expect(said.toSorted()).toEqual(numbers);
+  }
+  expect(readlinkSync(join(target, "data/documentation"))).toBe(
+    "/usr/share/asterisk/documentation",
+  );
+  expect(readlinkSync(join(target, "data/sounds/en"))).toBe("/usr/share/asterisk/sounds/en");
 });
 
 test("a mistake leaves no file behind", () => {

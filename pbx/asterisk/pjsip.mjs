@@ -1,4 +1,4 @@
-// generated/pjsip.conf: an endpoint for every user, the lists of the team, and the trunk.
+// generated/pjsip.conf: an endpoint for every user, the lists of the floor, and the trunk.
 import { escapeName, escapeValue, section } from "./write-section.mjs";
 
 /** 60 entries in one list were fine, 150 are "too large to send" and nothing is told at all. */
@@ -21,25 +21,22 @@ function pjsipUser(user, { timeouts }, host) {
   };
   const secret = { username: extension, password: escapeValue(user.password) };
   return [
-    section(extension, endpoint, `(${user.role})`),
+    section(extension, endpoint, "(phone)"),
     section(extension, secret, "(auth)"),
     section(extension, {}, "(aor)"),
   ].join("\n");
 }
 
-function resourceLists({ users, queues }) {
-  const items = [
-    ...users.map(({ extension }) => extension),
-    ...queues.map(({ name }) => `queue-${name}`),
-  ];
-  const count = Math.ceil(items.length / listLength);
+/** The presence of everybody, for whoever watches the floor. */
+function floorLists({ users }) {
+  const count = Math.ceil(users.length / listLength);
   return Array.from({ length: count }, (_, at) => {
-    const part = items.slice(at * listLength, (at + 1) * listLength);
+    const part = users.slice(at * listLength, (at + 1) * listLength);
     return [
-      `[team-presence${at === 0 ? "" : `-${at + 1}`}]`,
+      `[floor-${at + 1}]`,
       "type = resource_list",
       "event = presence",
-      ...part.map((item) => `list_item = ${item}`),
+      ...part.map(({ extension }) => `list_item = ${extension}`),
       "full_state = no",
       "notification_batch_interval = 100",
       "",
@@ -84,5 +81,5 @@ export function pjsip(site, host, trunkPort) {
   const users = site.users.map((user) => pjsipUser(user, site, host));
   const { trunk } = site.outside;
   const trunks = trunk === null ? [] : pjsipTrunk(trunk, trunkPort);
-  return [...users, ...resourceLists(site), ...trunks].join("\n");
+  return [...users, ...floorLists(site), ...trunks].join("\n");
 }

@@ -89,13 +89,14 @@ function menuContext({ number, language, play, choices, otherwise }) {
   const start = [
     "Answer()",
     `Set(CHANNEL(language)=${language})`,
+    "Gosub(agent-language,s,1)",
     "Set(tries=0)",
     "Goto(say,1)",
   ].map((step, at) => `s,${at + 1},${step}`);
   const say = [
     "Set(tries=$[${tries} + 1])",
     "GotoIf($[${tries} > 3]?otherwise,1)",
-    `Background(\${SOUNDS}/${language}-${play})`,
+    `Background(\${SOUNDS}/\${CHANNEL(language)}-${play})`,
     "WaitExten(5)",
   ].map((step, at) => `say,${at + 1},${step}`);
   const keys = choices.flatMap(({ key, label, to }) => [
@@ -142,7 +143,8 @@ const spareSeconds = 5;
 
 export function queueSection(written, sounds) {
   const queue = completeQueue(written);
-  const clip = (name) => `${sounds}/${queue.language}-${name}`;
+  // Asterisk looks in the folder of the caller's language.
+  const clip = (name) => `${sounds}/${name}`;
   const settings = {
     strategy: queue.strategy,
     // The dialplan ends the ringing (Dial), so that it knows that nobody answered.

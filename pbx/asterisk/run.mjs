@@ -111,13 +111,19 @@ export function whyNoAsterisk() {
 /** How this machine runs Asterisk, or an error with a sentence on what to install. */
 async function findWay(say) {
   if (hasOwnAsterisk()) {
-    return { seenAs: (folder) => folder, prepare: () => undefined, command: commandOfOwn };
+    return {
+      root: "/",
+      seenAs: (folder) => folder,
+      prepare: () => undefined,
+      command: commandOfOwn,
+    };
   }
   const reason = whyNot();
   if (reason !== null) throw new Error(reason);
   const rootfs = await ensureRootfs(say);
   const owner = userOf(rootfs);
   return {
+    root: rootfs,
     seenAs: () => inside,
     prepare: (folder) => spawnSync("chown", ["-R", owner, folder]),
     command: (folder) => commandInRootfs(rootfs, folder),
@@ -247,6 +253,7 @@ export async function startAsterisk({
     }
     const options = {
       folder: way.seenAs(folder),
+      root: way.root,
       httpPort: port,
       trunkPort,
       rtpStart,

@@ -125,12 +125,6 @@ function checkPolicy(notes, queue, field) {
   notes.seconds(whole.longestWaitSeconds, 10, `${field}.longestWaitSeconds`);
   notes.seconds(whole.announceSeconds, 5, `${field}.announceSeconds`);
   for (const flag of flags) notes.oneOf(whole[flag], [true, false], `${field}.${flag}`);
-  // Asterisk says the number itself, by the sounds that came with it.
-  notes.check(
-    whole.announcePosition !== true || whole.language === "en",
-    `${field}.announcePosition`,
-    "is spoken in English only",
-  );
   for (const key of Object.keys(destinations)) {
     if (whole[key] !== null) {
       checkDestination(notes, whole[key], whole.language, `${field}.${key}`);

@@ -6,7 +6,7 @@ export interface SiteMembership {
 export interface SiteUser {
   readonly extension: string;
   readonly name: string;
-  readonly role: "agent" | "supervisor";
+  readonly role: "agent" | "supervisor" | "administrator";
   readonly password: string;
   /** Of the mailbox, asked for by *98. */
   readonly pin: string;
@@ -14,7 +14,7 @@ export interface SiteUser {
   readonly voicemail: boolean;
   /** The queues the user may join. A call goes to the lowest penalty first (0 if nothing is said). */
   readonly queues: readonly (string | SiteMembership)[];
-  /** Supervisors only: whom they may listen to. */
+  /** Supervisors and administrators: whom they may listen to and help. Without it supervisors nobody, administrators all. */
   readonly listensTo?: "all" | readonly string[];
   /** Which of the site's numbers the user may show to the outside; without it all of them. */
   readonly callerNumbers?: readonly string[];
@@ -87,6 +87,14 @@ export interface SiteMenu {
   readonly otherwise: SiteDestination;
 }
 
+/** What agents are told of those who listen to them. */
+export interface SiteSupervision {
+  /** Of every change of mode; of whispering and joining; of it once it is over; not at all. `whispered` if nothing is said. */
+  readonly tell?: "always" | "whispered" | "afterwards" | "never";
+  /** Whether agents may read what was done to them; they may if nothing is said. */
+  readonly journal?: boolean;
+}
+
 export interface Site {
   readonly timeouts: {
     readonly ringSeconds: number;
@@ -101,6 +109,7 @@ export interface Site {
   readonly queues: readonly SiteQueue[];
   readonly menus?: readonly SiteMenu[];
   readonly outside: SiteOutside;
+  readonly supervision?: SiteSupervision;
 }
 
 /** Gives back the site as it was given when it is right; throws with every mistake named when it is not. */

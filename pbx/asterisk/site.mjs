@@ -1,8 +1,13 @@
 import { asList, checkNumber, createNotes, describe, isObject } from "./site-notes.mjs";
 // Reads site.json. Every mistake is named with its field, all at once: whoever writes the file sees them in one go.
 import { checkMenu, checkQueue, checkQueueReferences } from "./site-queues.mjs";
+import {
+  checkListensTo,
+  checkSupervision,
+  checkSupervisionReferences,
+  roles,
+} from "./supervision.mjs";
 
-const roles = ["agent", "supervisor"];
 const longestName = 80;
 
 class SiteError extends Error {
@@ -32,10 +37,7 @@ function checkUser(notes, taken, user, field) {
   notes.oneOf(user.voicemail, [true, false], `${field}.voicemail`);
   notes.list(user.queues, `${field}.queues`);
   if (user.callerNumbers !== undefined) notes.list(user.callerNumbers, `${field}.callerNumbers`);
-  if (user.listensTo === undefined) return;
-  notes.check(user.role === "supervisor", `${field}.listensTo`, "is for supervisors only");
-  const isRight = user.listensTo === "all" || Array.isArray(user.listensTo);
-  notes.check(isRight, `${field}.listensTo`, 'must be "all" or a list of extensions');
+  checkListensTo(notes, user, `${field}.listensTo`);
 }
 
 const outsideFields = ["trunk", "callerNumbers", "numbers", "emergency"];
@@ -94,17 +96,6 @@ function checkOutsideReferences(notes, { outside, users, queues, menus = [] }) {
   }
 }
 
-/** Whom supervisors may listen to. */
-function checkReferences(notes, users) {
-  const extensions = new Set(users.map((user) => user?.extension));
-  for (const [at, user] of users.entries()) {
-    for (const extension of Array.isArray(user?.listensTo) ? user.listensTo : []) {
-      const sentence = `there is no extension ${describe(extension)}`;
-      notes.check(extensions.has(extension), `users[${at}].listensTo`, sentence);
-    }
-  }
-}
-
 function checkTimeouts(notes, timeouts) {
   const known = ["ringSeconds", "parkingSeconds", "rtpSeconds", "rtpOnHoldSeconds"];
   notes.fields(timeouts, known, "timeouts");
@@ -128,7 +119,7 @@ function checkTimeZone(notes, timeZone = "UTC") {
 export function readSite(site) {
   const notes = createNotes();
   const taken = new Set();
-  const known = ["timeouts", "timeZone", "users", "queues", "menus", "outside"];
+  const known = ["timeouts", "timeZone", "users", "queues", "menus", "outside", "supervision"];
   notes.fields(site, known, "site");
   if (isObject(site)) {
     checkTimeouts(notes, site.timeouts);
@@ -138,7 +129,8 @@ export function readSite(site) {
     for (const [at, queue] of queues.entries()) checkQueue(notes, taken, queue, `queues[${at}]`);
     const menus = site.menus === undefined ? [] : asList(notes, site.menus, "menus");
     for (const [at, menu] of menus.entries()) checkMenu(notes, taken, menu, `menus[${at}]`);
-    checkReferences(notes, users);
+    checkSupervisionReferences(notes, users);
+    checkSupervision(notes, site.supervision);
     checkQueueReferences(notes, { users, queues, menus });
     checkTimeZone(notes, site.timeZone);
     checkOutside(notes, site.outside);

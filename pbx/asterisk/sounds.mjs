@@ -2,6 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+const languages = ["en", "ar", "fi"];
+/** What Queue() says to those who wait. */
+const ofQueue = /^(?:en|ar|fi)-queue-(?:next|position|more|offer)\./;
+
 const sampleRateHz = 8_000;
 
 /** The two tones by which a test knows hold music, as in pbx/embedded/media/sounds.ts. */
@@ -49,11 +53,16 @@ function readData(file) {
   throw new Error("a WAV file without sound");
 }
 
-/** Asterisk reads mu-law without a header only. */
+/**
+ * Asterisk reads mu-law without a header only. `fi-queue-next` is also `fi/queue-next`, where Queue() finds it by the
+ * caller's language.
+ */
 export function writeClips(from, folder) {
-  mkdirSync(folder, { recursive: true });
+  for (const language of languages) mkdirSync(join(folder, language), { recursive: true });
   for (const name of readdirSync(from).filter((file) => file.endsWith(".wav"))) {
     const sound = readData(readFileSync(join(from, name)));
-    writeFileSync(join(folder, name.replace(/wav$/, "ulaw")), sound);
+    const clip = name.replace(/wav$/, "ulaw");
+    writeFileSync(join(folder, clip), sound);
+    if (ofQueue.test(clip)) writeFileSync(join(folder, clip.replace("-", "/")), sound);
   }
 }

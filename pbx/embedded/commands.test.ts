@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 
 import { createCommands } from "./commands";
+import { createLanguages } from "./languages";
 import { createNotes } from "./notes";
 import { createScene } from "./testing/scene";
 import { until } from "./testing/until";
@@ -9,9 +10,11 @@ import { createTimers } from "./timers";
 describe("a command", () => {
   const commands = createCommands({
     notes: { write: () => undefined },
+    languages: createLanguages(),
     presences: { set: () => undefined },
     conferences: { kick: () => "OK", end: () => "OK", isMadeBy: () => false },
     agentCommands: { run: (_user, verb) => (verb === "state" ? "q= p=0 r= t=0" : null) },
+    supervisionCommands: { run: (_user, verb) => (verb === "hands" ? "0" : null) },
   });
 
   test.each([
@@ -21,8 +24,12 @@ describe("a command", () => {
     ["presence away,pause,lunch", "OK"],
     ["presence", "UNKNOWN"],
     ["presence away,a,b,c", "UNKNOWN"],
+    ["language fi", "OK"],
+    ["language -", "OK"],
+    ["language klingon", "UNKNOWN"],
     ["conf kick 12345678 1", "FORBIDDEN"],
     ["state", "q= p=0 r= t=0"],
+    ["hands", "0"],
     ["rec start 1", "UNKNOWN"],
     ["NOTE abc", "UNKNOWN"],
     ["toString", "UNKNOWN"],

@@ -1,6 +1,8 @@
 import type { Conferences } from "./calls/conferences";
+import type { Languages } from "./languages";
 import type { Notes } from "./notes";
 import type { AgentCommands } from "./queues/agent-commands";
+import type { SupervisionCommands } from "./supervision/commands";
 import { type Presences, readPresence } from "./watch/presences";
 
 /** What clients ask of the switch without a call, by MESSAGE. */
@@ -11,9 +13,11 @@ export interface Commands {
 
 export interface CommandsWorld {
   readonly notes: Pick<Notes, "write">;
+  readonly languages: Pick<Languages, "choose">;
   readonly conferences: Pick<Conferences, "kick" | "end" | "isMadeBy">;
   readonly presences: Pick<Presences, "set">;
   readonly agentCommands: AgentCommands;
+  readonly supervisionCommands: SupervisionCommands;
 }
 
 const unknown = "UNKNOWN";
@@ -22,7 +26,7 @@ const unknown = "UNKNOWN";
 const mostBytes = 1_023;
 
 export function createCommands(world: CommandsWorld): Commands {
-  const { notes, conferences, presences, agentCommands } = world;
+  const { notes, languages, conferences, presences, agentCommands, supervisionCommands } = world;
 
   function runConference(user: string, words: string): string {
     const [action = "", room = "", member = ""] = words.split(" ");
@@ -47,10 +51,16 @@ export function createCommands(world: CommandsWorld): Commands {
         presences.set(user, presence);
         return "OK";
       }
+      case "language":
+        return languages.choose(user, words);
       case "conf":
         return runConference(user, words);
       default:
-        return agentCommands.run(user, verb, words) ?? unknown;
+        return (
+          agentCommands.run(user, verb, words) ??
+          supervisionCommands.run(user, verb, words) ??
+          unknown
+        );
     }
   }
 

@@ -1,6 +1,7 @@
 // What tests and the demo page ask of a running switch. Everything is plain data, so that it crosses
 // a thread unchanged.
 
+import type { Spying } from "./media/hearing";
 import type { PhraseId } from "./phrases";
 
 export type CustomerVoice =
@@ -64,6 +65,8 @@ export interface LegSnapshot {
   readonly holding: boolean;
   /** Ids of the legs it talks with. */
   readonly peers: readonly string[];
+  /** The leg it listens to, and who hears it; null: it is a party of its call. */
+  readonly spying: Spying | null;
   /** Keys received from it, by RTP and by INFO. */
   readonly digits: string;
   readonly rtpReceived: number;

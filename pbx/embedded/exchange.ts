@@ -15,6 +15,7 @@ import { openService } from "./calls/services";
 import { watchSilence } from "./calls/silence-watch";
 import { createCustomers, type Customers } from "./customers";
 import type { Faults } from "./faults";
+import type { Languages } from "./languages";
 import { createCalleeLeg } from "./legs/callee-leg";
 import { createCallerLeg } from "./legs/caller-leg";
 import { causes } from "./legs/cause";
@@ -24,12 +25,14 @@ import type { Clips } from "./media/clips";
 import type { Clock } from "./media/clock";
 import type { CreateMediaLeg } from "./media/leg";
 import type { Notes } from "./notes";
+import type { Service } from "./numbers";
 import type { SwitchOptions } from "./options";
 import { createQueues, type Queues } from "./queues/queues";
 import type { Gate } from "./sip/gate";
-import { readPreferredNumber, readReplaces } from "./sip/headers";
+import { type Identity, readPreferredNumber, readReplaces } from "./sip/headers";
 import type { Binding } from "./sip/registrar";
 import type { SipServer } from "./sip/server";
+import { createSupervision, type Supervision } from "./supervision/supervision";
 import type { Texts } from "./texts";
 import type { Timers } from "./timers";
 import { createTransfers } from "./transfer";
@@ -43,11 +46,12 @@ export interface ExchangeWorld {
   readonly timers: Timers;
   readonly faults: Faults;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   readonly clock: Clock;
   readonly createMediaLeg: CreateMediaLeg;
   readonly notes: Notes;
   readonly texts: Pick<Texts, "tell">;
-  readonly presences: Pick<Presences, "set">;
+  readonly presences: Pick<Presences, "set" | "setDesk">;
   bindingsOf(extension: string): readonly Binding[];
   /** Somebody may be watched who is in a call now, or in another one, or in none. */
   changed(): void;
@@ -63,6 +67,7 @@ export interface Exchange {
   readonly outside: Outside;
   readonly queues: Queues;
   readonly devices: DeviceStates;
+  readonly supervision: Supervision;
   /** An INVITE outside of a dialog. */
   answerInvite(request: IncomingInviteRequest): void;
 }
@@ -80,7 +85,7 @@ function createLegEvents(later: () => LegEvents): LegEvents {
 
 /** Legs of all kinds, as a call needs them. */
 function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents) {
-  const { options, sip, timers, faults, clips } = world;
+  const { options, sip, timers, faults, clips, languages } = world;
   let lastLeg = 0;
   const newLegId = () => `leg-${(lastLeg += 1)}`;
   const legWorld: LegWorld = {
@@ -99,8 +104,8 @@ function createParties(world: ExchangeWorld, book: LegBook, legEvents: LegEvents
     legEvents,
     bindingsOf: world.bindingsOf,
     callDevice: createCalleeLeg.bind(null, legWorld),
-    openService: (service: Parameters<typeof openService>[0]) =>
-      openService(service, { clips, legEvents, newLegId }),
+    openService: (service: Service, { number }: Identity) =>
+      openService(service, { clips, language: languages.of(number), legEvents, newLegId }),
     callOutside: outside.call,
   };
   return {
@@ -128,9 +133,18 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const conferences = createConferences({ book, bridges, tell: world.texts.tell });
   const devices = createDeviceStates(book, world.bindingsOf);
   const queues = createQueues({ ...shared, ...world.texts, ...world, devices });
+  const supervision = createSupervision({
+    ...shared,
+    ...world.texts,
+    agents: queues.agents,
+    devices,
+    isRegistered: (extension) => world.bindingsOf(extension).length > 0,
+    setDesk: world.presences.setDesk,
+  });
   const transfers = createTransfers({ ...shared, notes, conferences, parking, queues });
   const events: LegEvents = { ...calls.legEvents, refer: transfers.refer, changed };
-  const dialWorld = { calls, conferences, parking, pickup: createPickup(book), queues };
+  const pickup = createPickup(book);
+  const dialWorld = { calls, conferences, parking, pickup, queues, supervision };
   const place = (caller: CallerLeg, dialled: Dialled) => dial(dialWorld, caller, dialled);
   const customers = createCustomers({
     clips,
@@ -158,5 +172,5 @@ export function createExchange(world: ExchangeWorld): Exchange {
   }
 
   const parts = { book, bridges, customers, conferences, parking, outside, queues, devices };
-  return { ...parts, answerInvite };
+  return { ...parts, supervision, answerInvite };
 }

@@ -9,13 +9,15 @@ export const realm = "hamsa";
 /** Clients know the switch by the first word. */
 export const switchName = "Hamsa-Switch/1.0";
 
-type UserRole = "agent" | "supervisor";
+type UserRole = "agent" | "supervisor" | "administrator";
 
 export interface User {
   readonly extension: string;
   readonly name: string;
   readonly password: string;
   readonly role: UserRole;
+  /** Whom a supervisor or an administrator may help, by extension; nobody unless it is said. */
+  readonly over?: "all" | readonly string[];
 }
 
 export const users: readonly User[] = [
@@ -23,7 +25,13 @@ export const users: readonly User[] = [
   { extension: "1002", name: "Omar Haddad", password: "pw1002", role: "agent" },
   { extension: "1003", name: "Sara Nasser", password: "pw1003", role: "agent" },
   { extension: "1004", name: "Mikko Laine", password: "pw1004", role: "agent" },
-  { extension: "1005", name: "Layla Mansour", password: "pw1005", role: "supervisor" },
+  {
+    extension: "1005",
+    name: "Layla Mansour",
+    password: "pw1005",
+    role: "supervisor",
+    over: "all",
+  },
 ];
 
 type ServiceKind = "echo" | "tone" | "music" | "earlyMedia" | "menu";
@@ -71,6 +79,8 @@ export type Plan =
   | { readonly kind: "fetch"; readonly slot: string }
   /** Takes a call that rings at an extension, or (null) at any colleague's. */
   | { readonly kind: "pickup"; readonly extension: string | null }
+  /** Listens to the call that an agent has now. */
+  | { readonly kind: "spy"; readonly extension: string }
   | { readonly kind: "outside"; readonly number: string }
   | { readonly kind: "queue"; readonly queue: string }
   /** A spoken menu in front of the queues. */
@@ -102,6 +112,7 @@ const patterns: readonly (readonly [RegExp, (part: string) => Plan])[] = [
   [/^(7\d\d)$/, (slot) => (parkingSlots.includes(slot) ? { kind: "fetch", slot } : unknown)],
   [/^\*\*(\d{2,})$/, (extension) => ({ kind: "pickup", extension })],
   [/^\*8$/, () => ({ kind: "pickup", extension: null })],
+  [/^\*23(\d{2,})$/, (extension) => ({ kind: "spy", extension })],
   [/^(0\d{4,}|\+\d{4,})$/, (number) => ({ kind: "outside", number })],
 ];
 
@@ -131,7 +142,7 @@ export function planForCaller(number: string): Plan {
 /** Where REFER sends a call: codes that take a call make no sense for somebody who is sent there. */
 export function planForTransfer(number: string): Plan {
   const plan = planFor(number);
-  return plan.kind === "fetch" || plan.kind === "pickup" ? unknown : plan;
+  return ["fetch", "pickup", "spy"].includes(plan.kind) ? unknown : plan;
 }
 
 /** The number that is shown outside: the one asked for if it is the site's, and never another one in an emergency. */

@@ -1,7 +1,9 @@
+import type { FloorFeedOptions } from "./floor/feed";
 import { type Queue, queues } from "./queues/table";
+import type { RightsOptions } from "./supervision/rights";
 
 /** All of it is plain data: it is sent to a worker thread. */
-export interface SwitchOptions {
+export interface SwitchOptions extends RightsOptions {
   /** WebSocket port on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** Hosts, with port if any, whose pages may connect besides loopback ones, e.g. "192.168.1.7:5173". */
@@ -30,6 +32,10 @@ export interface SwitchOptions {
   readonly queues: readonly Queue[];
   /** An agent who has not taken a call of a queue is not called again before. */
   readonly queueRetryMs: number;
+  /** A supervisor who wants to take an agent's call over is called for so long. */
+  readonly takeOverMs: number;
+  /** A big floor that changes by itself, for measurements; null: none. */
+  readonly floorFeed: FloorFeedOptions | null;
   /** Pause between a simulated customer's repetitions of its phrase. */
   readonly customerPauseMs: number;
   /** Where the spoken clips are; null: beside the switch's own source. */
@@ -57,6 +63,11 @@ export const defaultOptions: SwitchOptions = {
   outsideRingMs: 500,
   queues,
   queueRetryMs: 2_000,
+  takeOverMs: 15_000,
+  rights: {},
+  tellAgents: "whispered",
+  agentJournal: true,
+  floorFeed: null,
   customerPauseMs: 4_000,
   promptsDirectory: null,
   quiet: false,

@@ -43,7 +43,7 @@ export function findPhrase(id: string): Phrase | null {
   return phrases.find((candidate) => candidate.id === id) ?? null;
 }
 
-/** "Welcome to Hamsa. Press any key …", "You pressed", one clip per key, "Thank you. Goodbye." */
+/** "Welcome to Hamsa. Press any key …", "You pressed", one clip per key, "Thank you. Goodbye.": each after a language. */
 export const menuClips: {
   readonly welcome: string;
   readonly youPressed: string;

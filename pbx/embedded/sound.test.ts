@@ -109,6 +109,33 @@ describe("two browsers with sound", () => {
     expect([atAino.hears(243), atOmar.hears(243)]).toEqual([false, false]);
   });
 
+  test("a supervisor is heard by whom the mode says, over the wire too", async () => {
+    const office = await createOffice();
+    const [aino, omar, layla] = [
+      await office.phone("1001", 437),
+      await office.phone("1002", 611),
+      await office.phone("1005", 1_177),
+    ];
+    const call = await aino.dial("1002");
+    const incoming = await omar.rings();
+    await incoming.answer();
+    await call.established();
+    const spying = await layla.dial("*231001");
+    await spying.established();
+    const [atAino, atOmar, atLayla] = [soundOf(call), soundOf(incoming), soundOf(spying)];
+    await until("she hears both", () => atLayla.hears(437) && atLayla.hears(611));
+    expect([atAino.hears(1_177), atOmar.hears(1_177)]).toEqual([false, false]);
+    const press = (key: string) => spying.info("application/dtmf-relay", `Signal=${key}\r\n`);
+    expect(await press("5")).toBe(200);
+    await until("the agent hears her", () => atAino.hears(1_177) && atAino.hears(611));
+    expect(atOmar.hears(1_177)).toBe(false);
+    expect(await press("6")).toBe(200);
+    await until("the other one hears her", () => atOmar.hears(1_177) && atOmar.hears(437));
+    expect(await press("4")).toBe(200);
+    await until("nobody hears her", () => !atAino.hears(1_177) && !atOmar.hears(1_177));
+    expect([atAino.hears(611), atOmar.hears(437)]).toEqual([true, true]);
+  });
+
   test("a parked party hears the hold music, and then whoever fetches it", async () => {
     const office = await createOffice();
     const [aino, omar, sara] = [

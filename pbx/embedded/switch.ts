@@ -5,6 +5,8 @@ import { createCommands } from "./commands";
 import type { LegSnapshot, LevelQuery, SwitchControl, SwitchSnapshot } from "./control";
 import { createExchange, type Exchange } from "./exchange";
 import { createFaults } from "./faults";
+import { createFloorFeed } from "./floor/feed";
+import { createLanguages } from "./languages";
 import { causes } from "./legs/cause";
 import type { Leg } from "./legs/leg";
 import { createClips } from "./media/clips";
@@ -27,6 +29,7 @@ import { createRegistrar } from "./sip/registrar";
 import { createSipServer } from "./sip/server";
 import { createTexts } from "./texts";
 import { createTimers } from "./timers";
+import { createLists } from "./watch/lists";
 import { createMailboxes } from "./watch/mailboxes";
 import { createPresences } from "./watch/presences";
 import { createSources } from "./watch/sources";
@@ -68,6 +71,7 @@ function describeLegs({ book }: Exchange): LegSnapshot[] {
       state,
       holding: seat.holding,
       peers: peers.map((peer) => peer.id),
+      spying: seat.spying,
       digits,
       rtpReceived: received,
       rtpSent: sent,
@@ -91,6 +95,7 @@ export async function createSwitch(
   const gate = createGate(createDigest({ realm, secret, nonceLifetimeMs, nowMs }));
   const changed = () => {
     subscriptions.changed();
+    exchange.supervision.changed();
     exchange.queues.changed();
   };
   const registrar = createRegistrar(options, timers, nowMs, changed);
@@ -116,6 +121,7 @@ export async function createSwitch(
   });
   const texts = createTexts(sip, bindingsOf);
   const notes = createNotes(timers);
+  const languages = createLanguages();
   const presences = createPresences(changed);
   const mailboxes = createMailboxes({ sip, bindingsOf, changed });
   const exchange = createExchange({
@@ -125,6 +131,7 @@ export async function createSwitch(
     timers,
     faults,
     clips: createClips(prompts),
+    languages,
     clock,
     createMediaLeg: parts.createMediaLeg ?? createWeriftLeg,
     notes,
@@ -133,11 +140,25 @@ export async function createSwitch(
     bindingsOf,
     changed,
   });
-  const { conferences, queues } = exchange;
-  const agentCommands = createAgentCommands({ ...exchange, presences, tell: texts.tell });
-  const commands = createCommands({ notes, presences, conferences, agentCommands });
-  const sources = createSources({ ...exchange, presences, mailboxes });
-  const subscriptions = createSubscriptions({ sip, gate, timers, sources, nowMs });
+  const { conferences, queues, supervision } = exchange;
+  const agentCommands = createAgentCommands({ queues, presences, tell: texts.tell });
+  const supervisionCommands = supervision.commands;
+  const commands = createCommands({
+    notes,
+    languages,
+    presences,
+    conferences,
+    agentCommands,
+    supervisionCommands,
+  });
+  const floor =
+    options.floorFeed === null
+      ? null
+      : createFloorFeed({ timers, changed: () => subscriptions.changed() }, options.floorFeed);
+  const sources = createSources({ ...exchange, presences, mailboxes, floor });
+  const lists = createLists({ sources, moreExtensions: floor?.extensions ?? [] });
+  const { rights } = supervision;
+  const subscriptions = createSubscriptions({ sip, gate, timers, sources, lists, rights, nowMs });
   const events = {
     text: sip.receive,
     closed(connection: Connection) {

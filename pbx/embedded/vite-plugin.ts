@@ -59,7 +59,7 @@ async function startEmbedded(options: EmbeddedSwitchOptions): Promise<Developmen
 
 function describeSwitch(): readonly string[] {
   const names = users.map(({ extension, name, role }) =>
-    role === "supervisor" ? `${extension} ${name} (supervisor)` : `${extension} ${name}`,
+    role === "agent" ? `${extension} ${name}` : `${extension} ${name} (${role})`,
   );
   const numbers = services.map(({ number, name }) => `${number} ${name}`);
   const waiting = queues.map(({ number, label }) => `${number} ${label}`);
@@ -69,6 +69,7 @@ function describeSwitch(): readonly string[] {
     `Call      ${numbers.join(", ")}, 9486 is busy (9nnn refuses with nnn)`,
     `Queues    ${waiting.join(", ")}, ${queueMenu.number} a menu before them; agents sign on to them first`,
     "Also      800 conference, 701-720 parked calls, **1002 or *8 takes a ringing call, 0… +… 112 outside",
+    "          supervisors: *231001 listens to the call of 1001; in it 4 is heard by nobody, 5 by the agent, 6 by all",
   ];
 }
 

@@ -198,7 +198,7 @@ function CurrentPage({ route }: { readonly route: Route }) {
     case "callbacks":
       return <CallbacksPage />;
     case "history":
-      return <History />;
+      return <History query={route.query} />;
     case "reports":
       return <ReportsPage />;
     case "settings":

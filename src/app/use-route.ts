@@ -38,6 +38,12 @@ export function forgetRoute(): void {
   window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}`);
 }
 
+/** The page stays, without what it was opened with, and without a step in the browser's history. */
+export function forgetQuery(): void {
+  const [page = ""] = window.location.hash.split("?");
+  if (page !== window.location.hash) window.history.replaceState(null, "", page);
+}
+
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   return readRoute(hash);

@@ -29,14 +29,15 @@ export interface Element {
 
 /**
  * Every element of a name, whatever its prefix, in the order they begin. Not for elements that contain others of the same
- * name: there are none in dialog-info (RFC 4235) and PIDF (RFC 3863). No entity is ever looked up outside.
+ * name: there are none in dialog-info (RFC 4235), PIDF (RFC 3863) and RLMI (RFC 4662). No entity is ever looked up
+ * outside. Nothing after `most` characters is read.
  */
-export function findElements(xml: string, name: string): readonly Element[] {
+export function findElements(xml: string, name: string, most = longest): readonly Element[] {
   const pattern = new RegExp(
     String.raw`<(?:[\w.-]+:)?${name}((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(?:/>|>([^]*?)</(?:[\w.-]+:)?${name}\s*>)`,
     "g",
   );
-  return Array.from(xml.slice(0, longest).matchAll(pattern), ([, attributes = "", inner = ""]) => ({
+  return Array.from(xml.slice(0, most).matchAll(pattern), ([, attributes = "", inner = ""]) => ({
     attributes: readAttributes(attributes),
     inner,
   }));

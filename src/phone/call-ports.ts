@@ -1,8 +1,24 @@
 import type { CallCommands, CallPort } from "./calls/perform";
-import type { Commands } from "./commands/commands";
+import { type Commands, createCommands } from "./commands/commands";
+import type { Dialect } from "./dialects/dialect";
 import { PhoneError } from "./errors";
 import type { MediaPort } from "./media/media-session";
 import type { SipLine } from "./sip/line";
+
+type SendText = SipLine["sendText"];
+
+/** Texts over whichever line there is, and the commands among them. */
+export function commandsOf(
+  current: () => Pick<SipLine, "sendText"> | null,
+  dialect: () => Dialect,
+): { readonly sendText: SendText; readonly commands: Commands } {
+  async function sendText(...text: Parameters<SendText>): Promise<void> {
+    const line = current();
+    if (line === null) throw new PhoneError("notConnected");
+    await line.sendText(...text);
+  }
+  return { sendText, commands: createCommands({ user: () => dialect().commandUser, sendText }) };
+}
 
 /** What calls ask by command (docs/pbx/asterisk.md, Commands). */
 export function callCommands({ order }: Commands): CallCommands {

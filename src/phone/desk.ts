@@ -21,6 +21,7 @@ import { createFinder } from "./knowledge/find-articles";
 import { createSteps, type Steps } from "./knowledge/steps";
 import type { Ports } from "./ports";
 import { createReports, type Reports } from "./reports/reports";
+import { createScoreCards, type ScoreCards } from "./score-cards/score-cards";
 import type { WatchSeconds } from "./share-ticks";
 import type { Shelves } from "./shelves";
 
@@ -45,6 +46,8 @@ export interface Desk {
   readonly reports: Reports;
   /** The company's own directory. */
   readonly company: Company;
+  /** What a supervisor thinks of the calls that they listened to. */
+  readonly scoreCards: ScoreCards;
   /** Import, export and merging of contacts. */
   readonly openPeople: () => Promise<People>;
 }
@@ -96,6 +99,10 @@ export function createDesk(options: DeskOptions): Desk {
       directory: fields.companyDirectory,
       table: storage.company,
       isOpen: () => storage.store.getState().phase !== "none",
+    }),
+    scoreCards: createScoreCards({
+      table: storage.scoreCards,
+      questions: fields.supervision.scoreCard,
     }),
     openPeople: lazily(async () =>
       (await import("./directory/people")).createPeople({ ...people, contacts: storage.contacts }),

@@ -35,6 +35,18 @@ export type PhoneErrorCode =
   | "pbxRefused"
   | "timedOut"
   | "movedElsewhere"
+  /** The phone system, or what it has said, does not let this user do it. */
+  | "forbidden"
+  /** Nobody talks there, or not any more. */
+  | "noCallThere"
+  /** The phone of whom it was for is not registered. */
+  | "nobodyThere"
+  /** The phone system did not change the mode of listening. */
+  | "modeRefused"
+  /** What was wanted takes an agent who is in no call. */
+  | "inCall"
+  /** A call is being listened to, and that would be disturbed. */
+  | "supervising"
   | "storageBlocked"
   | "storageFull"
   | "unexpected";

@@ -129,6 +129,79 @@ test("or it is given up, and what is new stays", async () => {
   next.close();
 });
 
+/** A page of somebody whose password has been changed since the rows were sealed. */
+async function openLocked(privacy: object = {}, options: object = {}) {
+  const page = await openPage({ encrypt: true, ...privacy }, { password: "changed", ...options });
+  await until(() => page.locks.at(-1) === true, "locked");
+  return page;
+}
+
+test("what is deleted while it cannot be opened does not come back with the password of before", async () => {
+  const before = await openPage({ encrypt: true });
+  await before.history.put(call("a"));
+  await before.contacts.put(contact);
+  before.close();
+  const page = await openLocked();
+  await page.history.put(call("b"));
+  await page.history.clear();
+  await page.history.put(call("c"));
+  page.close();
+  // Another page, with the password of before.
+  const next = await openPage({ encrypt: true });
+  expect(await next.ids()).toEqual([]);
+  expect((await next.contacts.get(contact.id))?.name).toBe(contact.name);
+  await next.history.put(call("d"));
+  next.close();
+  // Once, and not again whenever it is opened.
+  const last = await openPage({ encrypt: true });
+  expect(await last.ids()).toEqual(["d"]);
+  last.close();
+});
+
+test("or with the one that unlocks it", async () => {
+  const before = await openPage({ encrypt: true });
+  await before.history.put(call("a"));
+  await before.contacts.put(contact);
+  before.close();
+  const page = await openLocked();
+  await page.contacts.clear();
+  expect(await page.seal?.do({ type: "unlock", password: "secret" })).toBe(true);
+  expect(await page.contacts.get(contact.id)).toBeNull();
+  expect(await page.ids()).toEqual(["a"]);
+  expect(await onDisk()).toMatchObject({ keys: 1 });
+  page.close();
+});
+
+test("signing out removes what policy says although it cannot be opened", async () => {
+  const before = await openPage({ encrypt: true });
+  await before.history.put(call("a"));
+  await before.contacts.put(contact);
+  before.close();
+  const page = await openLocked({ signOutRemoves: ["history"] });
+  page.close();
+  // Of the calls, and of what the agent did when.
+  await until(async () => (await onDisk()).keys === 3, "it is noted");
+  const next = await openPage({ encrypt: true });
+  expect(await next.ids()).toEqual([]);
+  expect(await next.contacts.get(contact.id)).not.toBeNull();
+  next.close();
+});
+
+test("what is old and could not be looked at is removed as soon as it can be opened", async () => {
+  const now = 100 * dayMs;
+  const before = await openPage({ encrypt: true });
+  await before.history.put(call("old", { startedAt: 69 * dayMs }));
+  await before.history.put(call("new", { startedAt: 71 * dayMs }));
+  before.close();
+  const page = await openLocked({ historyDays: 30 }, { now });
+  await page.history.put(call("old in memory", { startedAt: 68 * dayMs }));
+  // What is old has been looked for once, and will not be for hours.
+  await vi.waitFor(async () => expect(await page.ids()).toEqual([]), { timeout: 8_000 });
+  await page.seal?.do({ type: "unlock", password: "secret" });
+  await until(async () => (await page.ids()).join() === "new", "the old one is gone");
+  page.close();
+}, 20_000);
+
 test("another tab opens with it when one of them was given the password of before", async () => {
   const before = await openPage({ encrypt: true });
   await before.history.put(call("a"));

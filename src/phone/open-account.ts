@@ -29,12 +29,14 @@ const sweepMs = 6 * 3_600_000;
 
 /** Opens the tables of an account as policy wants them: sealed or not, with nothing older than it may be. */
 export async function openAccount(options: OpenAccountOptions): Promise<AccountTables> {
-  const { account, signIn, locked } = options;
+  const { account, signIn } = options;
   const policy = readDeskConfig(options.config.whole).fields.privacy;
   // Without it nothing can be sealed, and what is to be sealed is not to lie open.
   if (policy.encrypt && globalThis.crypto?.subtle === undefined)
     throw new PhoneError("storageBlocked");
   const plain = await openDatabase(account);
+  let wasLocked = false;
+  let sweep = (): void => undefined;
   const isSealed = (await plain.sealing.key()) !== null;
   const tables =
     policy.encrypt || isSealed
@@ -43,10 +45,17 @@ export async function openAccount(options: OpenAccountOptions): Promise<AccountT
           plain,
           encrypt: policy.encrypt,
           password: () => readPassword(signIn, account),
-          locked,
+          locked(isLocked) {
+            options.locked(isLocked);
+            // What could not be looked at before may be old.
+            if (wasLocked && !isLocked) sweep();
+            wasLocked = isLocked;
+          },
         })
       : plain;
-  return withPolicy(tables, policy, isRemembered(signIn, account), options.now);
+  const ruled = withPolicy(tables, policy, isRemembered(signIn, account), options.now);
+  sweep = ruled.sweep;
+  return ruled.tables;
 }
 
 async function readPassword(signIn: SignInStores, account: string): Promise<string | null> {
@@ -70,7 +79,7 @@ function withPolicy(
   { historyDays, signOutRemoves }: Policy,
   isRemembered: boolean,
   now: () => number,
-): AccountTables {
+): { readonly tables: AccountTables; readonly sweep: () => void } {
   const sweep = (): void => {
     if (historyDays === null) return;
     removeOld(tables, historyDays, now()).catch((error: unknown) =>
@@ -79,7 +88,7 @@ function withPolicy(
   };
   const first = setTimeout(sweep, firstSweepMs);
   const later = setInterval(sweep, sweepMs);
-  return {
+  const ruled = {
     ...tables,
     close() {
       clearTimeout(first);
@@ -90,4 +99,5 @@ function withPolicy(
         .finally(() => tables.close());
     },
   };
+  return { tables: ruled, sweep };
 }

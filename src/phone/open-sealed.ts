@@ -1,7 +1,7 @@
 import { createQueue } from "@/lib/queue";
 
 import { makeDataKey, openDataKey, rewrapDataKey } from "./db/sealed/data-key";
-import type { Sealing } from "./db/sealing";
+import { sealedTableNames, type Sealing } from "./db/sealing";
 import type { AccountTables, Seal, SealCommand } from "./storage/account-tables";
 import { type FollowedTables, followTables } from "./storage/follow-tables";
 import { createMemoryTables } from "./storage/memory-tables";
@@ -40,6 +40,7 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
     key = await openDataKey(kept, password, account);
     if (key === null) return null;
     const sealed = sealing.open(key);
+    await sealing.removeNow(sealed);
     if (encrypt) {
       await sealing.sealRows(sealed);
       return { ...sealed, live: plain.live };
@@ -85,6 +86,19 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
     return openAfterAll();
   }
 
+  /** While it cannot be opened, what is sealed is emptied too: nothing of it comes back with the password. */
+  function emptiable(name: (typeof sealedTableNames)[number]) {
+    const table = following.tables[name];
+    async function clear(): Promise<void> {
+      await inTurn(async () => {
+        await following.current();
+        if (opened === null) await sealing.removeLater(name);
+      });
+      await table.clear();
+    }
+    return [name, { ...table, clear }] as const;
+  }
+
   const seal: Seal = {
     async do(command) {
       if (command.type === "unlock") return unlock(command);
@@ -100,6 +114,10 @@ export function openSealed(options: SealedAccountOptions): AccountTables {
   void following.current().catch(() => undefined);
   return {
     ...following.tables,
+    ...(Object.fromEntries(sealedTableNames.map(emptiable)) as Pick<
+      AccountTables,
+      (typeof sealedTableNames)[number]
+    >),
     live: plain.live,
     seal,
     close() {
@@ -125,4 +143,5 @@ async function pour(
   for (const row of await from.shifts.all()) await into.shifts.put(row);
   for (const row of await from.company.search([], Infinity)) await into.company.put(row);
   for (const row of await from.facts.all()) await into.facts.put(row);
+  for (const row of await from.scoreCards.all()) await into.scoreCards.put(row);
 }

@@ -1,13 +1,13 @@
 import { agentOf } from "./agent-of";
 import { type Agent, mayAutoAnswer } from "./agent/agent";
-import { callCommands, followingPort, relayedMedia } from "./call-ports";
+import { tellAnnouncements } from "./agent/announcements";
+import { callCommands, commandsOf, followingPort, relayedMedia } from "./call-ports";
 import { type Calls, createCalls } from "./calls/calls";
 import { chooseShownNumber } from "./calls/choose-shown-number";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
 import type { Check } from "./check/check";
 import type { Trial } from "./check/steps";
-import { createCommands } from "./commands/commands";
 import type { Config } from "./config/config";
 import { type Connection, createConnection } from "./connection/connection";
 import { serversOf } from "./connection/servers";
@@ -18,9 +18,9 @@ import type { Diagnostics } from "./diagnostics/diagnostics";
 import { observe, tapFor, tellCalls } from "./diagnostics/observe";
 import type { Directory } from "./directory/directory";
 import { createElsewhere, type Elsewhere } from "./elsewhere/elsewhere";
-import { PhoneError } from "./errors";
 import { followSound } from "./follow-sound";
-import { hearSurveys } from "./hear-surveys";
+import { hearUnasked } from "./hear-unasked";
+import { type Helped, helpedOf } from "./helped-of";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
@@ -36,17 +36,19 @@ import { createShelves } from "./shelves";
 import { openLine, type SipLine } from "./sip/line";
 import type { Storage } from "./storage/storage";
 import { stopAll } from "./store";
+import { supervisionOf } from "./supervision-of";
+import type { Supervision } from "./supervision/supervision";
 import { createSystem, type System } from "./system/system";
 import { createTeam, type Team } from "./team/team";
 import { createVoicemail, type Voicemail } from "./voicemail/voicemail";
 import { createWakefulness, type Wakefulness } from "./wakefulness/wakefulness";
-import { createWatches } from "./watches/watches";
+import { createWatches, type WatchesOptions } from "./watches/watches";
 
 /**
  * The whole engine. Screens know this and nothing below it: stores are snapshots of plain data, commands are plain
  * data, so that another tab can hold a copy of a phone that lives elsewhere.
  */
-export interface Phone {
+export interface Phone extends Helped {
   readonly config: Config;
   readonly connection: Connection;
   readonly calls: Pick<Calls, "store" | "do">;
@@ -69,6 +71,7 @@ export interface Phone {
   readonly openDesk: () => Promise<Desk>;
   readonly quality: Pick<Quality, "store" | "do">;
   readonly agent: Pick<Agent, "store" | "do">;
+  readonly supervision: Pick<Supervision, "store" | "do" | "audit">;
   /** Whether this page has slept. */
   readonly wakefulness: Pick<Wakefulness, "store" | "do">;
 }
@@ -100,25 +103,13 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const { dialect } = system;
   const voicemail = createVoicemail(() => dialect().voicemailNumber);
   const isWatchable = (): boolean => dialect().watchesPeople;
-  const watches = createWatches({
-    subscribe: (resource, event, told) => line?.subscribe(resource, event, told) ?? null,
-  });
-  const team = createTeam({
-    people: config.team,
-    queues: config.queues,
-    watches,
-    isWatchable,
-  });
-  const parking = createParking({
-    slots: () => dialect().parkingSlots,
-    watches,
-    isWatchable,
-  });
-  async function sendText(to: string | null, text: string, headers: readonly string[]) {
-    if (line === null) throw new PhoneError("notConnected");
-    await line.sendText(to, text, headers);
-  }
-  const commands = createCommands({ user: () => dialect().commandUser, sendText });
+  const subscribe: WatchesOptions["subscribe"] = (resource, event, told) =>
+    line?.subscribe(resource, event, told) ?? null;
+  const watches = createWatches({ subscribe });
+  const team = createTeam({ people: config.team, queues: config.queues, watches, isWatchable });
+  const parking = createParking({ slots: () => dialect().parkingSlots, watches, isWatchable });
+  const { commands, sendText } = commandsOf(() => line, dialect);
+  const isConnected = (): boolean => connection.store.getState().phase === "connected";
   const audio = createAudio({
     port: ports.audio,
     settings: settings.store,
@@ -134,7 +125,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         ? chooseShownNumber(target, settings.store.getState(), config)
         : null,
     identify: (number) => directory.identify(number),
-    isConnected: () => connection.store.getState().phase === "connected",
+    isConnected,
+    isTakenFrom: (agent) => supervision.isTakenFrom(agent),
     now,
     maxCalls: () => config.maxCalls,
     mayAutoAnswer: () => mayAutoAnswer(config, settings.store.getState().autoAnswer),
@@ -142,6 +134,10 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     endedShownMs,
   });
 
+  const supervision = supervisionOf(
+    { calls, commands, watches, dialect, isConnected, now },
+    () => line,
+  );
   const watchTicks = shareTicks(ports.loadTicks);
   const watchSeconds = secondsOf(watchTicks, now);
   const wakefulness = createWakefulness({ watchSeconds, now });
@@ -227,11 +223,8 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   });
   calls.store.subscribe(elsewhere.callsChanged);
   followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
-  commands.watch((text) => {
-    const [, room, digit] = /^conf (\d{8}) left ([1-9])$/.exec(text) ?? [];
-    if (room !== undefined) calls.memberLeft(room, Number(digit));
-  });
-  hearSurveys({ commands, history });
+  hearUnasked({ commands, calls, history });
+  tellAnnouncements({ config, settings: settings.store, connection: connection.store, commands });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });
   connection.store.subscribe((state, before) => {
     if (state.phase === before.phase) return;
@@ -240,6 +233,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         system.learn(state.pbx);
         wakefulness.begin();
         watches.linkUp();
+        supervision.begin();
         agent.begin(account.open(state.account), before.phase === "signingIn");
         if (state.others > 0) elsewhere.look();
         void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
@@ -258,6 +252,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         elsewhere.forget();
         wakefulness.end();
         agent.end();
+        supervision.end();
         account.close();
         return audio.coolDown();
       case "starting":
@@ -268,19 +263,19 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
 
   const trial: Trial = { dialect, line: () => line };
   const modules = { connection, calls, audio, settings };
+  const watching = { subscribe, watches, isWatchable, commands, watchSeconds };
   return {
+    // Below what learns from the connection which phone system it is.
+    ...helpedOf({ ...modules, ...ports, ...watching, agent, quality, shelves }),
     openCheck: checkOf(ports, modules, { trial: () => trial }),
     openDesk: deskOf({ ...modules, ...ports, shelves, callbacks, watchSeconds }),
     trial,
     callbacks,
+    ...modules,
     config,
-    connection,
-    calls,
-    audio,
     directory,
     history,
     storage,
-    settings,
     voicemail,
     system,
     team,
@@ -288,6 +283,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     diagnostics,
     quality,
     agent,
+    supervision,
     wakefulness,
     elsewhere,
     letGo() {

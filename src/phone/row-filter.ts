@@ -44,13 +44,48 @@ export function endingOf(row: Pick<HistoryRow, "answeredAt" | "endReason">): End
   return endings.find((each) => each !== "answered" && reasonsOf[each].includes(endReason)) ?? null;
 }
 
+/** With whom, as far as a report tells it apart: none with a colleague, none of a queue. */
+export const scopes = ["customers", "direct"] as const;
+export type RowScope = (typeof scopes)[number];
+
+/** What a call has beside its ending. */
+export const havings = ["hold", "wrapUp", "transfer", "outcome", "rating"] as const;
+export type Having = (typeof havings)[number];
+
+const has: Readonly<
+  Record<Having, (row: Pick<HistoryRow, "heldMs" | "work" | "answeredAt" | "endReason">) => boolean>
+> = {
+  hold: ({ heldMs }) => heldMs > 0,
+  wrapUp: ({ work }) => work.wrapUpMs > 0,
+  transfer: ({ answeredAt, endReason }) => answeredAt !== null && endReason === "transferred",
+  outcome: ({ work }) => work.outcome !== null,
+  rating: ({ work }) => (work.survey?.csat ?? work.survey?.nps ?? null) !== null,
+};
+
+/** A call longer than this is found where it ended only by chance. */
+const longestCallMs = 86_400_000;
+
+/** The moments at which a call that was over in a stretch of time can have begun. */
+export function beganFor(booked: BookedIn): Pick<RowConditions, "from" | "to"> {
+  return { from: booked.from - longestCallMs, to: booked.to };
+}
+
+/** Its work was over at `from` or later and before `to`: where a report counts the call. */
+export interface BookedIn {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What rows must be like; `null`: it does not matter. */
 export interface RowConditions {
   /** Began at this moment or later, milliseconds since 1970. */
   readonly from: number | null;
   /** Began before this moment. */
   readonly to: number | null;
+  readonly booked: BookedIn | null;
   readonly direction: Direction | null;
+  readonly scope: RowScope | null;
+  readonly having: Having | null;
   readonly queue: string | null;
   readonly ending: Ending | null;
   /** Ids of outcomes of the configuration, one of which it has; empty: it does not matter. */
@@ -63,7 +98,10 @@ export interface RowConditions {
 const anyRow: RowConditions = {
   from: null,
   to: null,
+  booked: null,
   direction: null,
+  scope: null,
+  having: null,
   queue: null,
   ending: null,
   outcomes: [],
@@ -100,12 +138,16 @@ export function meetsConditions(
   row: Omit<KeptRow, "tokens">,
   { missedOnly, where = {}, after = null }: RowFilter,
 ): boolean {
-  const { from, to, direction, queue, ending, outcomes, agent, key } = { ...anyRow, ...where };
+  const wanted = { ...anyRow, ...where };
+  const { from, to, direction, queue, ending, outcomes, agent, key } = wanted;
   return (
     (!missedOnly || row.missed === 1) &&
     (from === null || row.startedAt >= from) &&
     (to === null || row.startedAt < to) &&
+    (wanted.booked === null || isBookedIn(wanted.booked, row)) &&
     (direction === null || row.direction === direction) &&
+    (wanted.scope === null || isIn(wanted.scope, row)) &&
+    (wanted.having === null || has[wanted.having](row)) &&
     (queue === null || row.queue === queue) &&
     (outcomes.length === 0 || outcomes.includes(row.work.outcome ?? "")) &&
     (agent === null || row.agent === agent) &&
@@ -113,4 +155,14 @@ export function meetsConditions(
     (ending === null || endingOf(row) === ending) &&
     (after === null || compareRows(after, row) < 0)
   );
+}
+
+function isBookedIn({ from, to }: BookedIn, row: Pick<HistoryRow, "endedAt" | "work">): boolean {
+  if (row.endedAt === null) return false;
+  const at = row.endedAt + row.work.wrapUpMs;
+  return at >= from && at < to;
+}
+
+function isIn(scope: RowScope, row: Pick<HistoryRow, "isInternal" | "queue">): boolean {
+  return scope === "customers" ? !row.isInternal : row.queue === null;
 }

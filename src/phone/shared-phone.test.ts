@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { serveQueues } from "@/testing/fake-queues";
+import { serveSupervision } from "@/testing/fake-supervision";
 import { createFakeBrowser, type FakeTab } from "@/testing/fake-tabs";
 import { testAccount, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
@@ -53,6 +54,30 @@ describe("two tabs of one browser", () => {
       first.phone.connection.store.getState(),
     );
     expect(pbx.wire.opened).toHaveLength(1);
+  });
+
+  test("what a supervisor asks in the second tab has its outcome there, refusals too", async () => {
+    const { config } = readConfig({ dialect: "asterisk" });
+    const model = testPhone({ config });
+    const served = serveSupervision(model.pbx);
+    const browser = createFakeBrowser(model);
+    const first = browser.open();
+    await isAt(first, "here");
+    await signIn(first);
+    const second = browser.open();
+    await isAt(second, "there");
+    const { supervision } = second.phone;
+    await until(() => supervision.store.getState().rights !== null, "the rights");
+    served.answers.set("sup hangup", "NOCALL");
+    const order = { do: "hangup" } as const;
+    await expect(
+      supervision.do({ type: "order", agent: "1002", order, reason: "" }),
+    ).rejects.toMatchObject({ code: "noCallThere" });
+    served.answers.set("audit", "1");
+    served.lines.set("audit", ["audit 7 1001 1002 take - -"]);
+    expect(await supervision.audit(0)).toMatchObject({ count: 1, lines: [{ act: "take" }] });
+    await supervision.do({ type: "spyNext", agent: "1002" });
+    await until(() => supervision.store.getState().next === "1002", "the state");
   });
 
   test("a sign-in in the second tab is the first one's", async () => {

@@ -3,9 +3,11 @@ import { createStore } from "zustand/vanilla";
 import { noAgent } from "./agent/agent";
 import { selectLiveCount } from "./calls/select";
 import { checkOf } from "./check-of";
+import { noCoaching } from "./coaching/coaching";
 import { selectAccount } from "./connection/connection";
 import { deskOf } from "./desk-of";
 import { describeIn } from "./diagnostics/observe";
+import { noFloor } from "./floor/floor";
 import { createPhone, type OwnPhone, type Phone } from "./phone";
 import type { Ports } from "./ports";
 import { reached } from "./reached";
@@ -13,11 +15,13 @@ import { secondsOf, shareTicks } from "./share-ticks";
 import { keepSignIn, readSignIn, watchSignIn } from "./shared-sign-in";
 import { createShelves } from "./shelves";
 import type { ReadonlyStore } from "./store";
+import { noSupervision, sharedSupervision } from "./supervision-of";
 import { createSystem } from "./system/system";
 import { type Controls, partsOf, type SharedStates, type SharedStores } from "./tabs/controls";
 import { createFace } from "./tabs/face";
 import type { TabsPort } from "./tabs/messages";
 import { createMirror } from "./tabs/mirror";
+import { partOf } from "./tabs/part-of";
 import { serve, type Service } from "./tabs/serve";
 import { createTeam } from "./team/team";
 
@@ -147,7 +151,7 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
 
   const connection: Phone["connection"] = {
     store: face.stores.connection,
-    do: (command) => face.do({ part: "connection", command }),
+    do: async (command) => void (await face.do({ part: "connection", command })),
   };
   const calls: Phone["calls"] = {
     store: face.stores.calls,
@@ -158,22 +162,19 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
     async do(command) {
       // What only a press in the page itself may do, and what the browser asks there.
       if (command.type === "openMicrophone" || command.type === "unblockSound") await takeHere();
-      return face.do({ part: "audio", command });
+      await face.do({ part: "audio", command });
     },
     watchLevel: (heard) => face.watch({ what: "level" }, heard),
   };
 
   const system: Phone["system"] = { store: face.stores.system };
-  const quality: Phone["quality"] = {
-    store: face.stores.quality,
-    do: (command) => void face.do({ part: "quality", command }),
-  };
+  const quality: Phone["quality"] = partOf(face, "quality");
   const openDesk = deskOf({
     ...ports,
     shelves,
     calls,
     connection,
-    callbacks: { do: (command) => face.do({ part: "callbacks", command }) },
+    callbacks: { do: async (command) => void (await face.do({ part: "callbacks", command })) },
     watchSeconds: secondsOf(shareTicks(ports.loadTicks), ports.now),
   });
   describeIn(ports.diagnostics, { connection, audio, system, quality });
@@ -208,19 +209,13 @@ export function createSharedPhone(ports: Ports, tabs: TabsPort): SharedPhone {
       watch: () => face.watch({ what: "parking" }, nothing),
     },
     diagnostics: ports.diagnostics,
-    elsewhere: {
-      store: face.stores.elsewhere,
-      do: (command) => void face.do({ part: "elsewhere", command }),
-    },
+    elsewhere: partOf(face, "elsewhere"),
     quality,
-    agent: {
-      store: face.stores.agent,
-      do: (command) => void face.do({ part: "agent", command }),
-    },
-    wakefulness: {
-      store: face.stores.wakefulness,
-      do: (command) => void face.do({ part: "wakefulness", command }),
-    },
+    agent: partOf(face, "agent"),
+    wakefulness: partOf(face, "wakefulness"),
+    coaching: partOf(face, "coaching"),
+    floor: partOf(face, "floor"),
+    supervision: sharedSupervision(face),
     tabs: { store, do: takeHere },
   };
 }
@@ -251,6 +246,9 @@ function statesOfNobody({ config, audio }: Ports): SharedStates {
     wakefulness: { slept: null },
     quality: { byId: {} },
     agent: noAgent,
+    coaching: noCoaching,
+    floor: noFloor,
+    supervision: noSupervision,
   };
 }
 
@@ -277,6 +275,14 @@ function controlsOf(phone: OwnPhone, states: SharedStates): Controls {
           return phone.callbacks.do(order.command);
         case "agent":
           return agent.do(order.command);
+        case "coaching":
+          return phone.coaching.do(order.command);
+        case "floor":
+          return phone.floor.do(order.command);
+        case "supervision":
+          return phone.supervision.do(order.command);
+        case "audit":
+          return phone.supervision.audit(order.page);
       }
     },
     watch(watched, heard) {

@@ -133,6 +133,8 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
 export interface FakeAudio extends AudioPort {
   /** The sound that is to be heard now. */
   playing: PhoneSound | null;
+  /** How often the tone before a supervisor's voice was heard. */
+  coached: number;
   readonly opened: MicrophoneRequest[];
   microphoneOpen: boolean;
   failWith: PhoneError | null;
@@ -166,6 +168,7 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
   const audio: FakeAudio = {
     canChooseSpeaker: true,
     playing: null,
+    coached: 0,
     opened: [],
     microphoneOpen: false,
     failWith: null,
@@ -224,6 +227,9 @@ export function createFakeAudio(devices: readonly Device[] = []): FakeAudio {
       return () => undefined;
     },
     playTest: async () => undefined,
+    playCoached() {
+      audio.coached += 1;
+    },
     watchBlocked(listener) {
       tellBlocked = listener;
       return () => undefined;

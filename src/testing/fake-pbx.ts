@@ -29,7 +29,7 @@ export interface PbxSubscription {
   readonly event: string;
   /** Every SUBSCRIBE of it, refreshes and the goodbye included. */
   readonly requests: readonly SipText[];
-  notify(body: string, state?: string): void;
+  notify(body: string, state?: string, type?: string): void;
 }
 
 export interface FakePbx {
@@ -38,6 +38,10 @@ export interface FakePbx {
   /** How INVITEs inside a dialog are answered: accepted unless a test says otherwise; `null`: only with 100. */
   reinviteStatus: string | null;
   referStatus: string;
+  /** How an INFO is answered; `null`: not at all. */
+  infoStatus: string | null;
+  /** Told of each request inside a dialog, before it is answered. */
+  onDialogRequest: (request: SipText) => void;
   registerStatus: string | null;
   /** Addresses of other phones of this extension, told in the 200 to REGISTER. */
   otherContacts: readonly string[];
@@ -60,6 +64,8 @@ export interface FakePbx {
   losesCancelled: boolean;
   /** How a SUBSCRIBE is answered. */
   subscribeStatus: string;
+  /** What is refused, and with which status. */
+  readonly refusedResources: Map<string, string>;
   /** What the phone has subscribed to, oldest first. */
   readonly subscriptions: readonly PbxSubscription[];
   /** A line of text from a user, or from the phone system's own `cmd`. */
@@ -154,14 +160,16 @@ export function createFakePbx(password = "secret"): FakePbx {
 
   function subscribe(request: SipText): void {
     const callId = request.header("call-id");
+    const resource = /^sip:([^@]*)@/.exec(request.uri)?.[1] ?? "";
+    const status = pbx.refusedResources.get(resource) ?? pbx.subscribeStatus;
     const known = subscriptions.find(({ requests: own }) => own[0]?.header("call-id") === callId);
     if (known !== undefined) {
       known.requests.push(request);
-    } else if (pbx.subscribeStatus.startsWith("200")) {
+    } else if (status.startsWith("200")) {
       subscriptions.push(createSubscription(request));
     }
     const extra = ["Expires: 300", `Contact: <sip:pbx@${domain};transport=ws>`];
-    wire.deliver(answerSip(request, pbx.subscribeStatus, extra, "", "s"));
+    wire.deliver(answerSip(request, status, extra, "", "s"));
   }
 
   function createSubscription(request: SipText) {
@@ -172,7 +180,7 @@ export function createFakePbx(password = "secret"): FakePbx {
       resource: /^sip:([^@]*)@/.exec(request.uri)?.[1] ?? "",
       event,
       requests: own,
-      notify(body: string, state = "active;expires=299") {
+      notify(body: string, state = "active;expires=299", type = "application/xml") {
         cseq += 1;
         count += 1;
         const headers = [
@@ -185,7 +193,7 @@ export function createFakePbx(password = "secret"): FakePbx {
           `Contact: <sip:pbx@${domain};transport=ws>`,
           `Event: ${event}`,
           `Subscription-State: ${state}`,
-          "Content-Type: application/xml",
+          `Content-Type: ${type}`,
         ];
         wire.deliver(writeSip(`NOTIFY ${contact} SIP/2.0`, headers, body));
       },
@@ -229,12 +237,18 @@ export function createFakePbx(password = "secret"): FakePbx {
           return;
         }
         seen.push(message);
+        pbx.onDialogRequest(message);
         if (message.method === "ACK") return;
         if (message.method === "CANCEL") {
           wire.deliver(answerSip(message, "200 OK"));
           return pbx.losesCancelled ? undefined : call.respond("487 Request Terminated");
         }
         if (message.method === "INVITE") return renegotiate(message);
+        if (message.method === "INFO") {
+          return pbx.infoStatus === null
+            ? undefined
+            : wire.deliver(answerSip(message, pbx.infoStatus));
+        }
         const status = message.method === "REFER" ? pbx.referStatus : "200 OK";
         wire.deliver(answerSip(message, status, [`Contact: <sip:pbx@${domain};transport=ws>`]));
       },
@@ -308,6 +322,8 @@ export function createFakePbx(password = "secret"): FakePbx {
     password,
     reinviteStatus: "200 OK",
     referStatus: "202 Accepted",
+    infoStatus: "200 OK",
+    onDialogRequest: () => undefined,
     registerStatus: null,
     otherContacts: [],
     registerHeaders: [],
@@ -318,6 +334,7 @@ export function createFakePbx(password = "secret"): FakePbx {
     staleNonces: 0,
     losesCancelled: false,
     subscribeStatus: "200 OK",
+    refusedResources: new Map(),
     subscriptions,
     message(from, text) {
       count += 1;

@@ -1,3 +1,4 @@
+import { Lock } from "lucide-react";
 import { useId } from "react";
 
 import { classes } from "./classes";
@@ -16,6 +17,8 @@ export interface SelectBoxProps {
   readonly onChange: (value: string) => void;
   readonly hideLabel?: boolean;
   readonly isDisabled?: boolean;
+  /** Why it cannot be changed. */
+  readonly lockedBecause?: string;
   readonly className?: string;
 }
 
@@ -30,7 +33,7 @@ export function SelectBox(props: SelectBoxProps) {
       <select
         id={id}
         value={props.value}
-        disabled={props.isDisabled ?? false}
+        disabled={props.isDisabled === true || props.lockedBecause !== undefined}
         onChange={(event) => props.onChange(event.target.value)}
         className="min-h-11 w-full rounded-lg border border-line-strong bg-field px-3 py-2 text-base text-ink focus-ring disabled:opacity-45"
       >
@@ -40,6 +43,12 @@ export function SelectBox(props: SelectBoxProps) {
           </option>
         ))}
       </select>
+      {props.lockedBecause !== undefined && (
+        <span className="flex items-center gap-1 text-xs text-muted">
+          <Lock aria-hidden="true" className="size-3.5" />
+          {props.lockedBecause}
+        </span>
+      )}
     </div>
   );
 }

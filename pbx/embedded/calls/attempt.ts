@@ -60,7 +60,7 @@ export interface AttemptWorld {
   readonly legEvents: LegEvents;
   bindingsOf(extension: string): readonly Binding[];
   callDevice(order: CalleeOrder, events: CalleeEvents): Leg;
-  openService(service: Service): LocalLeg;
+  openService(service: Service, caller: Identity): LocalLeg;
   callOutside(number: string, wishedNumber: string | null): LocalLeg;
 }
 
@@ -185,7 +185,7 @@ export function startAttempt(
   }
 
   function callService(service: Service): void {
-    const leg = world.openService(service);
+    const leg = world.openService(service, order.caller);
     add(leg);
     if (service.kind !== "earlyMedia") return answer(leg);
     events.earlyMedia(leg);

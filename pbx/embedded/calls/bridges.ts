@@ -35,6 +35,11 @@ export interface Bridges {
   /** An empty one, which goes when the last has left. */
   open(kind: CallKind, events: OpenBridgeEvents): OpenBridge;
   bridgeOf(leg: Leg): Bridge | null;
+  /**
+   * Lets a leg listen where another one is a party, and nowhere else; null: nowhere. It is no party itself: it belongs
+   * to somebody else, and a call goes on or ends without it.
+   */
+  listen(leg: Leg, party: Leg | null): void;
   /** Takes a leg out of its room, if it is in one. */
   leave(leg: Leg): void;
   /** Every room mixes 20 ms. */
@@ -51,6 +56,7 @@ export function createBridges(
   rescue: Rescue = () => false,
 ): Bridges {
   const rooms = new Map<Bridge, Room>();
+  const listening = new Map<Leg, Room>();
 
   function close(bridge: Bridge): void {
     rooms.delete(bridge);
@@ -109,6 +115,18 @@ export function createBridges(
     bridgeOf(leg)?.release(leg);
   }
 
+  function listen(leg: Leg, party: Leg | null): void {
+    const bridge = party === null ? null : bridgeOf(party);
+    const room = bridge === null ? undefined : rooms.get(bridge);
+    const before = listening.get(leg);
+    if (room === before) return;
+    before?.leave(leg.seat);
+    listening.delete(leg);
+    if (room === undefined) return;
+    room.enter(leg.seat);
+    listening.set(leg, room);
+  }
+
   function gather(legs: readonly Leg[], kind: CallKind, isOwner: boolean): Bridge {
     const bridge = create(kind, isOwner, null);
     for (const leg of legs) bridge.enter(leg);
@@ -120,6 +138,7 @@ export function createBridges(
     preview: (legs, kind) => void gather(legs, kind, false),
     open: (kind, events) => create(kind, true, events),
     bridgeOf,
+    listen,
     leave,
     beat() {
       for (const room of rooms.values()) room.beat();

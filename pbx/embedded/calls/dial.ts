@@ -1,6 +1,7 @@
 import type { CallerLeg } from "../legs/leg";
 import { planForCaller } from "../numbers";
 import type { Queues } from "../queues/queues";
+import type { Supervision } from "../supervision/supervision";
 import type { Calls, Dialled } from "./calls";
 import type { Conferences } from "./conferences";
 import type { Parking } from "./parking";
@@ -12,6 +13,7 @@ export interface DialWorld {
   readonly parking: Pick<Parking, "fetch">;
   readonly pickup: Pickup;
   readonly queues: Pick<Queues, "dial">;
+  readonly supervision: Pick<Supervision, "dial">;
 }
 
 /** Somebody has dialled: a party to call, a call to take, or a conference to join. */
@@ -25,6 +27,8 @@ export function dial(world: DialWorld, caller: CallerLeg, dialled: Dialled): voi
       return world.parking.fetch(caller, plan.slot);
     case "pickup":
       return world.pickup.take(caller, plan.extension);
+    case "spy":
+      return world.supervision.dial(caller, plan.extension);
     case "queue":
     case "queueMenu":
       return world.queues.dial(caller, plan, dialled.kind);

@@ -1,3 +1,4 @@
+import type { Language } from "../languages";
 import { type Clips, createPlayer } from "../media/clips";
 import type { AudioLeg } from "../media/leg";
 import { menuEndKeys } from "../numbers";
@@ -7,13 +8,13 @@ import { menuClips } from "../phrases";
 const framesUntilRepeat = 750;
 
 /** A spoken menu: says back every key that is pressed and ends with one of the end keys. */
-export function createMenu(clips: Clips, hangUp: () => void): AudioLeg {
+export function createMenu(clips: Clips, language: Language, hangUp: () => void): AudioLeg {
   const player = createPlayer();
   let isLeaving = false;
 
   function say(files: readonly string[]): void {
     player.stop();
-    player.play(files.map((file) => clips.get(file)));
+    player.play(files.map((file) => clips.get(`${language}-${file}`)));
   }
 
   say([menuClips.welcome]);

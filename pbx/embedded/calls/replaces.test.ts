@@ -1,15 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import type { Call, Phone } from "../testing/phone";
+import { replacesOf } from "../testing/replaces";
 import { createScene, type Scene } from "../testing/scene";
 import { until } from "../testing/until";
-
-/** The same formula whether the phone called or was called (RFC 3891: to-tag is the switch's). */
-function replacesOf(call: Call): string {
-  const { dialog } = call.session;
-  if (dialog === undefined) throw new Error("no dialog");
-  return `Replaces: ${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
-}
 
 async function takeOver(phone: Phone, header: string): Promise<Call> {
   return phone.dial("1001", { extraHeaders: [header] });

@@ -1,3 +1,4 @@
+import type { Language } from "../languages";
 import { causes } from "../legs/cause";
 import type { LegEvents } from "../legs/leg";
 import { createServiceLeg, type LocalLeg } from "../legs/local-leg";
@@ -31,7 +32,11 @@ export function createSpeaker(source: Source): AudioLeg {
   };
 }
 
-function audioOf(service: Service, clips: Clips, hangUp: () => void): AudioLeg {
+function audioOf(
+  service: Service,
+  { clips, language }: Pick<ServiceWorld, "clips" | "language">,
+  hangUp: () => void,
+): AudioLeg {
   switch (service.kind) {
     case "echo":
       return createEcho();
@@ -41,16 +46,21 @@ function audioOf(service: Service, clips: Clips, hangUp: () => void): AudioLeg {
     case "music":
       return createSpeaker(createHoldMusic());
     case "menu":
-      return createMenu(clips, hangUp);
+      return createMenu(clips, language, hangUp);
   }
 }
 
+export interface ServiceWorld {
+  readonly clips: Clips;
+  /** The caller's. */
+  readonly language: Language;
+  readonly legEvents: LegEvents;
+  newLegId(): string;
+}
+
 /** The party behind one of the service numbers. */
-export function openService(
-  service: Service,
-  world: { clips: Clips; legEvents: LegEvents; newLegId(): string },
-): LocalLeg {
-  const audio = audioOf(service, world.clips, () => leg.end(causes.normal));
+export function openService(service: Service, world: ServiceWorld): LocalLeg {
+  const audio = audioOf(service, world, () => leg.end(causes.normal));
   const leg = createServiceLeg({
     id: world.newLegId(),
     customer: null,

@@ -9,6 +9,7 @@ export interface Cause {
 export const causes = {
   unknownNumber: { q850: 1, status: 404 },
   normal: { q850: 16, status: 480 },
+  forbidden: { q850: 21, status: 403 },
   busy: { q850: 17, status: 486 },
   noAnswer: { q850: 19, status: 480 },
   absent: { q850: 20, status: 480 },

@@ -2,8 +2,9 @@ import type { AudioLeg } from "../media/leg";
 import { createLevelMeter } from "../media/level-meter";
 import type { AudioSeat } from "../media/room";
 
-/** A seat whose owner says when it holds, and what it hears while it is alone. */
+/** A seat whose owner says when it holds, what it hears while it is alone, and whether it only listens. */
 export interface OwnSeat extends AudioSeat {
+  spying: AudioSeat["spying"];
   holding: boolean;
   alone: AudioSeat["alone"];
 }
@@ -11,7 +12,7 @@ export interface OwnSeat extends AudioSeat {
 export function createSeat(id: string, audio: AudioLeg): OwnSeat {
   return {
     id,
-    role: "talker",
+    spying: null,
     holding: false,
     alone: "silence",
     audio,

@@ -1,12 +1,9 @@
-import { causes } from "../legs/cause";
-import { findUser } from "../numbers";
-import type { DeviceStates } from "../watch/device-states";
 import type { Presences } from "../watch/presences";
 import type { StateChange } from "./agents";
 import type { Queues } from "./queues";
-import { numberWord } from "./words";
+import { numberWord, reasonWord } from "./words";
 
-/** Commands of agents and supervisors about queues. */
+/** Commands of agents about queues. */
 export interface AgentCommands {
   /** null: it is none of them. */
   run(extension: string, verb: string, words: string): string | null;
@@ -15,19 +12,13 @@ export interface AgentCommands {
 export interface AgentCommandsWorld {
   readonly queues: Pick<Queues, "agents" | "callbacks" | "surveys" | "colleaguesOf">;
   readonly presences: Pick<Presences, "of">;
-  readonly devices: Pick<DeviceStates, "legsOf">;
   tell(extension: string, line: string): void;
 }
-
-/** Reasons are one word in every line that names them. */
-const longestReason = 30;
-const reasonOf = (words: string): string =>
-  words.replace(/[^0-9A-Za-z_]/g, "").slice(0, longestReason) || "pause";
 
 const unknown = "UNKNOWN";
 
 export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
-  const { queues, presences, devices, tell } = world;
+  const { queues, presences, tell } = world;
   const { agents, callbacks, surveys, colleaguesOf } = queues;
 
   /** After the answer, which is sent first. */
@@ -58,28 +49,6 @@ export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
     return `paused=${paused} presence=${type} subtype=${subtype} message=${text}`;
   }
 
-  /** What a supervisor does to an agent. */
-  function supervise(extension: string, words: string): string {
-    const [action = "", agent = "", ...why] = words.split(" ");
-    const isSupervisor = findUser(extension)?.role === "supervisor";
-    if (!isSupervisor || findUser(agent) === null) return "FORBIDDEN";
-    const change: StateChange = { by: extension, why: "supervisor" };
-    switch (action) {
-      case "pause":
-        return agents.pause(agent, reasonOf(why.join("")), change);
-      case "unpause":
-        return agents.unpause(agent, change);
-      case "logout":
-        agents.logoutAll(agent, change);
-        return "OK";
-      case "hangup":
-        for (const leg of devices.legsOf(agent)) leg.end(causes.normal);
-        return "OK";
-      default:
-        return unknown;
-    }
-  }
-
   function run(extension: string, verb: string, words: string): string | null {
     const own: StateChange = { by: extension, why: "own" };
     switch (verb) {
@@ -88,7 +57,7 @@ export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
       case "logout":
         return agents.logout(extension, words, own);
       case "pause":
-        return agents.pause(extension, reasonOf(words), own);
+        return agents.pause(extension, reasonWord(words), own);
       case "unpause":
         return agents.unpause(extension, own);
       case "state":
@@ -96,8 +65,6 @@ export function createAgentCommands(world: AgentCommandsWorld): AgentCommands {
         return agents.stateLine(extension);
       case "status":
         return status(extension);
-      case "sup":
-        return supervise(extension, words);
       case "called":
         return called(extension, words);
       case "callbacks":

@@ -44,10 +44,10 @@ test("the text of a queue", () => {
 });
 
 test.each([
-  [1, ["en-queue-next"]],
-  [2, ["en-queue-position", "en-number-2"]],
-  [10, ["en-queue-position", "en-number-10"]],
-  [11, ["en-queue-more", "en-number-10"]],
+  [1, ["queue-next"]],
+  [2, ["queue-position", "number-2"]],
+  [10, ["queue-position", "number-10"]],
+  [11, ["queue-more", "number-10"]],
 ])("place %i in the line", (place, expected) => {
   expect(positionClips(place)).toEqual(expected);
 });

@@ -3,6 +3,7 @@ import type { Attempt, AttemptEvents, AttemptOrder } from "../calls/attempt";
 import type { Bridges } from "../calls/bridges";
 import type { CallKind } from "../calls/call-kind";
 import type { LegBook } from "../calls/owner";
+import type { Languages } from "../languages";
 import { type Cause, causes } from "../legs/cause";
 import type { Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
@@ -59,6 +60,7 @@ export interface LineWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   readonly timers: Timers;
   nowMs(): number;
   startAttempt(order: AttemptOrder, events: AttemptEvents): Attempt;
@@ -68,7 +70,7 @@ export interface LineWorld {
 const announceMs = 30_000;
 
 export function createLine(world: LineWorld, events: LineEvents): Line {
-  const { clips } = world;
+  const { clips, languages } = world;
   const callers = new Set<Caller>();
   const inQueue = (queue: string): readonly Caller[] =>
     [...callers].filter((caller) => caller.queue === queue);
@@ -112,6 +114,7 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
     const { name, number, label, longestWaitSeconds } = settings;
     const voice = createVoice({
       clips,
+      language: languages.of(leg.user),
       between: createHoldMusic(),
       quiet(quietMs) {
         if (quietMs >= announceMs) announce(caller, inQueue(name).indexOf(caller) + 1);
@@ -149,6 +152,7 @@ export function createLine(world: LineWorld, events: LineEvents): Line {
   function dismiss(leg: Leg, clip: string, kind: CallKind): void {
     const voice = createVoice({
       clips,
+      language: languages.of(leg.user),
       between: createSilence(),
       quiet: () => party.leg.end(causes.normal),
     });

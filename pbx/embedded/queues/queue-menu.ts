@@ -2,6 +2,7 @@ import { keepAlone } from "../calls/alone";
 import type { Bridges } from "../calls/bridges";
 import type { CallKind } from "../calls/call-kind";
 import type { LegBook } from "../calls/owner";
+import type { Languages } from "../languages";
 import type { Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
 import { createSilence } from "../media/sounds";
@@ -13,6 +14,7 @@ export interface QueueMenuWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   /** The caller has chosen, or (null) has pressed nothing that leads anywhere. */
   chosen(caller: Leg, choice: MenuChoice | null, kind: CallKind): void;
 }
@@ -25,6 +27,7 @@ export function openQueueMenu(world: QueueMenuWorld, caller: Leg, kind: CallKind
   let rounds = 1;
   const voice = createVoice({
     clips: world.clips,
+    language: world.languages.of(caller.user),
     between: createSilence(),
     quiet(quietMs) {
       if (quietMs < patienceMs) return;

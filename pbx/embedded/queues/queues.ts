@@ -2,9 +2,11 @@ import type { Attempt, AttemptEvents, AttemptOrder } from "../calls/attempt";
 import type { Bridges } from "../calls/bridges";
 import type { CallKind } from "../calls/call-kind";
 import { type LegBook, nobody } from "../calls/owner";
+import type { Languages } from "../languages";
 import { type Cause, causes } from "../legs/cause";
 import type { CallerLeg, Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
+import { nowSeconds } from "../now-seconds";
 import type { QueuePlan } from "../numbers";
 import type { Cancel, Timers } from "../timers";
 import type { DeviceStates } from "../watch/device-states";
@@ -43,6 +45,7 @@ export interface QueuesWorld {
   readonly bridges: Bridges;
   readonly timers: Timers;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   readonly queues: readonly Queue[];
   /** An agent who has not taken a call is not called again before. */
   readonly queueRetryMs: number;
@@ -55,7 +58,6 @@ export interface QueuesWorld {
 }
 
 const nowMs = (): number => performance.now();
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** Whether an agent has let it ring or has declined; a phone that is busy or gone has missed nothing. */
 export function isMissed({ q850 }: Cause): boolean {

@@ -1,5 +1,6 @@
 import type { Bridges } from "../calls/bridges";
 import type { LegBook } from "../calls/owner";
+import { isInCall, successorOf } from "../calls/talking";
 import type { Leg } from "../legs/leg";
 import type { Queue } from "./table";
 
@@ -30,18 +31,9 @@ export interface ServedWorld {
 export function createServed({ book, bridges, ended }: ServedWorld): Served {
   const legs = new Map<ServedCall, Leg>();
 
-  const isThere = (leg: Leg): boolean => leg.state === "up" && book.ownerOf(leg).isOver !== true;
-
-  /** After a page has loaded again the call goes on with another leg. */
-  function successorOf({ extension, uuid }: ServedCall): Leg | null {
-    const isNext = (leg: Leg): boolean =>
-      leg.user === extension && isThere(leg) && bridges.bridgeOf(leg)?.kind.uuid === uuid;
-    return book.all().find(isNext) ?? null;
-  }
-
   function checkOne(call: ServedCall, leg: Leg): void {
-    if (isThere(leg)) return;
-    const successor = successorOf(call);
+    if (isInCall(book, leg)) return;
+    const successor = successorOf({ book, bridges }, call);
     if (successor !== null) return void legs.set(call, successor);
     legs.delete(call);
     ended(call);

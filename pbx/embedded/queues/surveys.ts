@@ -2,6 +2,7 @@ import { keepAlone } from "../calls/alone";
 import type { Bridges } from "../calls/bridges";
 import type { CallKind } from "../calls/call-kind";
 import type { LegBook } from "../calls/owner";
+import type { Languages } from "../languages";
 import { causes } from "../legs/cause";
 import type { Leg } from "../legs/leg";
 import type { Clips } from "../media/clips";
@@ -21,6 +22,7 @@ export interface SurveysWorld {
   readonly book: LegBook;
   readonly bridges: Bridges;
   readonly clips: Clips;
+  readonly languages: Pick<Languages, "of">;
   tell(extension: string, line: string): void;
 }
 
@@ -32,7 +34,7 @@ const mostQuestions = 2;
 const mostKept = 50;
 
 export function createSurveys(world: SurveysWorld): Surveys {
-  const { clips, tell } = world;
+  const { clips, languages, tell } = world;
   const kept = new Map<string, readonly string[]>();
 
   function answered(agent: string, uuid: string, key: string): void {
@@ -46,6 +48,7 @@ export function createSurveys(world: SurveysWorld): Surveys {
     let isAnswered = false;
     const voice = createVoice({
       clips,
+      language: languages.of(customer.user),
       between: createSilence(),
       quiet(quietMs) {
         if (isAnswered) return party.leg.end(causes.normal);

@@ -1,3 +1,4 @@
+import type { Language } from "../languages";
 import { type Clips, createPlayer } from "../media/clips";
 import { type AudioLeg, frameMs } from "../media/leg";
 import type { Source } from "../media/sounds";
@@ -10,17 +11,18 @@ export interface Voice extends AudioLeg {
 
 export interface VoiceOrder {
   readonly clips: Clips;
+  readonly language: Language;
   readonly between: Source;
   /** Nothing has been said for so long; told every 20 ms, from the end of the first words on. */
   quiet(quietMs: number): void;
 }
 
-export function createVoice({ clips, between, quiet }: VoiceOrder): Voice {
+export function createVoice({ clips, language, between, quiet }: VoiceOrder): Voice {
   const player = createPlayer();
   return {
     say(names) {
       player.stop();
-      player.play(names.map((name) => clips.get(`${name}.wav`)));
+      player.play(names.map((name) => clips.get(`${language}-${name}.wav`)));
     },
     pull() {
       const spoken = player.next();

@@ -14,3 +14,10 @@ export function nameWord(name: string): string {
 export function numberWord(number: string): string {
   return /^\+?[0-9*#]{2,20}$/.test(number) ? number : nothing;
 }
+
+const longestReason = 30;
+
+/** Why somebody is on a break, as one word. */
+export function reasonWord(words: string): string {
+  return words.replace(/[^0-9A-Za-z_]/g, "").slice(0, longestReason) || "pause";
+}

@@ -17,6 +17,8 @@ export interface Watch {
   readonly states: readonly string[];
   readonly sequence: readonly number[];
   readonly events: readonly string[];
+  /** A header of the newest one. */
+  headers(name: string): string | null;
   /** Until the newest body has this in it; the body. */
   says(part: string): Promise<string>;
   /** SUBSCRIBE in the dialog; the final status. */
@@ -36,6 +38,7 @@ const types: Readonly<Record<string, string>> = {
 export interface WatchOptions {
   readonly expires?: number;
   readonly accept?: string;
+  readonly supported?: string;
 }
 
 /** On sip.js's core: its own Subscriber keeps the status of a refusal to itself. */
@@ -53,6 +56,7 @@ export function watch(
   const states: string[] = [];
   const sequence: number[] = [];
   const events: string[] = [];
+  let newest: IncomingNotifyRequest["message"] | null = null;
   let unanswered: IncomingNotifyRequest[] = [];
   let answerStatus: number | null = 200;
   let status: number | null = null;
@@ -67,6 +71,7 @@ export function watch(
 
   function hear(request: IncomingNotifyRequest): void {
     const { message } = request;
+    newest = message;
     bodies.push(message.body);
     states.push(message.getHeader("subscription-state") ?? "");
     events.push(message.getHeader("event") ?? "");
@@ -79,6 +84,7 @@ export function watch(
     `Expires: ${expires}`,
     `Accept: ${accept}`,
     `Contact: ${core.configuration.contact.toString()}`,
+    ...(options.supported === undefined ? [] : [`Supported: ${options.supported}`]),
   ];
   const from = core.configuration.aor;
   core.subscribe(core.makeOutgoingRequestMessage("SUBSCRIBE", target, from, target, {}, headers), {
@@ -99,6 +105,7 @@ export function watch(
     states,
     sequence,
     events,
+    headers: (name) => newest?.getHeader(name) ?? null,
     get expires() {
       return given;
     },

@@ -19,15 +19,32 @@ export function readPresence(words: string): Presence | null {
 export interface Presences {
   of(user: string): Presence;
   set(user: string, presence: Presence): void;
+  /** What a user's phone says of itself; nothing looks inside. An empty one: it says nothing any more. */
+  setDesk(user: string, summary: string): void;
+  /** As whoever watches reads it: the text, and what the phone says, if it has said something. */
+  shownOf(user: string): Presence;
 }
 
 export function createPresences(changed: () => void): Presences {
   const presences = new Map<string, Presence>();
+  const desks = new Map<string, string>();
+  const of = (user: string): Presence => presences.get(user) ?? notSet;
   return {
-    of: (user) => presences.get(user) ?? notSet,
+    of,
     set(user, presence) {
       presences.set(user, presence);
       changed();
+    },
+    setDesk(user, summary) {
+      if (summary === "") desks.delete(user);
+      else desks.set(user, summary);
+      changed();
+    },
+    shownOf(user) {
+      const own = of(user);
+      const desk = desks.get(user);
+      if (desk === undefined) return own;
+      return { ...own, text: `r=${own.text.replace(/[&=]/g, "")}&${desk}` };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isRinging } from "../calls/attempt";
 import type { LegBook } from "../calls/owner";
 import type { Parked, Parking } from "../calls/parking";
+import type { FloorFeed } from "../floor/feed";
 import { findUser, parkingSlots, type User } from "../numbers";
 import type { Queues } from "../queues/queues";
 import type { DeviceState } from "./device-state";
@@ -32,10 +33,12 @@ export const eventTypes: ReadonlyMap<string, string> = new Map([
 export interface SourcesWorld {
   readonly book: LegBook;
   readonly parking: Pick<Parking, "inSlot">;
-  readonly presences: Pick<Presences, "of">;
+  readonly presences: Pick<Presences, "shownOf">;
   readonly mailboxes: Pick<Mailboxes, "freshOf">;
   readonly devices: DeviceStates;
   readonly queues: Pick<Queues, "standing">;
+  /** null: nothing is made up. */
+  readonly floor: Pick<FloorFeed, "find"> | null;
 }
 
 export interface Sources {
@@ -75,7 +78,7 @@ export function createSources(world: SourcesWorld): Sources {
           extension,
           watcher,
           () => devices.of(extension),
-          () => world.presences.of(extension),
+          () => world.presences.shownOf(extension),
         );
       default:
         // Nobody else's mailbox.
@@ -111,6 +114,18 @@ export function createSources(world: SourcesWorld): Sources {
     });
   }
 
+  /** An agent or a queue that is made up. */
+  function ofFloor(event: string, resource: string, watcher: Watcher): Source | null {
+    const find = () => world.floor?.find(resource) ?? null;
+    if (find() === null || event === "message-summary") return null;
+    const watched = { number: resource, name: "" };
+    const state = (): DeviceState => find()?.state ?? "unavailable";
+    if (event === "dialog") {
+      return { body: (version) => dialogInfo({ watched, state: state(), caller: null }, version) };
+    }
+    return presence(resource, watcher, state, () => find()?.presence ?? notSet);
+  }
+
   return {
     find(event, resource, watcher) {
       const queue = /^queue-([a-z0-9_]+)$/.exec(resource)?.[1];
@@ -119,7 +134,8 @@ export function createSources(world: SourcesWorld): Sources {
       }
       const user = findUser(resource);
       if (user !== null) return ofUser(event, user, watcher);
-      return parkingSlots.includes(resource) ? ofSlot(event, resource, watcher) : null;
+      if (parkingSlots.includes(resource)) return ofSlot(event, resource, watcher);
+      return ofFloor(event, resource, watcher);
     },
   };
 }

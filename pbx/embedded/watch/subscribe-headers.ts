@@ -37,3 +37,11 @@ export function accepts(message: IncomingRequestMessage, contentType: string): b
     .flatMap((value) => value.split(","))
     .some((value) => value.split(";")[0]?.trim().toLowerCase() === contentType);
 }
+
+/** Whether the subscriber knows this extension of SIP. */
+export function supports(message: IncomingRequestMessage, extension: string): boolean {
+  return message
+    .getHeaders("supported")
+    .flatMap((value) => value.split(","))
+    .some((value) => value.trim().toLowerCase() === extension);
+}

@@ -8,8 +8,8 @@ import type { Connection } from "../sip/connection";
 import type { SipServer } from "../sip/server";
 import type { Cancel, Timers } from "../timers";
 import { createNotifierDialog } from "./notifier-dialog";
-import type { Source } from "./sources";
 import { readExpires, readEvent } from "./subscribe-headers";
+import type { Telling } from "./telling";
 
 /** One watcher of one source (RFC 6665), from its 200 to its last NOTIFY. */
 export interface Subscription {
@@ -33,8 +33,7 @@ export interface SubscriptionOrder {
   readonly user: string;
   /** Value of the Event header, with its id if it has one. */
   readonly event: string;
-  readonly contentType: string;
-  readonly source: Source;
+  readonly telling: Telling;
   readonly seconds: number;
 }
 
@@ -47,14 +46,14 @@ export function startSubscription(
   order: SubscriptionOrder,
 ): Subscription {
   const { sip, timers } = world;
-  const { event, contentType, source } = order;
+  const { event, telling } = order;
   const toTag = newTag();
   const dialog = createNotifierDialog(sip.core, order.request.message, toTag, received);
   let connection = sip.sender();
   let expiresAtMs = 0;
   let stopExpiry: Cancel = () => undefined;
+  let stopGathering: Cancel | null = null;
   let version = 0;
-  let told = "";
   let pending: OutgoingRequest | null = null;
   let isDue = false;
   let state: "active" | "leaving" | "over" = "active";
@@ -67,13 +66,15 @@ export function startSubscription(
     if (seconds > 0) stopExpiry = timers.after(seconds * 1000, leave);
   }
 
-  function notify(subscriptionState: string): void {
-    told = source.body(0);
+  function notify(subscriptionState: string, isFull: boolean): void {
+    const told = telling.next(version, isFull);
+    if (told === null) return;
     isDue = false;
     const headers = [`Event: ${event}`, `Subscription-State: ${subscriptionState}`];
+    const { contentType, content } = told;
     const message = dialog.createOutgoingRequestMessage("NOTIFY", {
-      extraHeaders: [sip.contactHeader, ...headers],
-      body: { contentDisposition: "render", contentType, content: source.body(version) },
+      extraHeaders: [sip.contactHeader, ...headers, ...told.headers],
+      body: { contentDisposition: "render", contentType, content },
     });
     version += 1;
     const sent = sip.via(connection, () =>
@@ -86,37 +87,50 @@ export function startSubscription(
     pending = sent;
   }
 
-  function notifyActive(): void {
+  function notifyActive(isFull: boolean): void {
     const seconds = Math.max(0, Math.floor((expiresAtMs - world.nowMs()) / 1000));
-    notify(`active;expires=${seconds}`);
+    notify(`active;expires=${seconds}`, isFull);
   }
 
   function answered(sent: OutgoingRequest): void {
     if (pending !== sent) return;
     pending = null;
     if (state === "leaving") end();
-    else if (isDue) notifyActive();
+    else if (isDue) notifyActive(true);
     else changed();
   }
 
+  function tellChanges(): void {
+    stopGathering = null;
+    if (state === "active" && pending === null) notifyActive(false);
+  }
+
   function changed(): void {
-    if (state === "active" && pending === null && source.body(0) !== told) notifyActive();
+    if (state !== "active" || pending !== null || stopGathering !== null) return;
+    if (telling.gatherMs === 0) tellChanges();
+    else stopGathering = timers.after(telling.gatherMs, tellChanges);
+  }
+
+  function stopTimers(): void {
+    stopExpiry();
+    stopGathering?.();
+    stopGathering = null;
   }
 
   /** The last NOTIFY does not wait for the answer to the one before. */
   function leave(): void {
     if (state !== "active") return;
     state = "leaving";
-    stopExpiry();
+    stopTimers();
     if (pending !== null) sip.forget(pending);
-    notify("terminated;reason=timeout");
+    notify("terminated;reason=timeout", true);
     dialog.dispose();
   }
 
   function end(): void {
     if (state === "over") return;
     state = "over";
-    stopExpiry();
+    stopTimers();
     if (pending !== null) sip.forget(pending);
     pending = null;
     dialog.dispose();
@@ -134,7 +148,7 @@ export function startSubscription(
     connection = sip.sender();
     accept(request, seconds);
     if (seconds === 0) leave();
-    else if (pending === null) notifyActive();
+    else if (pending === null) notifyActive(true);
     else isDue = true;
   }
 
@@ -147,6 +161,6 @@ export function startSubscription(
     drop: end,
   };
   accept(order.request, order.seconds);
-  notifyActive();
+  notifyActive(true);
   return subscription;
 }

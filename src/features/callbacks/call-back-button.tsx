@@ -19,12 +19,10 @@ export interface CallBackButtonProps extends Pick<
 > {
   /** The number as it is grouped for reading. */
   readonly shown: string;
-  /** The customer's, where it is known. */
-  readonly timeZone?: string | null;
 }
 
 /** Promises to call somebody back: a button, and below it when, who and why. Nothing for a withheld number. */
-export function CallBackButton({ shown, timeZone = null, ...who }: CallBackButtonProps) {
+export function CallBackButton({ shown, ...who }: CallBackButtonProps) {
   const { t } = useTranslation();
   const { callbacks } = useDesk();
   const own = useOwn();
@@ -61,7 +59,7 @@ export function CallBackButton({ shown, timeZone = null, ...who }: CallBackButto
           id={draft}
           title={t("callbacks.callBackName", { name })}
           initial={initial}
-          timeZone={timeZone}
+          number={who.number}
           choosesOwner
           onSave={async (change) => {
             const isKept = await callbacks.do({ type: "promise", promise: { ...who, ...change } });

@@ -13,6 +13,7 @@ import { callbackDraft, isCallbackDraft } from "./callback-draft";
 import { DuePicker } from "./due-picker";
 import { quickChoices, quickTime } from "./quick-times";
 import { useOwn, useOwnerName, useOwners } from "./use-owner";
+import { useTimeThere } from "./use-time-there";
 import { useWhen } from "./use-when";
 
 export interface CallbackFormProps {
@@ -20,8 +21,8 @@ export interface CallbackFormProps {
   readonly id: string;
   readonly title: string;
   readonly initial: CallbackChange;
-  /** The customer's, where it is known: their time stands beside. */
-  readonly timeZone?: string | null;
+  /** The customer's: their time stands beside ours where it is another one. */
+  readonly number: string;
   /** Of what a caller asked for, the phone system knows who took it. */
   readonly choosesOwner: boolean;
   /** Resolves to whether it was kept. */
@@ -57,7 +58,7 @@ export function CallbackForm(props: CallbackFormProps) {
       }}
     >
       <h3 className="font-semibold wrap-anywhere">{props.title}</h3>
-      <Due draft={draft} timeZone={props.timeZone ?? null} onChange={change} />
+      <Due draft={draft} number={props.number} onChange={change} />
       {isTooLate && <Notice tone="danger" title={t("callbacks.tooLate")} />}
       {props.choosesOwner && <Owner owner={draft.owner} onChange={change} />}
       <TextBox
@@ -77,14 +78,15 @@ export function CallbackForm(props: CallbackFormProps) {
 
 interface DueProps {
   readonly draft: CallbackChange;
-  readonly timeZone: string | null;
+  readonly number: string;
   readonly onChange: (part: Partial<CallbackChange>) => void;
 }
 
-function Due({ draft, timeZone, onChange }: DueProps) {
+function Due({ draft, number, onChange }: DueProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const now = useNow();
+  const there = useTimeThere(number, draft.dueAt);
   return (
     <div className="flex flex-col gap-2">
       <div role="group" aria-label={t("callbacks.quick")} className="flex flex-wrap gap-2">
@@ -101,10 +103,10 @@ function Due({ draft, timeZone, onChange }: DueProps) {
       />
       <p className="text-sm text-muted">
         {when.relative(draft.dueAt, now)}
-        {timeZone !== null && (
+        {there !== null && (
           <span>
             {" · "}
-            {t("callbacks.theirTime", { moment: when.inZone(draft.dueAt, timeZone) })}
+            {t("callbacks.theirTime", { moment: there })}
           </span>
         )}
       </p>

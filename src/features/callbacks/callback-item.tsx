@@ -132,6 +132,7 @@ function Actions({ row, name }: NamedProps) {
           id={row.id}
           title={changeName}
           initial={initial}
+          number={row.number}
           choosesOwner={row.kind !== "asked"}
           onSave={(change) => callbacks.do({ type: "change", id: row.id, change })}
           onClose={() => setOpen(null)}

@@ -11,8 +11,8 @@ export interface When {
   relative(at: number, now: number): string;
   /** Wed 2 Dec, 14:30; of today the time alone. */
   moment(at: number, now: number): string;
-  /** The same in another place, with the day. */
-  inZone(at: number, timeZone: string): string;
+  /** The same in another place, with the day; `undefined`: here. */
+  inZone(at: number, timeZone: string | undefined): string;
 }
 
 export function useWhen(): When {

@@ -61,6 +61,8 @@ export function Announcements() {
     const said = new Map<string, string>();
     return phone.calls.store.subscribe(({ byId }) => {
       for (const call of Object.values(byId)) {
+        // Where one listens to somebody else's call is where that is said.
+        if (call.purpose.kind === "supervision") continue;
         const before = said.get(call.id);
         const saying = readSaying(call);
         if (before === saying) continue;

@@ -1,8 +1,10 @@
 import { Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 import { PartyName, PartyNumber, useCallName, usePartyName } from "@/features/shared/party";
 import type { Call } from "@/phone/calls/call";
+import { isOfCompany } from "@/phone/directory/contact";
 import { Avatar } from "@/ui/avatar";
 
 import { OriginLine } from "./origin-line";
@@ -21,6 +23,7 @@ export interface PartyHeadProps {
 
 /** Who is on the line and where the call came from. */
 export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadProps) {
+  const { t } = useTranslation();
   const callName = useCallName()(call);
   const partyName = usePartyName()(call.party);
   const { party, purpose } = call;
@@ -49,6 +52,11 @@ export function PartyHead({ call, above, end, avatarClassName = "" }: PartyHeadP
           )}
         </h2>
         {isParty && <PartyNumber party={party} className="block text-sm text-muted" />}
+        {party.contact !== null && isOfCompany(party.contact.id) && (
+          <p className="my-0.5 w-fit rounded-full bg-info-soft px-2 text-xs/5 font-medium text-info-ink">
+            {t("contacts.ofCompany")}
+          </p>
+        )}
         <OriginLine call={call} />
       </div>
       {end}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useCallName, usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { mayAutoAnswer } from "@/phone/agent/agent";
 import type { Call, CallId } from "@/phone/calls/call";
 import {
   selectActive,
@@ -31,7 +32,7 @@ export function RingingCard({ id }: { readonly id: CallId }) {
   const callName = useCallName();
   const mayRedirect = useSystem((state) => state.redirect);
   const [isRedirecting, setRedirecting] = useState(false);
-  const mayAutoAnswer = useSettings((settings) => settings.autoAnswer);
+  const answersItself = useSettings(({ autoAnswer }) => mayAutoAnswer(phone.config, autoAnswer));
   const isInEmergency = useCalls(selectIsInEmergency);
   const held = useCalls(selectTogether(active?.id ?? id));
   const byId = useCalls((state) => state.byId);
@@ -56,7 +57,7 @@ export function RingingCard({ id }: { readonly id: CallId }) {
         end={<Timer since={call.startedAt} className="shrink-0 text-lg font-semibold" />}
       />
       <TransferNote call={call} />
-      {call.origin.autoAnswerSeconds !== null && mayAutoAnswer && active === null && (
+      {call.origin.autoAnswerSeconds !== null && answersItself && active === null && (
         <p role="status" className="text-sm text-muted">
           {t(call.answersItself ? "calls.answersNow" : "calls.answersItself")}
         </p>

@@ -3,10 +3,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { usePhone } from "@/features/shared/phone-context";
+import { usePhone, useDesk } from "@/features/shared/phone-context";
 import { useIsShown } from "@/features/shared/use-is-shown";
-import { useFloor, useFloorPlan } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
+import { useFloor } from "@/features/shared/use-supervision";
 import { useSay } from "@/features/shared/use-words";
 import type { Alarm } from "@/phone/floor/floor-state";
 import { Button } from "@/ui/button";
@@ -53,7 +52,7 @@ export function AlarmStrip({ isOnWall = false }: AlarmStripProps) {
 function useAlarmText(): (alarm: Alarm) => string {
   const { t } = useTranslation();
   const say = useSay();
-  const { alarms: rules } = useSupervisionConfig();
+  const { alarms: rules } = useDesk().config.supervision;
   const numberName = useNumberName();
   return ({ rule, about }) => {
     const label = rules.find(({ id }) => id === rule)?.label;
@@ -67,9 +66,9 @@ function useAlarmText(): (alarm: Alarm) => string {
 /** The newest alarm since this page was opened; it sounds if its rule says so. */
 function useFresh(): Alarm | null {
   const phone = usePhone();
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const isShown = useIsShown();
-  const { alarms: rules } = useSupervisionConfig();
+  const { alarms: rules } = useDesk().config.supervision;
   const [fresh, setFresh] = useState<Alarm | null>(null);
   useEffect(
     () =>
@@ -105,7 +104,7 @@ interface AlarmItemProps {
 
 function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
   const { t } = useTranslation();
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const numberName = useNumberName();
   const { key, since, acknowledgedBy } = alarm;
   const isSeen = acknowledgedBy !== null;
@@ -133,7 +132,7 @@ function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
             icon={Check}
             label={t("floor.acknowledgeName", { what: text })}
             className="ms-auto min-h-9! px-3! py-1!"
-            onPress={() => void floor.do({ type: "acknowledge", key })}
+            onPress={() => floor.do({ type: "acknowledge", key })}
           >
             {t("floor.acknowledge")}
           </Button>

@@ -2,14 +2,15 @@ import { Search, X } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
-import { endings } from "@/phone/row-filter";
+import { useFormat } from "@/i18n/use-format";
+import { endings, havings, scopes } from "@/phone/row-filter";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
 import { PhoneNumber } from "@/ui/phone-number";
 import { SelectBox, type SelectOption } from "@/ui/select-box";
 import { TextBox } from "@/ui/text-box";
 
-import { type ChosenFilter, isNarrowed, noFilter } from "./history-filter";
+import { type ChosenFilter, isNarrowed, noFilter, spans } from "./history-filter";
 import type { Choices } from "./use-choices";
 
 export interface FilterBarProps {
@@ -21,6 +22,7 @@ export interface FilterBarProps {
 /** Everything a list of calls can be narrowed by. */
 export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
   const { t } = useTranslation();
+  const bookedIn = useBookedIn();
   const change = (part: Partial<ChosenFilter>): void => onChange({ ...filter, ...part });
   return (
     <search className="flex flex-col gap-4 card p-4">
@@ -35,10 +37,11 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
         <Choice
           label={t("history.span")}
           value={filter.span}
-          options={(["all", "today", "week", "custom"] as const).map((value) => ({
-            value,
-            label: t(`history.spans.${value}`),
-          }))}
+          options={[
+            ...spans.map((value) => ({ value, label: t(`history.spans.${value}`) })),
+            // It cannot be chosen, only be left.
+            ...(filter.span === "booked" ? [{ value: "booked", label: bookedIn(filter) }] : []),
+          ]}
           onChange={(span) => change({ span: span as ChosenFilter["span"] })}
         />
         {filter.span === "custom" && <Days filter={filter} onChange={change} />}
@@ -57,6 +60,20 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
           value={filter.ending}
           options={endings.map((value) => ({ value, label: t(`history.endings.${value}`) }))}
           onChange={(value) => change({ ending: value as ChosenFilter["ending"] })}
+          canBeAny
+        />
+        <Choice
+          label={t("history.scope")}
+          value={filter.scope}
+          options={scopes.map((value) => ({ value, label: t(`history.scopes.${value}`) }))}
+          onChange={(value) => change({ scope: value as ChosenFilter["scope"] })}
+          canBeAny
+        />
+        <Choice
+          label={t("history.having")}
+          value={filter.having}
+          options={havings.map((value) => ({ value, label: t(`history.havings.${value}`) }))}
+          onChange={(value) => change({ having: value as ChosenFilter["having"] })}
           canBeAny
         />
         <Choice
@@ -110,6 +127,17 @@ export function FilterBar({ filter, choices, onChange }: FilterBarProps) {
       </div>
     </search>
   );
+}
+
+/** A figure's time as this browser's clock shows it. */
+function useBookedIn(): (filter: ChosenFilter) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ bookedFrom, bookedTo }) =>
+    t("history.spans.booked", {
+      from: format.moment(bookedFrom),
+      to: format.moment(bookedTo),
+    });
 }
 
 interface ChoiceProps {

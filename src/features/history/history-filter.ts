@@ -1,12 +1,30 @@
-import { type Ending, endings, type RowConditions } from "@/phone/row-filter";
+import type { HistoryWish } from "@/features/shared/history-link";
+import {
+  beganFor,
+  type Ending,
+  endings,
+  type Having,
+  havings,
+  type RowConditions,
+  type RowScope,
+  scopes,
+} from "@/phone/row-filter";
+
+export const spans = ["all", "today", "week", "custom"] as const;
 
 /** What the list is narrowed to, as it is chosen; an empty text: whatever it is. */
 export interface ChosenFilter {
   readonly text: string;
-  readonly span: "all" | "today" | "week" | "custom";
+  /** `booked`: a figure's time, to the moment. */
+  readonly span: (typeof spans)[number] | "booked";
   /** Days as `2026-11-29`. */
   readonly from: string;
   readonly to: string;
+  /** When the work of the calls of a figure was over, milliseconds since 1970. */
+  readonly bookedFrom: number;
+  readonly bookedTo: number;
+  readonly scope: "" | RowScope;
+  readonly having: "" | Having;
   readonly direction: "" | "in" | "out";
   readonly queue: string;
   readonly ending: "" | Ending;
@@ -26,6 +44,10 @@ export const noFilter: ChosenFilter = {
   span: "all",
   from: "",
   to: "",
+  bookedFrom: 0,
+  bookedTo: 0,
+  scope: "",
+  having: "",
   direction: "",
   queue: "",
   ending: "",
@@ -43,10 +65,19 @@ export function isChosenFilter(foreign: unknown): foreign is ChosenFilter {
   const read = foreign as Readonly<Record<string, unknown>>;
   return (
     Object.entries(noFilter).every(([name, value]) => typeof read[name] === typeof value) &&
-    ["all", "today", "week", "custom"].includes(String(read["span"])) &&
+    [...spans, "booked"].includes(String(read["span"])) &&
+    ["", ...scopes].includes(String(read["scope"])) &&
+    ["", ...havings].includes(String(read["having"])) &&
     ["", ...endings].includes(String(read["ending"])) &&
     ["", "in", "out"].includes(String(read["direction"]))
   );
+}
+
+/** The calls that a link asks for, and no narrower. */
+export function filterOf({ booked, ...wish }: HistoryWish): ChosenFilter {
+  const time =
+    booked && ({ span: "booked", bookedFrom: booked.from, bookedTo: booked.to } as const);
+  return { ...noFilter, ...wish, ...time };
 }
 
 /** Whether anything is left out; how the rest is shown does not count. */
@@ -67,10 +98,12 @@ export function toConditions(
   outcomes: readonly Named[],
   now: number,
 ): RowConditions {
-  const { direction, queue, ending, outcome, agent, key } = filter;
+  const { direction, queue, ending, outcome, agent, key, scope, having } = filter;
   return {
     ...spanOf(filter, now),
     direction: direction === "" ? null : direction,
+    scope: scope === "" ? null : scope,
+    having: having === "" ? null : having,
     queue: orNull(queue),
     ending: ending === "" ? null : ending,
     outcomes: outcome === "" ? [] : withKinds(outcome, outcomes),
@@ -95,16 +128,23 @@ function withKinds(id: string, outcomes: readonly Named[]): readonly string[] {
   return found;
 }
 
-function spanOf({ span, from, to }: ChosenFilter, now: number): Pick<RowConditions, "from" | "to"> {
+type Time = Pick<RowConditions, "from" | "to" | "booked">;
+
+function spanOf({ span, from, to, bookedFrom, bookedTo }: ChosenFilter, now: number): Time {
+  const booked = null;
   switch (span) {
     case "all":
-      return { from: null, to: null };
+      return { from: null, to: null, booked };
     case "today":
-      return { from: startOfDay(now, 0), to: null };
+      return { from: startOfDay(now, 0), to: null, booked };
     case "week":
-      return { from: startOfDay(now, -6), to: null };
+      return { from: startOfDay(now, -6), to: null, booked };
     case "custom":
-      return { from: readDay(from, 0), to: readDay(to, 1) };
+      return { from: readDay(from, 0), to: readDay(to, 1), booked };
+    case "booked": {
+      const stretch = { from: bookedFrom, to: bookedTo };
+      return { ...beganFor(stretch), booked: stretch };
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { HistoryWish } from "@/features/shared/history-link";
 import { useDesk, usePhone } from "@/features/shared/phone-context";
-import { useDraft } from "@/features/shared/use-draft";
+import { keepDraft, useDraft } from "@/features/shared/use-draft";
 import { numberKey } from "@/phone/history/fold-call";
 import type { HistoryFilter } from "@/phone/history/history";
 import type { HistoryRow } from "@/phone/history/history-row";
@@ -16,6 +17,7 @@ import { FilterBar } from "./filter-bar";
 import { groupCalls } from "./group-calls";
 import {
   type ChosenFilter,
+  filterOf,
   isChosenFilter,
   isNarrowed,
   noFilter,
@@ -28,15 +30,17 @@ const pageSize = 50;
 const groupedSize = 500;
 
 export interface HistoryPageProps {
+  /** The calls of the link that led here; `null`: as the list was left. */
+  readonly wish: HistoryWish | null;
   /** The way to promise a call back. */
   readonly callBack: (row: HistoryRow) => ReactNode;
   /** The note of a call, to be read and changed. */
   readonly note: (row: HistoryRow) => ReactNode;
 }
 
-export function HistoryPage({ callBack, note }: HistoryPageProps) {
+export function HistoryPage({ wish, callBack, note }: HistoryPageProps) {
   const { t } = useTranslation();
-  const [filter, setFilter] = useDraft<ChosenFilter>("history", noFilter, isChosenFilter);
+  const [filter, setFilter] = useFilter(wish);
   const [pages, setPages] = useState(1);
   // "Today" need not turn into "yesterday" under the reader's eyes.
   const [openedAt] = useState(Date.now);
@@ -79,6 +83,12 @@ export function HistoryPage({ callBack, note }: HistoryPageProps) {
       )}
     </div>
   );
+}
+
+/** As it was left, or as a link wishes it from then on. */
+function useFilter(wish: HistoryWish | null) {
+  useState(() => wish && keepDraft("history", filterOf(wish)));
+  return useDraft<ChosenFilter>("history", wish ? filterOf(wish) : noFilter, isChosenFilter);
 }
 
 function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {

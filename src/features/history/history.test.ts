@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { anyCall, historyLink, readHistoryLink } from "@/features/shared/history-link";
 import { type HistoryRow, noWork } from "@/phone/history/history-row";
 
 import { csvHead, isoWithOffset, toCsvLine } from "./csv";
@@ -7,6 +8,7 @@ import { exportCalls } from "./export-calls";
 import { groupCalls } from "./group-calls";
 import {
   type ChosenFilter,
+  filterOf,
   isChosenFilter,
   isNarrowed,
   noFilter,
@@ -74,6 +76,42 @@ test("an outcome means all that are kinds of it, even where a configuration goes
   expect(of("")).toEqual([]);
   expect(of("sale")).toEqual(["sale", "upgrade", "big"]);
   expect(of("one")).toEqual(["one", "other"]);
+});
+
+const readLink = (link: string) =>
+  readHistoryLink(new URLSearchParams(link.slice(link.indexOf("?") + 1)));
+
+test("a link tells which calls, and what nobody can have meant is left out of it", () => {
+  const wish = {
+    booked: { from: 1_000, to: 2_000 },
+    direction: "in",
+    ending: "missed",
+    queue: "support & sales",
+    scope: "customers",
+    having: "hold",
+  } as const;
+  expect(readLink(historyLink(wish))).toEqual(wish);
+  expect(historyLink(anyCall)).toBe("#/history");
+  expect(readLink("#/history?")).toBeNull();
+  expect(readLink("#/history?direction=up&from=2&to=1&ending=__proto__&having=")).toBeNull();
+  expect(readLink("#/history?from=-1&to=1e9&direction=out")).toEqual({
+    ...anyCall,
+    direction: "out",
+  });
+});
+
+test("a link's calls are asked for to the moment, also those that began the day before", () => {
+  const [from, to] = [day(2026, 3, 29), day(2026, 3, 30)];
+  const filter = filterOf({ ...anyCall, booked: { from, to }, direction: "in" });
+  expect(isChosenFilter(filter)).toBe(true);
+  expect(toConditions(filter, [], now)).toMatchObject({
+    booked: { from, to },
+    from: from - 86_400_000,
+    to,
+    direction: "in",
+    scope: null,
+    having: null,
+  });
 });
 
 test("what was chosen on an older page is taken up only if it fits", () => {

@@ -5,12 +5,14 @@ import { useTranslation } from "react-i18next";
 import { useDesk } from "@/features/shared/phone-context";
 import { useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import type { Range } from "@/phone/reports/days";
 import type { Figure } from "@/phone/reports/figure";
 import type { ReportCall, ReportCalls } from "@/phone/reports/report";
 import type { ReportWish } from "@/phone/reports/reports";
 import { IconButton } from "@/ui/icon-button";
 import { PhoneNumber } from "@/ui/phone-number";
 
+import { figureLink } from "./figure-link";
 import { FigureValue, Target } from "./figure-tile";
 import { useFigureWords } from "./use-figure-words";
 import { useZoneFormat } from "./use-zone-format";
@@ -20,12 +22,13 @@ const mostCalls = 50;
 export interface FigureDetailProps {
   readonly figure: Figure;
   readonly target: number | null;
+  readonly range: Range;
   readonly wish: ReportWish;
   readonly onClose: () => void;
 }
 
 /** How a figure is made: its formula, what stands above and below the line, and of which calls. */
-export function FigureDetail({ figure, target, wish, onClose }: FigureDetailProps) {
+export function FigureDetail({ figure, target, range, wish, onClose }: FigureDetailProps) {
   const { t } = useTranslation();
   const { reports } = useDesk();
   const words = useFigureWords();
@@ -53,7 +56,7 @@ export function FigureDetail({ figure, target, wish, onClose }: FigureDetailProp
         {target !== null && <Target figure={figure} target={target} />}
       </div>
       {leftOut > 0 && <p className="text-muted">{t("reports.leftOut", { count: leftOut })}</p>}
-      <CallList figure={figure} wish={wish} />
+      <CallList figure={figure} range={range} wish={wish} />
     </section>
   );
 }
@@ -89,7 +92,7 @@ function useParts({ id, unit, numerator, denominator }: Figure) {
   };
 }
 
-function CallList({ figure, wish }: Pick<FigureDetailProps, "figure" | "wish">) {
+function CallList({ figure, range, wish }: Pick<FigureDetailProps, "figure" | "range" | "wish">) {
   const { t } = useTranslation();
   const format = useFormat();
   const { reports } = useDesk();
@@ -154,7 +157,10 @@ function CallList({ figure, wish }: Pick<FigureDetailProps, "figure" | "wish">) 
           </tbody>
         </table>
       </div>
-      <a href="#/history" className="self-start font-semibold text-brand-ink underline focus-ring">
+      <a
+        href={figureLink(figure.id, wish.scope, range)}
+        className="self-start font-semibold text-brand-ink underline focus-ring"
+      >
         {t("reports.openHistory")}
       </a>
     </div>

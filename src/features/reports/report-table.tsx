@@ -1,9 +1,12 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Figures } from "@/phone/reports/figure";
+import type { FigureId, Figures } from "@/phone/reports/figure";
+import type { Scope } from "@/phone/reports/figures";
 import type { ReportSlot } from "@/phone/reports/report";
 import { classes } from "@/ui/classes";
 
+import { figureLink } from "./figure-link";
 import { tableFigures } from "./groups";
 import { useFigureWords } from "./use-figure-words";
 
@@ -11,14 +14,25 @@ export interface ReportTableProps {
   readonly parts: readonly string[];
   readonly slots: readonly ReportSlot[];
   readonly figures: Figures;
+  readonly scope: Scope;
   /** Read aloud all the same. */
   readonly isHidden: boolean;
 }
 
 /** What the charts draw, in digits. */
-export function ReportTable({ parts, slots, figures, isHidden }: ReportTableProps) {
+export function ReportTable({ parts, slots, figures, scope, isHidden }: ReportTableProps) {
   const { t } = useTranslation();
   const words = useFigureWords();
+  function value(id: FigureId, { from, to, values }: ReportSlot): ReactNode {
+    const text = words.short({ unit: figures[id].unit, value: values[id] });
+    // What cannot be seen is not walked through by the keyboard.
+    if (isHidden || !values[id]) return text;
+    return (
+      <a href={figureLink(id, scope, { from, to })} className="underline focus-ring">
+        {text}
+      </a>
+    );
+  }
   return (
     // A wide table is moved inside its frame, by the keyboard too.
     <div
@@ -45,14 +59,14 @@ export function ReportTable({ parts, slots, figures, isHidden }: ReportTableProp
           </tr>
         </thead>
         <tbody>
-          {slots.map(({ from, values }, index) => (
-            <tr key={from} className="border-t border-line">
+          {slots.map((slot, index) => (
+            <tr key={slot.from} className="border-t border-line">
               <th scope="row" className={classes(cell, "font-normal whitespace-nowrap")}>
                 {parts[index]}
               </th>
               {tableFigures.map((id) => (
                 <td key={id} className={classes(cell, "text-end tabular-nums")}>
-                  {words.short({ unit: figures[id].unit, value: values[id] })}
+                  {value(id, slot)}
                 </td>
               ))}
             </tr>

@@ -142,7 +142,13 @@ function Parts({ report, wish }: PartProps) {
           <ReportCharts parts={parts} slots={slots} />
         </Suspense>
       )}
-      <ReportTable parts={parts} slots={slots} figures={figures} isHidden={!isTable} />
+      <ReportTable
+        parts={parts}
+        slots={slots}
+        figures={figures}
+        scope={wish.scope}
+        isHidden={!isTable}
+      />
       <div className="flex flex-wrap gap-2">
         <Button onPress={() => setTable(!isTable)}>
           {t(isTable ? "reports.showChart" : "reports.showTable")}
@@ -199,6 +205,7 @@ function Group({ group, report, wish }: GroupProps) {
                 <FigureDetail
                   figure={report.figures[id]}
                   target={targetOf(id)}
+                  range={report.range}
                   wish={wish}
                   onClose={() => setOpen(null)}
                 />

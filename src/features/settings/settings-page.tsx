@@ -1,7 +1,6 @@
 import { ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
 
 import { LanguageBox } from "@/features/shared/language-box";
 import { useConnection, useDesk, usePhone, useSettings } from "@/features/shared/phone-context";
@@ -9,16 +8,15 @@ import { useFormat } from "@/i18n/use-format";
 import { selectAccount } from "@/phone/connection/connection";
 import type { Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";
-import { CheckBox } from "@/ui/check-box";
 import { Confirm } from "@/ui/confirm";
 import { PhoneNumber } from "@/ui/phone-number";
 import { Section } from "@/ui/section";
 import { SelectBox } from "@/ui/select-box";
 
+import { CallSettings } from "./call-settings";
 import { HelpSettings } from "./help-settings";
 import { NotificationSettings } from "./notification-settings";
-
-const reminderSeconds = [0, 30, 60, 120, 300];
+import { useChange } from "./use-change";
 
 export interface SettingsPageProps {
   /** Headset and sound: the media feature's own part. */
@@ -47,11 +45,6 @@ export function SettingsPage({ audio }: SettingsPageProps) {
       <DiagnosticsLink />
     </div>
   );
-}
-
-function useChange(): (change: Partial<Settings>) => void {
-  const phone = usePhone();
-  return (change) => phone.settings.do({ type: "change", change });
 }
 
 function AppearanceSettings() {
@@ -92,58 +85,6 @@ function AppearanceSettings() {
           onChange={(value) => change({ textSize: value as Settings["textSize"] })}
         />
       </div>
-    </Section>
-  );
-}
-
-/** What an agent may choose, an administrator may have decided (`config.json`, `agent`). */
-function isChosen(policy: "never" | "choice" | "always", chosen: boolean): boolean {
-  return policy === "always" || (policy === "choice" && chosen);
-}
-
-function CallSettings() {
-  const { t } = useTranslation();
-  const change = useChange();
-  const seconds = useSettings((settings) => settings.holdReminderSeconds);
-  const { autoAnswer, readyAtSignIn } = useSettings((settings) => settings);
-  const { agent: policies } = useDesk().config;
-  const hasQueues = useStore(usePhone().agent.store, ({ phase }) => phase !== "none");
-  const lock = (policy: "never" | "choice" | "always") =>
-    policy === "choice" ? {} : { lockedBecause: t("agent.settings.lockedByPolicy") };
-  const choices = [...new Set([...reminderSeconds, seconds])].toSorted((one, other) => one - other);
-  const name = (count: number): string => {
-    if (count === 0) return t("settings.holdReminderOff");
-    return count % 60 === 0
-      ? t("settings.minutes", { count: count / 60 })
-      : t("settings.seconds", { count });
-  };
-  return (
-    <Section title={t("settings.callsSection")}>
-      <SelectBox
-        label={t("settings.holdReminder")}
-        value={String(seconds)}
-        options={choices.map((choice) => ({ value: String(choice), label: name(choice) }))}
-        onChange={(value) => change({ holdReminderSeconds: Number(value) })}
-        className="sm:max-w-xs"
-      />
-      <CheckBox
-        isSelected={isChosen(policies.autoAnswer, autoAnswer)}
-        onChange={(next) => change({ autoAnswer: next })}
-        hint={t("settings.autoAnswerHint")}
-        {...lock(policies.autoAnswer)}
-      >
-        {t("settings.autoAnswer")}
-      </CheckBox>
-      {hasQueues && (
-        <CheckBox
-          isSelected={isChosen(policies.readyAtSignIn, readyAtSignIn)}
-          onChange={(next) => change({ readyAtSignIn: next })}
-          hint={t("agent.settings.readyAtSignInHint")}
-          {...lock(policies.readyAtSignIn)}
-        >
-          {t("agent.settings.readyAtSignIn")}
-        </CheckBox>
-      )}
     </Section>
   );
 }

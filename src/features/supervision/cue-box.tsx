@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
+import { useDesk } from "@/features/shared/phone-context";
 import { mostReason, useOrderOf } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import type { SentCue } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";
@@ -19,7 +19,7 @@ export function CueBox({ agent }: { readonly agent: string }) {
   const name = useNumberName()(agent);
   const say = useSay();
   const order = useOrderOf();
-  const { phrases } = useSupervisionConfig();
+  const { phrases } = useDesk().config.supervision;
   const cues = useSupervision((state) => state.cues);
   const [text, setText] = useState("");
   const send = (cue: string): void => order({ type: "cue", agent, text: cue });

@@ -35,7 +35,8 @@ export function createCallsReader(isColleague: (number: string) => boolean) {
   });
 
   return (state: CallsState): CallsReading => {
-    const all = Object.values(state.byId);
+    // Whoever listens to somebody else's call is in none of their own.
+    const all = Object.values(state.byId).filter(({ purpose }) => purpose.kind !== "supervision");
     const fresh = all.filter(
       (call): call is EndedCall => call.phase === "ended" && !told.has(call.id),
     );

@@ -8,6 +8,7 @@ import { readNumber } from "@/phone/directory/phone-numbers";
 import { searchWords } from "@/phone/directory/search-words";
 import { keepRow } from "@/phone/history/fold-call";
 import { noWork } from "@/phone/history/history-row";
+import type { AccountTables } from "@/phone/storage/account-tables";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import { createStorage } from "@/phone/storage/storage";
 import { until } from "@/testing/until";
@@ -66,9 +67,17 @@ const callback = (id: string, change: Partial<CallbackRow> = {}): CallbackRow =>
   ...change,
 });
 
+async function openSealedHere(): Promise<AccountTables> {
+  const { live, sealing } = await openDatabase("sealed caller");
+  const usages = ["encrypt", "decrypt"] as const;
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
+  return { ...sealing.open(key), live };
+}
+
 describe.each([
   ["in IndexedDB", () => openDatabase("caller")],
   ["in memory", async () => createMemoryTables()],
+  ["sealed", openSealedHere],
 ])("a caller %s", (_, open) => {
   test("is told with contact, last calls and open callbacks, whichever way the number is written", async () => {
     const storage = createStorage(open);

@@ -20,6 +20,8 @@ export interface CallsOptions {
   readonly isConnected: () => boolean;
   /** Whether the agent lets the phone system answer for them. */
   readonly mayAutoAnswer: () => boolean;
+  /** Whether we have just asked for the call of this agent: it is answered without a press. Asked once for each call. */
+  readonly isTakenFrom: (agent: string) => boolean;
   /** Told of every event, also of one that changed nothing. */
   readonly told?: CallTold;
   /** How long an ended call stays on the stage. */

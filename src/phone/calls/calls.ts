@@ -9,15 +9,25 @@ import { type CallsCommand, takesAway } from "./calls-command";
 import type { CallsOptions } from "./calls-options";
 import { can } from "./can";
 import type { CallCommand, CallEvent, CallFact, Effect } from "./events";
-import { findConference, findReturning, findTogether, isBusy, isInEmergency } from "./find";
+import {
+  findConference,
+  findReturning,
+  findSupervision,
+  findTogether,
+  isBusy,
+  isInEmergency,
+} from "./find";
 import type { FollowUp } from "./follow-up";
 import { followUps } from "./follow-ups";
+import { createFront } from "./front";
 import { createMoves } from "./moves";
 import { createPerform } from "./perform";
 import type { Purpose } from "./purpose";
+import { selectLiveCount } from "./select";
 import type { CallSink, EdgeFact } from "./sink";
 import type { CallsState } from "./state";
 import { receive, restore, startDialing, transition } from "./transition";
+import { whyNotDial } from "./why-not-dial";
 
 /** A call before and after one event: for whoever keeps history or counts. */
 export type CallListener = (call: Call) => void;
@@ -29,6 +39,8 @@ export interface Calls {
   readonly sink: CallSink;
   /** Calls of a page that is gone, on this page from now on. */
   restore(calls: readonly LiveCall[]): void;
+  /** Dials to listen to a call of `agent`; why not, if not. */
+  supervise(order: SuperviseOrder): Problem | null;
   /** The signalling of every live call is cut, or back. */
   linkChanged(up: boolean): void;
   /** The phone system tells that somebody has left a conference of ours. */
@@ -41,9 +53,13 @@ export interface Calls {
 
 const noCalls: CallsState = { byId: {}, order: [] };
 
+/** `target` is what is dialled to listen to a call of `agent`. */
+export type SuperviseOrder = Record<"agent" | "target", string> & { readonly id: CallId };
+
 interface DialOrder {
   readonly target: string;
   readonly purpose?: Purpose;
+  readonly id?: CallId;
 }
 
 export function createCalls(options: CallsOptions): Calls {
@@ -65,8 +81,7 @@ export function createCalls(options: CallsOptions): Calls {
     ask,
     happened,
   });
-  /** The call the agent chose last; every other one is on hold or comes up on hold. */
-  let front: CallId | null = null;
+  const front = createFront(store.getState, (id) => dispatch(id, { type: "hold", at: now() }));
 
   function put(call: Call): void {
     store.setState((state) => ({
@@ -117,7 +132,7 @@ export function createCalls(options: CallsOptions): Calls {
       case "established":
       case "takenOver":
       case "holdFailed":
-        return { ...fact, behind: isBehind(id) };
+        return { ...fact, behind: front.isBehind(id) };
       case "partyChanged": {
         const { number, display } = fact;
         const host = options.dialect().conferenceHost(number);
@@ -134,44 +149,25 @@ export function createCalls(options: CallsOptions): Calls {
     for (const effect of effects) perform(call, effect);
   }
 
-  /** Only one call at a time is heard: the others go on hold before this one comes up. */
-  function bringToFront(id: CallId): void {
-    front = id;
-    const room = store.getState().byId[id]?.room ?? null;
-    for (const call of Object.values(store.getState().byId)) {
-      const isTogether = call.id === id || (room !== null && call.room === room);
-      if (!isTogether && can(call).hold) dispatch(call.id, { type: "hold", at: now() });
-    }
+  function problemOf({ target, purpose }: DialOrder): Problem | null {
+    return whyNotDial(store.getState(), {
+      purpose,
+      isEmergency: options.isEmergency(target),
+      isConnected: options.isConnected(),
+      most: options.maxCalls(),
+    });
   }
 
-  /** Whether another call is in front of this one, and still there. */
-  function isBehind(id: CallId): boolean {
-    if (front === null || front === id) return false;
-    const call = store.getState().byId[front];
-    return call !== undefined && call.phase !== "ended";
-  }
-
-  function liveCount(): number {
-    return Object.values(store.getState().byId).filter((call) => call.phase !== "ended").length;
-  }
-
-  function whyNotDial({ target, purpose }: DialOrder): Problem | null {
-    const isEmergency = options.isEmergency(target);
-    if (isInEmergency(store.getState()) && !isEmergency) return { code: "inEmergency", detail: {} };
-    if (!options.isConnected()) {
-      return { code: isEmergency ? "emergencyUnreachable" : "notConnected", detail: {} };
-    }
-    const most = options.maxCalls();
-    // Our way into a conference is there for a moment beside the calls that it takes the place of.
-    const isFree = isEmergency || purpose?.kind === "conference" || liveCount() < most;
-    return isFree ? null : { code: "tooManyCalls", detail: { most } };
+  function stopListening(): void {
+    const spying = findSupervision(store.getState());
+    if (spying !== null) ask({ type: "hangUp", id: spying.id });
   }
 
   function dial(order: DialOrder): void {
-    const id = newId() as CallId;
-    const problem = whyNotDial(order);
-    const { target } = order;
+    const { target, id = newId() as CallId } = order;
+    const problem = problemOf(order);
     const isEmergency = options.isEmergency(target);
+    if (isEmergency) stopListening();
     const purpose = isEmergency ? ({ kind: "emergency" } as const) : order.purpose;
     const [call, effects] = startDialing(
       {
@@ -185,8 +181,8 @@ export function createCalls(options: CallsOptions): Calls {
     );
     if (problem === null) {
       // Nobody is put on hold for a conference that they will be in.
-      if (purpose?.kind === "conference") front = id;
-      else bringToFront(id);
+      if (purpose?.kind === "conference") front.put(id);
+      else front.bring(id);
       return begin([call, effects]);
     }
     put(call);
@@ -195,7 +191,14 @@ export function createCalls(options: CallsOptions): Calls {
 
   function offered(offer: Offer): void {
     const before = findReturning(store.getState(), offer);
-    begin(receive(offer, now(), liveCount() < options.maxCalls()));
+    const { tookFrom } = offer.origin;
+    const isTaken = tookFrom !== null && options.isTakenFrom(tookFrom);
+    if (isTaken) stopListening();
+    const isFree =
+      selectLiveCount(store.getState()) < options.maxCalls() &&
+      findSupervision(store.getState()) === null;
+    begin(receive(offer, now(), isFree));
+    if (isTaken) return answerIfFree(offer.id);
     if (before === null) return;
     // The agent has never let go of this call: it goes on by itself, unless there is another by now.
     const call = store.getState().byId[offer.id];
@@ -221,7 +224,7 @@ export function createCalls(options: CallsOptions): Calls {
     const comesUp =
       (command.type === "answer" && can(call).answer) ||
       (command.type === "resume" && can(call).resume);
-    if (comesUp) bringToFront(id);
+    if (comesUp) front.bring(id);
     // Who is mixed together hears one microphone, and waits together.
     const isShared = ["mute", "unmute", "hold", "resume"].includes(command.type);
     const together =
@@ -260,9 +263,18 @@ export function createCalls(options: CallsOptions): Calls {
       happened,
     },
     restore(calls) {
-      const active = calls.find((call) => call.phase === "talking" && !call.wish.held);
-      front = active?.id ?? front;
+      front.restore(calls);
       for (const call of calls) begin(restore(call, now()));
+    },
+    supervise({ id, agent, target }) {
+      const order = {
+        id,
+        target,
+        purpose: { kind: "supervision", agent, mode: "monitor" },
+      } as const;
+      const problem = problemOf(order);
+      if (problem === null) dial(order);
+      return problem;
     },
     linkChanged(up) {
       for (const id of store.getState().order) {

@@ -74,6 +74,8 @@ export function can(call: Call): Abilities {
     case "connecting":
       return { ...nothing, hangUp: true };
     case "talking": {
+      const mute = { mute: !call.wish.muted, unmute: call.wish.muted };
+      if (call.purpose.kind === "supervision") return { ...nothing, ...mute, hangUp: true };
       const isStill = call.transfer === null && call.link.state !== "takingOver";
       const isFree = isStill && isConversation(call.purpose);
       return {
@@ -81,8 +83,7 @@ export function can(call: Call): Abilities {
         hangUp: true,
         hold: !call.wish.held && call.purpose.kind !== "emergency",
         resume: call.wish.held,
-        mute: !call.wish.muted,
-        unmute: call.wish.muted,
+        ...mute,
         sendDigits: !call.held && isStill,
         transfer: isFree,
         park: isFree && call.room === null,

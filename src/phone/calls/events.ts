@@ -1,4 +1,5 @@
 import type { Problem } from "@/phone/errors";
+import type { SpyMode } from "@/phone/supervision/supervision-state";
 
 import type { CallId, EndReason, Identity, MoveInto } from "./call";
 import type { Member } from "./purpose";
@@ -79,6 +80,8 @@ export type CallFact =
   /** Of a conference that this browser mixes. */
   | { readonly type: "roomChanged"; readonly room: string | null }
   | { readonly type: "digitsFailed"; readonly problem: Problem }
+  /** Of a supervision: the microphone follows this mode from now on. */
+  | { readonly type: "supervising"; readonly mode: SpyMode }
   | { readonly type: "linkLost" }
   | { readonly type: "linkRestored" }
   /** Another phone of the agent's has been told how to take it. */

@@ -37,6 +37,13 @@ export function isInEmergency({ byId }: CallsState): boolean {
   );
 }
 
+/** The call by which we listen to another one, while there is one. */
+export function findSupervision({ byId }: CallsState): Call | null {
+  const isIt = ({ phase, purpose }: Call): boolean =>
+    phase !== "ended" && purpose.kind === "supervision";
+  return Object.values(byId).find(isIt) ?? null;
+}
+
 /** Our way into the conference with this number, while it is up. */
 export function findConference({ byId }: CallsState, room: string): Call | null {
   const isIt = ({ phase, purpose }: Call): boolean =>

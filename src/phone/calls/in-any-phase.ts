@@ -8,8 +8,22 @@ export function newParty(number: string, display: string | null): Party {
   return { number, display, contact: null, formatted: null, country: null };
 }
 
+/** What would make another call of it. */
+const otherwise: readonly AnyPhaseEvent["type"][] = [
+  "leaving",
+  "conferenceEntered",
+  "consultationFor",
+  "completing",
+  "consultationOver",
+  "memberAdded",
+  "memberChanged",
+  "roomChanged",
+];
+
 /** What a call makes of an event that means something whatever its phase. */
 export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
+  // Whatever is said of who is on the line: it would open the microphone of who listens.
+  if (call.purpose.kind === "supervision" && otherwise.includes(event.type)) return stay(call);
   switch (event.type) {
     case "identified":
       if (event.number !== call.party.number) return stay(call);
@@ -21,9 +35,7 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
     case "conferenceEntered":
       return conferenceEntered(call, event);
     case "linkLost":
-      return call.link.state === "up"
-        ? stay({ ...call, link: { state: "recovering", since: event.at } })
-        : stay(call);
+      return call.link.state === "up" ? cutOff(call, event.at) : stay(call);
     case "leaving":
       return stay({ ...call, link: { state: "leaving", since: event.at } });
     case "linkRestored":
@@ -47,6 +59,17 @@ export function inAnyPhase(call: Call, event: AnyPhaseEvent): Step {
     default:
       return assertNever(event);
   }
+}
+
+/** Nobody knows any more what mode the phone system is in: whoever listens says nothing from now on. */
+function cutOff(call: Call, at: number): Step {
+  const cut = { ...call, link: { state: "recovering", since: at } } as const;
+  return call.purpose.kind === "supervision"
+    ? [
+        { ...cut, purpose: { ...call.purpose, mode: "monitor" } },
+        [{ do: "setMicrophone", open: false }],
+      ]
+    : stay(cut);
 }
 
 type PurposeEvent = EventOf<

@@ -21,6 +21,8 @@ export interface Origin {
   readonly returnedFromSlot: string | null;
   /** The phone system asks that it be answered by itself after so long; `null`: it does not ask. */
   readonly autoAnswerSeconds: number | null;
+  /** The agent whose call it was until we took it over, by our own wish. */
+  readonly tookFrom: string | null;
 }
 
 export const directOrigin: Origin = {
@@ -36,4 +38,5 @@ export const directOrigin: Origin = {
   returnedFrom: null,
   returnedFromSlot: null,
   autoAnswerSeconds: null,
+  tookFrom: null,
 };

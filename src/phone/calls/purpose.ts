@@ -1,3 +1,5 @@
+import type { SpyMode } from "@/phone/supervision/supervision-state";
+
 import type { CallId, Party } from "./call";
 
 /** One of the others in a conference of ours on the phone system. */
@@ -30,7 +32,12 @@ export type Purpose =
   /** A call that was parked. */
   | { readonly kind: "fetch"; readonly slot: string }
   /** Our way into a conference that the phone system mixes. */
-  | { readonly kind: "conference"; readonly room: string; readonly members: readonly Member[] };
+  | { readonly kind: "conference"; readonly room: string; readonly members: readonly Member[] }
+  /**
+   * We listen to a call of `agent`. `mode` is what our microphone follows: closed in `monitor`. It becomes another one
+   * after the phone system has changed, and is `monitor` for as long as that is not sure.
+   */
+  | { readonly kind: "supervision"; readonly agent: string; readonly mode: SpyMode };
 
 export const conversation: Purpose = { kind: "conversation" };
 

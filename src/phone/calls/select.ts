@@ -8,6 +8,9 @@ const noIds: readonly CallId[] = [];
 
 const isLive = (call: Call): boolean => call.phase !== "ended";
 
+/** Whoever listens to somebody is shown that elsewhere. */
+const isOwn = (call: Call): boolean => call.purpose.kind !== "supervision";
+
 function rank(call: Call): number {
   switch (call.phase) {
     case "talking":
@@ -58,7 +61,7 @@ function sameIds(read: (state: CallsState) => readonly CallId[]): typeof read {
 /** The calls on the stage: the active one first, then those on hold, then what has just ended. Not the ringing ones. */
 export const selectStage: (state: CallsState) => readonly CallId[] = sameIds((state) =>
   inOrder(state)
-    .filter((call) => call.phase !== "ringing")
+    .filter((call) => call.phase !== "ringing" && isOwn(call))
     .toSorted((one, other) => rank(one) - rank(other))
     .map((call) => call.id),
 );
@@ -89,9 +92,10 @@ export const selectIsInEmergency = isInEmergency;
 export const selectActive = (state: CallsState): Call | null =>
   inOrder(state).find(
     (call) =>
-      (call.phase === "talking" && !call.wish.held) ||
-      call.phase === "connecting" ||
-      call.phase === "dialing",
+      isOwn(call) &&
+      ((call.phase === "talking" && !call.wish.held) ||
+        call.phase === "connecting" ||
+        call.phase === "dialing"),
   ) ?? null;
 
 /** Calls whose other parties this one's could be brought together with. */

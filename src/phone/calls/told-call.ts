@@ -20,9 +20,10 @@ export interface ToldCall {
   readonly callUuid: string | null;
 }
 
-/** `null` for one that stays: it has ended, or rings here, where every phone of the agent's rings. */
+/** `null` for one that stays: it has ended, or rings here, where every phone of the agent's rings, or only listens. */
 export function tellCall(call: Call, dialog: DialogName): ToldCall | null {
   if (call.phase !== "talking" && call.phase !== "dialing") return null;
+  if (call.purpose.kind === "supervision") return null;
   const wish = call.phase === "talking" ? call.wish : { held: false, muted: false };
   return {
     id: call.id,

@@ -5,7 +5,8 @@ import { can } from "./can";
 import { chooseSound } from "./choose-sound";
 import type { CallEvent, Effect } from "./events";
 import { directOrigin } from "./origin";
-import { receive, startDialing, transition } from "./transition";
+import { tellCall } from "./told-call";
+import { receive, restore, startDialing, transition } from "./transition";
 
 const id = "0b5f1c9e-0000-4000-8000-000000000001" as CallId;
 const offer: Offer = { id, number: "0401234567", display: "Maria", origin: directOrigin };
@@ -670,6 +671,95 @@ test("a random walk: every call can end, an ended call stays ended, nothing is e
     expect(over.phase).toBe("ended");
     expect(Object.values(can(over))).not.toContain(true);
   }
+});
+
+describe("a call that is only listened to", () => {
+  const purpose = { kind: "supervision", agent: "1002", mode: "monitor" } as const;
+  const spying = startDialing({ id, target: "*231002", purpose }, 1_000)[0];
+  const heard: readonly CallEvent[] = [
+    { type: "supervising", mode: "monitor", at: 0 },
+    { type: "supervising", mode: "whisper", at: 0 },
+    { type: "supervising", mode: "barge", at: 0 },
+    { type: "sendDigits", digits: "6", at: 0 },
+    { type: "microphoneSet", open: true, at: 0 },
+    { type: "conferenceEntered", host: "1003", display: null, at: 0 },
+    { type: "partyChanged", number: "1003", display: null, at: 0 },
+    { type: "consultationOver", at: 0 },
+    { type: "takenOver", behind: false, at: 0 },
+    { type: "handOver", to: id, target: "1003", at: 0 },
+  ];
+  const microphone = ({ effects }: ReturnType<typeof play>) =>
+    effects.filter((effect) => effect.do === "setMicrophone").at(-1);
+
+  test.each([false, true])("begins with a closed microphone, behind another or not", (behind) => {
+    const up = play(spying, { type: "established", behind, at: 2_000 });
+    expect(up.call).toMatchObject({ phase: "talking", wish: { held: false } });
+    expect(up.effects).toEqual([{ do: "setMicrophone", open: false }]);
+  });
+
+  test("is heard for as long as it is sure who hears it", () => {
+    const up = play(spying, { type: "established", behind: false, at: 2_000 }).call;
+    const whispers = play(up, { type: "supervising", mode: "whisper", at: 3_000 });
+    expect(microphone(whispers)).toMatchObject({ open: true });
+    const cut = play(whispers.call, { type: "linkLost", at: 4_000 });
+    expect(microphone(cut)).toMatchObject({ open: false });
+    const tried = play(cut.call, { type: "supervising", mode: "barge", at: 5_000 });
+    expect(tried.effects).toEqual([]);
+    const back = play(cut.call, { type: "linkRestored", at: 6_000 });
+    expect(back.call).toMatchObject({ purpose });
+    expect(back.effects).toEqual([]);
+    const over = play(whispers.call, { type: "hangUp", at: 4_000 });
+    expect(over.effects.slice(0, 2)).toEqual([
+      { do: "setMicrophone", open: false },
+      { do: "hangUp" },
+    ]);
+  });
+
+  test("is not restored, but ended", () => {
+    const up = play(
+      spying,
+      { type: "established", behind: false, at: 2_000 },
+      { type: "supervising", mode: "barge", at: 3_000 },
+    ).call;
+    if (up.phase === "ended") throw new Error("it has ended");
+    const [restored, effects] = restore(up, 9_000);
+    expect(restored).toMatchObject({ phase: "ended", reason: "endedWhileAway" });
+    expect(effects).toContainEqual({ do: "hangUp" });
+    expect(effects).not.toContainEqual({ do: "takeOver" });
+    const dialog = { callId: "c", localTag: "a", remoteTag: "b" };
+    expect(tellCall(up, dialog)).toBeNull();
+  });
+
+  test("whatever happens, in any order: nothing else is done with it, and the microphone follows the mode", () => {
+    const random = createRandom(20_261_129);
+    const events = [...walkEvents, ...heard];
+    const allowed = ["setMicrophone", "identify", "forgetLater", "hangUp"];
+    let opened = 0;
+    for (let walk = 0; walk < 300; walk += 1) {
+      let call = spying;
+      for (let step = 0; step < 40; step += 1) {
+        const event = events[Math.floor(random() * events.length)];
+        if (event === undefined) continue;
+        const [next, effects] = transition(call, { ...event, at: step });
+        expect(next.purpose.kind).toBe("supervision");
+        for (const effect of effects) {
+          expect(allowed).toContain(effect.do);
+          if (effect.do !== "setMicrophone" || !effect.open) continue;
+          opened += 1;
+          expect(next).toMatchObject({ phase: "talking", link: { state: "up" } });
+          expect(next.purpose).not.toMatchObject({ mode: "monitor" });
+        }
+        call = next;
+      }
+    }
+    expect(opened).toBeGreaterThan(50);
+  });
+
+  test("can only be muted and hung up", () => {
+    const up = play(spying, { type: "established", behind: false, at: 2_000 }).call;
+    const able = Object.entries(can(up)).flatMap(([name, is]) => (is ? [name] : []));
+    expect(able.toSorted()).toEqual(["hangUp", "mute"]);
+  });
 });
 
 describe("what the phone sounds like", () => {

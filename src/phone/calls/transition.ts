@@ -152,7 +152,13 @@ function whileRinging(call: Call, event: RingingEvent): Step {
 
 function hangUp(call: LiveCall, at: number): Step {
   if (call.phase === "ringing") return whileRinging(call, { type: "decline", at });
-  return [ended(call, at, hangUpReason(call), null), [{ do: "hangUp" }, { do: "forgetLater" }]];
+  // Until the phone system has agreed the call is up: whoever listens may not be heard meanwhile.
+  const silence: readonly Effect[] =
+    call.purpose.kind === "supervision" ? [{ do: "setMicrophone", open: false }] : [];
+  return [
+    ended(call, at, hangUpReason(call), null),
+    [...silence, { do: "hangUp" }, { do: "forgetLater" }],
+  ];
 }
 
 /** Who leaves while the other party is being moved has left them to it: the move goes on. */
@@ -164,24 +170,35 @@ function hangUpReason(call: LiveCall): EndReason {
 function establish(call: Call, { at, behind }: EventOf<"established">): Step {
   if (call.phase !== "dialing" && call.phase !== "connecting") return stay(call);
   const { phase: _, ...base } = call;
+  const waits = behind && call.purpose.kind !== "supervision";
   const talking: TalkingCall = {
     ...base,
     phase: "talking",
     answeredAt: at,
     held: false,
     muted: false,
-    wish: { held: behind, muted: false },
+    wish: { held: waits, muted: false },
     heldThere: false,
     heldSince: null,
     heldMs: 0,
     transfer: null,
   };
   // Two calls never hear the agent at once: who comes up behind another has not had the microphone at all.
-  return [talking, [behind ? { do: "setHold", held: true } : { do: "setMicrophone", open: true }]];
+  return [
+    talking,
+    [
+      waits
+        ? { do: "setHold", held: true }
+        : { do: "setMicrophone", open: microphoneOpen(talking) },
+    ],
+  ];
 }
 
 /** A call that was saved by a page that is gone. It is up on the phone system; here nothing is heard of it yet. */
 export function restore(call: LiveCall, at: number): Step {
+  // Whoever listened does so anew, and what is left of it is taken only to be ended.
+  if (call.purpose.kind === "supervision")
+    return [ended(call, at, "endedWhileAway", null), [{ do: "hangUp" }, { do: "forgetLater" }]];
   const restored = { ...call, link: { state: "takingOver", since: at } } as const;
   // Who rings is taken over with the answer: the caller is to hear nobody before.
   return [restored, restored.phase === "ringing" ? [] : [{ do: "takeOver" }]];

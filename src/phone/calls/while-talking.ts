@@ -7,6 +7,8 @@ import { ended, type EventOf, heldMsAt, stay, type Step, type TalkingEvent } fro
 
 /** What a call that is up makes of an event. */
 export function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
+  if (call.purpose.kind === "supervision" && !whileListening.includes(event.type))
+    return stay(call);
   switch (event.type) {
     case "mute":
     case "unmute":
@@ -24,6 +26,8 @@ export function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
       return stay({ ...call, heldThere: event.held });
     case "sendDigits":
       return [call, [{ do: "sendDigits", digits: event.digits }]];
+    case "supervising":
+      return supervise(call, event);
     case "digitsFailed":
       return stay({ ...call, problem: event.problem });
     case "transfer":
@@ -51,6 +55,22 @@ export function whileTalking(call: TalkingCall, event: TalkingEvent): Step {
     default:
       return assertNever(event);
   }
+}
+
+/** All that may happen to a call that we only listen to: a digit, say, would be another mode. */
+const whileListening: readonly TalkingEvent["type"][] = [
+  "mute",
+  "unmute",
+  "microphoneSet",
+  "supervising",
+];
+
+function supervise(call: TalkingCall, { mode }: EventOf<"supervising">): Step {
+  if (call.purpose.kind !== "supervision") return stay(call);
+  // While the signalling is cut it is not known what the phone system does.
+  if (mode !== "monitor" && call.link.state !== "up") return stay(call);
+  const next = { ...call, purpose: { ...call.purpose, mode } };
+  return [next, [{ do: "setMicrophone", open: microphoneOpen(next) }]];
 }
 
 const reasons: Readonly<Record<MoveInto, EndReason>> = {
@@ -113,9 +133,14 @@ function askConference(call: TalkingCall, event: EventOf<"removeMember" | "endCo
   ];
 }
 
-/** The microphone is open only when neither mute nor hold is wished for, and hold is really over. */
+/**
+ * The microphone is open only when neither mute nor hold is wished for, and hold is really over; and of who listens only
+ * when they are meant to be heard.
+ */
 export function microphoneOpen(call: TalkingCall): boolean {
-  return !call.wish.muted && !call.wish.held && !call.held;
+  const { held, purpose, wish } = call;
+  const listens = purpose.kind === "supervision" && purpose.mode === "monitor";
+  return !wish.muted && !wish.held && !held && !listens;
 }
 
 function wishMuted(call: TalkingCall, muted: boolean): Step {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { type FieldsReading, readFields } from "./read-fields";
+import { defaultAlarms, defaultPhrases, defaultScoreCard } from "./supervision-defaults";
 import { wordsUpTo } from "./words";
 
 /** It goes to the phone system as it is, and through its dialplan: letters, digits and `_`. */
@@ -73,6 +74,18 @@ const article = v.object({
   tags: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
 });
 
+/** What is too long, or bad, on the floor. */
+const alarm = v.object({
+  id,
+  label,
+  when: v.picklist(["call", "hold", "wait", "break", "wrapUp", "quality", "help"]),
+  /** `null`: of a break and of wrap-up, as long as they are meant to last; else at once. */
+  seconds: maybe(whole(0, 86_400)),
+  sound: v.optional(v.boolean(), false),
+});
+
+const question = v.object({ id, label, most: v.optional(whole(1, 100), 5) });
+
 const kept = v.picklist(["contacts", "history", "callbacks"]);
 
 /** What makes a phone the desk of an agent: fields of `config.json`, each of which may be missing. */
@@ -104,6 +117,8 @@ const deskSchema = v.object({
       autoAnswer: v.optional(v.picklist(["never", "choice", "always"]), "choice"),
       /** Whether signing in means being ready in the queues of last time. */
       readyAtSignIn: v.optional(v.picklist(["never", "choice", "always"]), "choice"),
+      /** In which language the phone system speaks to agents. */
+      announcements: v.optional(v.picklist(["choice", "en", "ar", "fi"]), "choice"),
     }),
     {},
   ),
@@ -115,6 +130,15 @@ const deskSchema = v.object({
       signOutRemoves: v.optional(v.array(kept), []),
       /** Contacts, history and notes are unreadable on the disk without the agent's password. */
       encrypt: v.optional(v.boolean(), false),
+    }),
+    {},
+  ),
+  supervision: v.optional(
+    v.object({
+      alarms: v.optional(v.pipe(v.array(alarm), v.maxLength(50)), defaultAlarms),
+      /** Ready cues. */
+      phrases: v.optional(v.pipe(v.array(wordsUpTo(200)), v.maxLength(50)), defaultPhrases),
+      scoreCard: v.optional(v.pipe(v.array(question), v.maxLength(50)), defaultScoreCard),
     }),
     {},
   ),
@@ -145,6 +169,8 @@ export type QueuePolicy = DeskConfig["queues"][number];
 export type BreakReason = v.InferOutput<typeof breakReason>;
 export type Outcome = v.InferOutput<typeof outcome>;
 export type Script = v.InferOutput<typeof script>;
+export type AlarmRule = v.InferOutput<typeof alarm>;
+export type ScoreQuestion = v.InferOutput<typeof question>;
 export type Article = v.InferOutput<typeof article>;
 
 /** The desk's part of a configuration (`Config.whole`). A bad field falls back to its default and is named. */

@@ -15,6 +15,7 @@ import versionOne from "./fixtures/v1.json";
 import versionTwo from "./fixtures/v2.json";
 import versionThree from "./fixtures/v3.json";
 import versionFour from "./fixtures/v4.json";
+import versionFive from "./fixtures/v5.json";
 import { readStorageError } from "./read-storage-error";
 import { openSchema, versions } from "./schema";
 
@@ -140,9 +141,36 @@ describe.each([
     expect(await ids({ key: "0401234567", queue: "support" })).toBe("ba");
     expect(await ids({ queue: "sales", direction: "out" })).toBe("");
     expect(await ids({ queue: "support" }, { words: ["mar"], missedOnly: true })).toBe("ea");
+    expect(await ids({ scope: "direct" })).toBe("c");
+    expect(await ids({ having: "outcome" })).toBe("d");
     expect(await ids({}, { limit: 2 })).toBe("ed");
     expect(await ids({}, { limit: 2, after: { id: "d", startedAt: 30 } })).toBe("cb");
     expect(await ids({}, { after: { id: "b", startedAt: 20 } })).toBe("a");
+  });
+
+  test("give history by where a report counts it, and by what the calls have", async () => {
+    const { history } = await open();
+    const survey = { csat: null, nps: 9 };
+    const rows = [
+      // Over at 90, and its work at 100.
+      row("a", { startedAt: 10, endedAt: 90, heldMs: 5, work: { ...noWork, wrapUpMs: 10 } }),
+      row("b", { startedAt: 20, endedAt: 99, isInternal: true }),
+      row("c", { startedAt: 120, endedAt: 130, answeredAt: 121, endReason: "transferred" }),
+      row("d", { startedAt: 150, endedAt: 200, work: { ...noWork, survey } }),
+      row("e", { startedAt: 110, endedAt: null, open: 1 }),
+    ];
+    for (const each of rows) await history.put(each);
+    const ids = async (where: Partial<RowConditions>) =>
+      (await history.search({ words: [], missedOnly: false, limit: 9, where }))
+        .map(({ id }) => id)
+        .join("");
+    expect(await ids({ booked: { from: 100, to: 200 } })).toBe("ca");
+    expect(await ids({ booked: { from: 99, to: 100 } })).toBe("b");
+    expect(await ids({ scope: "customers" })).toBe("dcea");
+    expect(await ids({ having: "hold" })).toBe("a");
+    expect(await ids({ having: "wrapUp" })).toBe("a");
+    expect(await ids({ having: "transfer" })).toBe("c");
+    expect(await ids({ having: "rating" })).toBe("d");
   });
 
   test("remove what is older than a moment", async () => {
@@ -173,6 +201,20 @@ describe.each([
     await facts.put({ id: "c", value: null });
     await facts.clear();
     expect(await facts.all()).toEqual([]);
+  });
+
+  test("keep what a supervisor thinks of a call", async () => {
+    const { scoreCards } = await open();
+    const card = {
+      id: "a",
+      agent: "1001",
+      supervisor: "1005",
+      at: 1,
+      marks: { tone: 5 },
+      note: "",
+    };
+    await scoreCards.put(card);
+    expect(await scoreCards.all()).toEqual([card]);
   });
 
   test("know which calls have no end", async () => {
@@ -302,12 +344,14 @@ describe("versions", () => {
     [2, versionTwo],
     [3, versionThree],
     [4, versionFour],
+    [5, versionFive],
   ])("a database of version %i opens today with every row in it", async (count, fixture) => {
     const old = openSchema(`hamsa ${account}`, versions.slice(0, count));
     await old.table("calls").bulkPut(fixture.calls);
     await old.table("contacts").bulkPut(fixture.contacts);
     old.close();
-    const { history, contacts, live } = await openDatabase(account);
+    const { history, contacts, live, scoreCards } = await openDatabase(account);
+    expect(await scoreCards.all()).toEqual([]);
     const rows = await history.search({ words: ["maria"], missedOnly: false, limit: 9 });
     expect(rows).toMatchObject([{ id: "6f1c", endReason: "missed", members: null, work: noWork }]);
     expect(await history.withNumber("+358401234567", 9)).toMatchObject([{ waitedSeconds: null }]);

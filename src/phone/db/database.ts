@@ -26,6 +26,7 @@ export async function openDatabase(
     shifts: createRowTable(database.shifts),
     company: createContactTable(database.company),
     facts: createRowTable(database.facts),
+    scoreCards: createRowTable(database.scoreCards),
     readCaller: (key, mostCalls) => readCaller(database, key, mostCalls),
     sealing: createSealing(database),
     close: () => database.close(),

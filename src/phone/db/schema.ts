@@ -5,9 +5,10 @@ import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveRow } from "@/phone/recovery/recovery";
+import type { ScoreCardRow } from "@/phone/score-cards/score-card";
 import type { FactRow } from "@/phone/storage/row-table";
 
-import type { KeptKey } from "./sealed/data-key";
+import type { DueRemoval, KeptKey } from "./sealed/data-key";
 import type { SealedRecord } from "./sealed/seal-record";
 
 /** One account's tables. */
@@ -20,9 +21,10 @@ export interface AccountDatabase extends Dexie {
   /** The company's own directory, a copy. */
   readonly company: Table<ContactRow, string>;
   readonly facts: Table<FactRow, string>;
+  readonly scoreCards: Table<ScoreCardRow, string>;
   /** All of them but `live`, where they are sealed. */
   readonly sealed: Table<SealedRecord, number>;
-  readonly keys: Table<KeptKey, string>;
+  readonly keys: Table<KeptKey | DueRemoval, string>;
 }
 
 interface Version {
@@ -103,6 +105,11 @@ export const versions: readonly Version[] = [
       sealed: "seq, table",
       keys: "id",
     },
+  },
+  {
+    // What a supervisor thinks of the calls that they listened to.
+    number: 6,
+    stores: { scoreCards: "id" },
   },
 ];
 

@@ -30,6 +30,11 @@ export const asterisk: Dialect = {
   conferenceHost: (number) => /^\*55(\d{2,15})$/.exec(number)?.[1] ?? null,
   commandUser: "cmd",
   showsChosenNumber: true,
+  // ChanSpy with `ES`: without it a barge leaks into the agent's next call.
+  supervise: (extension) => ({
+    dial: `*23${extension}`,
+    digits: { monitor: "4", whisper: "5", barge: "6" },
+  }),
   readOrigin(header) {
     const returnedFrom =
       /^\s*([0-9*#]{1,32})\b/.exec(header("X-Transfer-Failed") ?? "")?.[1] ?? null;

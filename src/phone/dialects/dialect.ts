@@ -1,6 +1,15 @@
 import type { Origin } from "@/phone/calls/origin";
+import type { SpyMode } from "@/phone/supervision/supervision-state";
 
 export const dialectNames = ["embedded", "asterisk", "freeswitch", "kamailio", "generic"] as const;
+/** How to listen to a call of somebody's, and to be heard in it. */
+export interface SpyPlan {
+  /** What is dialled; it begins as `monitor` and ends with that call. */
+  readonly dial: string;
+  /** The digit (SIP INFO) that changes the mode. */
+  readonly digits: Readonly<Record<SpyMode, string>>;
+}
+
 export type DialectName = (typeof dialectNames)[number];
 
 /** One header of a SIP message by its name, any case; `null` if it is not there. */
@@ -65,6 +74,8 @@ export interface Dialect {
   readonly commandUser: string | null;
   /** Whether the number to be shown may be asked for (`P-Preferred-Identity`, RFC 3325). */
   readonly showsChosenNumber: boolean;
+  /** How a call of this extension is listened to, or `null`: it cannot be. */
+  supervise(extension: string): SpyPlan | null;
   /** Where a call came from, by the headers of its INVITE. Values come from the network: hostile. */
   readOrigin(header: ReadHeader): Origin;
 }

@@ -22,5 +22,6 @@ export const generic: Dialect = {
   conferenceHost: () => null,
   commandUser: null,
   showsChosenNumber: false,
+  supervise: () => null,
   readOrigin,
 };

@@ -23,6 +23,7 @@ export function readOrigin(header: ReadHeader): Origin {
     returnedFrom: null,
     returnedFromSlot: null,
     autoAnswerSeconds: readAutoAnswer(header),
+    tookFrom: /^\s*([\w.-]{1,32})\s*$/.exec(header("X-Took-From") ?? "")?.[1] ?? null,
   };
 }
 

@@ -58,8 +58,12 @@ function nameOf({ contact, display }: Party): string | null {
   return contact?.name ?? display;
 }
 
-/** Whether there is a row to keep: a call that was not there to be picked up or fetched is nobody's. */
+/**
+ * Whether there is a row to keep: a call that was not there to be picked up or fetched is nobody's, and one that is only
+ * listened to is somebody else's.
+ */
 export function isKept(call: Call): boolean {
+  if (call.purpose.kind === "supervision") return false;
   if (!isTaken(call.purpose)) return true;
   return (call.phase === "talking" || call.phase === "ended") && call.answeredAt !== null;
 }

@@ -43,6 +43,8 @@ export interface AudioPort {
   watchSounding(listener: (sound: PhoneSound | null) => void): Stop;
   /** A short sound to hear whether it can be heard. */
   playTest(role: "speaker" | "ringer"): Promise<void>;
+  /** A soft tone in the ear, once: a supervisor is about to be heard in the call. */
+  playCoached(): void;
   /** The browser refuses to sound until a key or button is pressed. */
   watchBlocked(listener: (blocked: boolean) => void): Stop;
   /** Tries again what was refused; call it from a press. */

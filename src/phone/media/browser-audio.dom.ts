@@ -78,6 +78,7 @@ export function createBrowserAudio(ice: IceOptions): {
       play: ringer.play,
       watchSounding: ringer.watchSounding,
       playTest: ringer.playTest,
+      playCoached: ringer.playCoached,
       watchBlocked: blocked.watch,
       unblock: blocked.unblock,
     },

@@ -10,12 +10,14 @@ export interface Ringer {
   /** Told when a sound has really begun, and `null` when it is over. */
   watchSounding(listener: (sound: PhoneSound | null) => void): Stop;
   playTest(role: "speaker" | "ringer"): Promise<void>;
+  /** Once, where the voices are. */
+  playCoached(): void;
   setRinger(deviceId: string | null): Promise<void>;
   setSpeaker(deviceId: string | null): Promise<void>;
   setVolumes(volumes: { readonly speech: number; readonly ring: number }): void;
 }
 
-type Sound = PhoneSound | "test";
+type Sound = PhoneSound | "test" | "coached";
 
 /** Files in `public/sounds`, beside the page wherever it is served from. */
 const files: Readonly<Record<Sound, string>> = {
@@ -24,7 +26,10 @@ const files: Readonly<Record<Sound, string>> = {
   ringback: "sounds/ringback.mp3",
   autoAnswer: "sounds/auto-answer.mp3",
   test: "sounds/test.mp3",
+  coached: "sounds/coached.mp3",
 };
+
+const heardOnce: readonly Sound[] = ["test", "autoAnswer", "coached"];
 
 /** A waiting call is told softly: the agent is talking to somebody. */
 const softly = 0.35;
@@ -44,7 +49,7 @@ export function createRinger(blocked: BlockedSound): Ringer {
     const existing = elements.get(sound);
     if (existing) return existing;
     const element = new Audio(new URL(files[sound], document.baseURI).href);
-    element.loop = sound !== "test" && sound !== "autoAnswer";
+    element.loop = !heardOnce.includes(sound);
     element.preload = "auto";
     element.addEventListener("playing", () => {
       if (playing === sound) tell(sound);
@@ -99,6 +104,13 @@ export function createRinger(blocked: BlockedSound): Ringer {
       await sendTo(element, devices[role]);
       element.currentTime = 0;
       blocked.play(element);
+    },
+    playCoached() {
+      const element = elementOf("coached");
+      element.currentTime = 0;
+      void sendTo(element, devices.speaker)
+        .catch(() => undefined)
+        .then(() => blocked.play(element));
     },
     async setRinger(deviceId) {
       devices.ringer = deviceId;

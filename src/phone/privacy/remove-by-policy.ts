@@ -7,7 +7,7 @@ type Tables = Omit<AccountTables, "live" | "seal" | "readCaller" | "close">;
 
 const dayMs = 86_400_000;
 
-/** Removes what is older than policy lets it be: calls, what the agent did when, and callbacks that are done. */
+/** Removes what is older than policy lets it be: calls, times, callbacks that are done, and score cards. */
 export async function removeOld(tables: Tables, days: number, now: number): Promise<void> {
   const before = now - days * dayMs;
   await tables.history.removeBefore(before);
@@ -17,12 +17,15 @@ export async function removeOld(tables: Tables, days: number, now: number): Prom
   for (const { id, done } of await tables.callbacks.all()) {
     if (done !== null && done.at < before) await tables.callbacks.remove(id);
   }
+  for (const { id, at } of await tables.scoreCards.all()) {
+    if (at < before) await tables.scoreCards.remove(id);
+  }
 }
 
 /** The company's people go with the contacts, and so must what is remembered of their file: it would not be read again. */
 const tablesOf: Readonly<Record<Kept, readonly (keyof Tables)[]>> = {
   contacts: ["contacts", "company", "facts"],
-  history: ["history", "shifts"],
+  history: ["history", "shifts", "scoreCards"],
   callbacks: ["callbacks"],
 };
 

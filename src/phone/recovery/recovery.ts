@@ -58,7 +58,7 @@ interface Saved {
   readonly dialog: DialogName;
 }
 
-const version = 1;
+const version = 2;
 /** How exactly it is known when a page went. */
 const beatMs = 2_000;
 
@@ -106,7 +106,13 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       const plain = await vault.open(row.sealed, about(row.id));
       const { call, dialog, ...saved } = JSON.parse(new TextDecoder().decode(plain)) as Saved;
       if (saved.version !== version) throw new Error("another version");
-      return { call, lost: loseCall(call, dialog, row.livedAt + options.keptMs) };
+      const keptUntil = row.livedAt + options.keptMs;
+      // Nobody listens again to what they listened to yesterday.
+      if (call.purpose.kind === "supervision" && now() > keptUntil) {
+        await table.remove(row.id).catch(failed);
+        return null;
+      }
+      return { call, lost: loseCall(call, dialog, keptUntil) };
     } catch (error) {
       failed(error);
       await table.remove(row.id).catch(failed);

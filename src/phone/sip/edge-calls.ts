@@ -18,7 +18,7 @@ import { createMixes, type Mixes } from "./mixes";
 import { createOutgoing, type InviteOptions, makeUri } from "./outgoing";
 import { readAsserted, readIdentity } from "./read-headers";
 import { renegotiate } from "./renegotiate";
-import { sendDigits } from "./send-digits";
+import { sendDigits, sendInfoDigit } from "./send-digits";
 import { createTakeOvers, type TakeOvers } from "./take-overs";
 import { refer } from "./transfer";
 
@@ -39,6 +39,8 @@ export interface EdgeCallsOptions {
 export interface EdgeCalls {
   readonly port: Omit<CallPort, "invite"> & {
     invite(id: CallId, target: string, options?: InviteOptions): Promise<void>;
+    /** Resolves when the phone system has taken the digit; at once, whatever else goes on in the call. */
+    sendInfoDigit(id: CallId, digit: string): Promise<void>;
   };
   mix: Mixes["set"];
   ring(invitation: Invitation): void;
@@ -257,6 +259,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
         const leg = legOf(id);
         await leg.queue(() => sendDigits(leg, digits));
       },
+      sendInfoDigit: async (id, digit) => sendInfoDigit(legOf(id), digit),
       refer: async (id, target) => transfer(id, makeUri(target, options.domain), target),
       referTo: async (id, to, targetName) => transfer(id, legOf(to).session, targetName),
     },

@@ -125,6 +125,9 @@ export function openLine(
       if (level === "error" || level === "warn") log("debug", category, content.slice(0, 300));
     },
     sipExtensionReplaces: SIPExtension.Supported,
+    // RFC 4662: a list is a list only to who says so, in refreshes too. sip.js does not know the word.
+    sipExtensionExtraSupported: ["eventlist"],
+    hackAllowUnregisteredOptionTags: true,
     sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(
       options.media,
       preparedFor,

@@ -14,8 +14,8 @@ export async function sendDigits(leg: Leg, digits: string): Promise<void> {
   }
 }
 
-/** One digit by SIP INFO, for a far end without RFC 4733. */
-function sendInfoDigit(leg: Leg, digit: string): Promise<void> {
+/** One digit by SIP INFO: for a far end without RFC 4733, or where it is to be known that it has arrived. */
+export function sendInfoDigit(leg: Leg, digit: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const refused = ({ message }: Core.IncomingResponse): void =>
       reject(new PhoneError("digitsFailed", { status: message.statusCode ?? 0 }));

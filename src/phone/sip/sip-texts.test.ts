@@ -115,6 +115,7 @@ describe("where a call comes from", () => {
       divertedFrom: null,
       returnedFrom: null,
       returnedFromSlot: null,
+      tookFrom: null,
       menuChoice: null,
       autoAnswerSeconds: null,
     });

@@ -3,9 +3,18 @@ import type { Core, URI } from "sip.js";
 import type { Stop } from "@/phone/store";
 import type { SubscriptionNews, WatchedEvent } from "@/phone/watches/watches";
 
-const bodyTypes: Readonly<Record<WatchedEvent, string>> = {
-  dialog: "application/dialog-info+xml",
-  presence: "application/pidf+xml",
+interface Asked {
+  readonly event: string;
+  readonly accept: string;
+}
+
+const asked: Readonly<Record<WatchedEvent, Asked>> = {
+  dialog: { event: "dialog", accept: "application/dialog-info+xml" },
+  presence: { event: "presence", accept: "application/pidf+xml" },
+  presenceList: {
+    event: "presence",
+    accept: "multipart/related, application/rlmi+xml, application/pidf+xml",
+  },
 };
 
 const expiresSeconds = 300;
@@ -37,7 +46,8 @@ export function openSubscription({ core, target, event, told }: SubscriptionOpti
     request.accept();
     if (isOver) return;
     const { body } = request.message;
-    if (body !== "") told({ kind: "state", body });
+    const type = request.message.getHeader("Content-Type") ?? "";
+    if (body !== "") told({ kind: "state", body, type });
     const state = request.message.getHeader("Subscription-State") ?? "";
     if (/^\s*terminated/i.test(state)) end(/reason=noresource/i.test(state) ? 404 : null);
   }
@@ -49,9 +59,9 @@ export function openSubscription({ core, target, event, told }: SubscriptionOpti
     target,
     {},
     [
-      `Event: ${event}`,
+      `Event: ${asked[event].event}`,
       `Expires: ${expiresSeconds}`,
-      `Accept: ${bodyTypes[event]}`,
+      `Accept: ${asked[event].accept}`,
       `Contact: ${core.configuration.contact.toString()}`,
     ],
   );

@@ -4,6 +4,7 @@ import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 import type { HistoryTable } from "@/phone/history/history";
 import type { KeptRow } from "@/phone/history/history-row";
 import type { LiveTable } from "@/phone/recovery/recovery";
+import type { ScoreCardRow } from "@/phone/score-cards/score-card";
 
 import type { FactRow, RowTable } from "./row-table";
 
@@ -30,6 +31,7 @@ export interface AccountTables {
   /** The company's own directory, a copy. */
   readonly company: ContactTable;
   readonly facts: RowTable<FactRow>;
+  readonly scoreCards: RowTable<ScoreCardRow>;
   /** All about a number (`numberKey`), in one read. */
   readCaller(key: string, mostCalls: number): Promise<CallerRows>;
   /** The tables are sealed on the disk. */

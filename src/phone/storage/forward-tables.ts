@@ -2,7 +2,10 @@ import type { Stop } from "@/phone/store";
 
 import type { AccountTables } from "./account-tables";
 
-const names = ["contacts", "history", "live", "callbacks", "shifts", "company", "facts"] as const;
+const names = [
+  ...(["contacts", "history", "live", "callbacks"] as const),
+  ...(["shifts", "company", "facts", "scoreCards"] as const),
+] as const;
 
 export type TableName = (typeof names)[number];
 export type Tables = Pick<AccountTables, TableName | "readCaller">;

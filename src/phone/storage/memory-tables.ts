@@ -66,6 +66,7 @@ export function createMemoryTables(): AccountTables {
     shifts: createRowTable(),
     company,
     facts: createRowTable(),
+    scoreCards: createRowTable(),
     readCaller: async (key, mostCalls) => ({
       contact: await contacts.findByKey(key),
       company: await company.findByKey(key),

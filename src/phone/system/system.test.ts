@@ -35,6 +35,7 @@ describe("what a phone system can do", () => {
     conference: "room",
     removeMember: true,
     chooseNumber: true,
+    supervise: true,
   };
 
   const littleElse = {
@@ -49,6 +50,7 @@ describe("what a phone system can do", () => {
     conference: "browser",
     removeMember: false,
     chooseNumber: false,
+    supervise: false,
   };
 
   test.each([
@@ -71,7 +73,7 @@ describe("what a phone system can do", () => {
     [{ parking: false }, { park: false }],
     [{ conferenceRoom: false }, { conference: "browser", removeMember: false }],
     [{ callerNumber: false }, { chooseNumber: false }],
-    [{ commands: false }, { transferNote: false, removeMember: false }],
+    [{ commands: false }, { transferNote: false, removeMember: false, supervise: false }],
   ])("a check that found %j takes away what depends on it", (features, expected) => {
     expect(abilities({ dialect: "asterisk", features })).toMatchObject({
       ...everything,

@@ -23,6 +23,8 @@ export interface SystemState {
   /** Members of a conference can be taken out of it, and it can be ended for all. */
   readonly removeMember: boolean;
   readonly chooseNumber: boolean;
+  /** Calls of others can be listened to, and the phone system says by whom. */
+  readonly supervise: boolean;
 }
 
 export interface System {
@@ -66,5 +68,6 @@ function describe(dialect: Dialect): SystemState {
     conference: hasRooms ? "room" : "browser",
     removeMember: hasRooms && hasCommands,
     chooseNumber: dialect.showsChosenNumber,
+    supervise: hasCommands && dialect.supervise("0") !== null,
   };
 }

@@ -4,14 +4,17 @@ import type { AgentCommand, AgentState } from "@/phone/agent/agent-state";
 import type { CallbacksOrder } from "@/phone/callbacks/orders";
 import type { CallsCommand } from "@/phone/calls/calls-command";
 import type { CallsState } from "@/phone/calls/state";
+import type { CoachingCommand, CoachingState } from "@/phone/coaching/coaching-state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { ConnectionCommand } from "@/phone/connection/connection-command";
 import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
+import type { FloorCommand, FloorState } from "@/phone/floor/floor-state";
 import type { AudioCommand, AudioState } from "@/phone/media/audio";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { QualityCommand } from "@/phone/media/quality/quality";
 import type { ParkingState } from "@/phone/parking/parking";
 import type { ReadonlyStore, Stop } from "@/phone/store";
+import type { SupervisionCommand, SupervisionState } from "@/phone/supervision/supervision-state";
 import type { SystemState } from "@/phone/system/system";
 import type { TeamState } from "@/phone/team/team";
 import type { VoicemailState } from "@/phone/voicemail/voicemail";
@@ -30,6 +33,9 @@ export interface SharedStates {
   readonly wakefulness: WakefulnessState;
   readonly quality: QualityState;
   readonly agent: AgentState;
+  readonly coaching: CoachingState;
+  readonly floor: FloorState;
+  readonly supervision: SupervisionState;
 }
 
 export type SharedPart = keyof SharedStates;
@@ -47,7 +53,12 @@ export type Order =
   | { readonly part: "wakefulness"; readonly command: WakefulnessCommand }
   | { readonly part: "quality"; readonly command: QualityCommand }
   | { readonly part: "callbacks"; readonly command: CallbacksOrder }
-  | { readonly part: "agent"; readonly command: AgentCommand };
+  | { readonly part: "agent"; readonly command: AgentCommand }
+  | { readonly part: "coaching"; readonly command: CoachingCommand }
+  | { readonly part: "floor"; readonly command: FloorCommand }
+  | { readonly part: "supervision"; readonly command: SupervisionCommand }
+  /** A page of the list of what was done; resolves with it. */
+  | { readonly part: "audit"; readonly page: number };
 
 /** What costs something only while somebody looks. Plain data. */
 export type Watched =
@@ -58,8 +69,8 @@ export type Watched =
 /** A phone as a tab holds it in its hand, wherever it is. */
 export interface Controls {
   readonly stores: SharedStores;
-  /** Resolves when the command has had its outcome; never rejects. */
-  do(order: Order): Promise<void>;
+  /** Resolves when the command has had its outcome, with what there is to tell of it; rejects with a `PhoneError`. */
+  do(order: Order): Promise<unknown>;
   /** `heard` is told of levels alone. */
   watch(watched: Watched, heard: (level: number) => void): Stop;
 }

@@ -1,6 +1,13 @@
+import type { Problem } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import type { Order, SharedPart, SharedStates, Watched } from "./controls";
+
+/** What has become of an order. Plain data. */
+export interface Outcome {
+  readonly value: unknown;
+  readonly problem: Problem | null;
+}
 
 /** What the tabs of one browser tell each other. Plain data. */
 export type TabMessage =
@@ -21,7 +28,12 @@ export type TabMessage =
     }
   | { readonly kind: "state"; readonly part: SharedPart; readonly state: unknown }
   | { readonly kind: "signIn"; readonly signIn: string | null }
-  | { readonly kind: "done"; readonly to: string; readonly id: number }
+  | {
+      readonly kind: "done";
+      readonly to: string;
+      readonly id: number;
+      readonly outcome: Outcome;
+    }
   | { readonly kind: "level"; readonly level: number }
   | { readonly kind: "handedOver"; readonly to: string };
 

@@ -1,3 +1,5 @@
+import { shareStructure } from "@/lib/share-structure";
+import { PhoneError, toProblem } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import {
@@ -8,7 +10,7 @@ import {
   type SharedStates,
   type Watched,
 } from "./controls";
-import type { TabLetter, TabMessage, TabsPort } from "./messages";
+import type { Outcome, TabLetter, TabMessage, TabsPort } from "./messages";
 
 export interface MirrorOptions {
   readonly tabs: TabsPort;
@@ -31,7 +33,7 @@ export interface Mirror extends Controls {
 
 interface Pending {
   readonly order: Order;
-  readonly done: () => void;
+  readonly done: (outcome: Outcome) => void;
 }
 
 /** Shows and controls a phone that another tab has: its states are copies, its commands letters. */
@@ -75,12 +77,15 @@ export function createMirror(options: MirrorOptions): Mirror {
       case "whole":
         return hearWhole(from, message);
       case "state":
-        if (from === holder) stores[message.part]?.setState(message.state, true);
+        if (from === holder) {
+          const store = stores[message.part];
+          store?.setState(shareStructure(store.getState(), message.state), true);
+        }
         return;
       case "signIn":
         return options.keepSignIn(message.signIn);
       case "done":
-        if (message.to === tabs.own) finish(message.id);
+        if (message.to === tabs.own) finish(message.id, message.outcome);
         return;
       case "level":
         for (const told of listeners.values()) told(message.level);
@@ -89,8 +94,8 @@ export function createMirror(options: MirrorOptions): Mirror {
     }
   }
 
-  function finish(id: number): void {
-    pending.get(id)?.done();
+  function finish(id: number, outcome: Outcome): void {
+    pending.get(id)?.done(outcome);
     pending.delete(id);
   }
 
@@ -102,7 +107,9 @@ export function createMirror(options: MirrorOptions): Mirror {
     do(order) {
       lastId += 1;
       const id = lastId;
-      return new Promise((done) => {
+      return new Promise((resolve, reject) => {
+        const done = ({ value, problem }: Outcome): void =>
+          problem === null ? resolve(value) : reject(new PhoneError(problem.code, problem.detail));
         pending.set(id, { order, done });
         post({ kind: "order", id, order });
       });
@@ -122,7 +129,12 @@ export function createMirror(options: MirrorOptions): Mirror {
     moveTo(controls) {
       stop();
       const left = [...pending];
-      for (const [id, { order }] of left) void controls.do(order).then(() => finish(id));
+      for (const [id, { order }] of left) {
+        controls.do(order).then(
+          (value) => finish(id, { value, problem: null }),
+          (error: unknown) => finish(id, { value: null, problem: toProblem(error) }),
+        );
+      }
     },
     askToHandOver: () => post({ kind: "handOver" }),
   };

@@ -1,3 +1,4 @@
+import { toProblem } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import { type Controls, partsOf, readStates, type Watched } from "./controls";
@@ -70,7 +71,11 @@ export function serve({ tabs, controls, signIn, letGo }: ServeOptions): Service 
       case "order":
         return void controls
           .do(message.order)
-          .then(() => post({ kind: "done", to: from, id: message.id }));
+          .then(
+            (value) => ({ value, problem: null }),
+            (error: unknown) => ({ value: null, problem: toProblem(error) }),
+          )
+          .then((outcome) => post({ kind: "done", to: from, id: message.id, outcome }));
       case "watch":
         return watch(from, message.id, message.watched);
       case "unwatch":

@@ -1,10 +1,16 @@
 import type { Stop } from "@/phone/store";
 
-export type WatchedEvent = "dialog" | "presence";
+/** `presenceList`: presence of everybody in a list (RFC 4662); each news is what has changed, the first one everything. */
+export type WatchedEvent = "dialog" | "presence" | "presenceList";
 
 /** What one subscription tells. */
 export type SubscriptionNews =
-  | { readonly kind: "state"; readonly body: string }
+  | {
+      readonly kind: "state";
+      readonly body: string;
+      /** Its `Content-Type`, where the body needs it to be read. */
+      readonly type?: string;
+    }
   /** It is over; `status` is that of a refusal, `null` where nobody said why. */
   | { readonly kind: "ended"; readonly status: number | null };
 
@@ -28,7 +34,11 @@ export interface WatchesOptions {
  * looked away.
  */
 export interface Watches {
-  watch(resource: string, event: WatchedEvent, listener: WatchListener): Stop;
+  watch(
+    resource: string,
+    event: Exclude<WatchedEvent, "presenceList">,
+    listener: WatchListener,
+  ): Stop;
   /** The line is up: subscribe to what is watched. */
   linkUp(): void;
   /** The line is gone: nothing is known any more. */
@@ -50,7 +60,7 @@ interface Watched {
 }
 
 /** 4xx is an answer: nobody of that name, no such event here, not for you. It is not asked again on this connection. */
-function isFinal(status: number | null): boolean {
+export function isFinal(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 481;
 }
 

@@ -7,6 +7,11 @@ export interface KeptKey {
   readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
+/** What is sealed of a table was deleted while nobody could open it: it goes as soon as somebody can. */
+export interface DueRemoval {
+  readonly id: `remove ${string}`;
+}
+
 /** OWASP's figure for PBKDF2 with SHA-256 (2023); WebCrypto has nothing better (no scrypt, no Argon2). */
 const iterations = 600_000;
 const saltBytes = 16;

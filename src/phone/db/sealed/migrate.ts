@@ -20,6 +20,7 @@ const orders: Readonly<Record<SealedName, string>> = {
   callbacks: ":id",
   facts: ":id",
   shifts: ":id",
+  scoreCards: ":id",
   calls: "startedAt",
 };
 const areFound: readonly SealedName[] = ["contacts", "company", "calls"];

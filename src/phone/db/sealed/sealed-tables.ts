@@ -5,6 +5,7 @@ import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
 import { compareRows } from "@/phone/row-filter";
+import type { ScoreCardRow } from "@/phone/score-cards/score-card";
 import type { AccountTables } from "@/phone/storage/account-tables";
 import type { FactRow } from "@/phone/storage/row-table";
 
@@ -23,6 +24,7 @@ export interface SealedSets {
   readonly callbacks: RowSet<CallbackRow>;
   readonly facts: RowSet<FactRow>;
   readonly shifts: RowSet<ShiftRow>;
+  readonly scoreCards: RowSet<ScoreCardRow>;
   readonly calls: RowSet<Packed<KeptRow>>;
 }
 
@@ -61,6 +63,7 @@ function createSets(): SealedSets {
     callbacks: createRowSet<CallbackRow>(byId),
     facts: createRowSet<FactRow>(byId),
     shifts: createRowSet<ShiftRow>(byId),
+    scoreCards: createRowSet<ScoreCardRow>(byId),
     calls: createRowSet<Packed<KeptRow>>(compareRows, ({ key }) => [key]),
   };
 }
@@ -112,6 +115,7 @@ export function openSealedTables({
     callbacks,
     facts: createSealedRows(workshopOf("facts")),
     shifts: createSealedRows(workshopOf("shifts")),
+    scoreCards: createSealedRows(workshopOf("scoreCards")),
     history,
     readCaller: async (number, mostCalls) => ({
       contact: await contacts.findByKey(number),

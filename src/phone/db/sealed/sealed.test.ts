@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test } from "vitest";
 
+import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { openDatabase } from "@/phone/db/database";
 import { readCalls } from "@/phone/db/read-calls";
 import { openSchema } from "@/phone/db/schema";
@@ -323,6 +324,33 @@ test("a record that is damaged costs its own rows and no others", async () => {
   database.close();
   const next = await openTab(key);
   expect(await next.ids()).toEqual(["b"]);
+  next.closeAll();
+});
+
+test("all about a number is read at once, also by a page that has just come", async () => {
+  const key = await newKey();
+  const tab = await openTab(key);
+  const callback = (id: string, change: object) =>
+    ({ id, key: "+3581", done: null, ...change }) as CallbackRow;
+  await tab.contacts.put(contact("1", "Maria"));
+  await tab.contacts.put(contact("2", "Omar"));
+  await tab.company.put(contact("1", "Maria of the company"));
+  for (const at of [1, 2, 3]) await tab.history.put(call(`${at}`, { key: "+3581", startedAt: at }));
+  await tab.history.put(call("other", { key: "+3582", startedAt: 4 }));
+  await tab.callbacks.put(callback("open", {}));
+  await tab.callbacks.put(callback("done", { done: { at: 1 } }));
+  await tab.callbacks.put(callback("other", { key: "+3582" }));
+  const next = await openTab(key);
+  for (const { readCaller } of [tab, next]) {
+    const found = await readCaller("+3581", 2);
+    expect(found.contact?.name).toBe("Maria");
+    expect(found.company?.name).toBe("Maria of the company");
+    expect(found.calls.map(({ id }) => id)).toEqual(["3", "2"]);
+    expect(found.callbacks.map(({ id }) => id)).toEqual(["open"]);
+    const nobody = { contact: null, company: null, calls: [], callbacks: [] };
+    expect(await readCaller("+3589", 2)).toEqual(nobody);
+  }
+  tab.closeAll();
   next.closeAll();
 });
 
