@@ -165,12 +165,14 @@ test("who signs in in another browser moves the phone there, with its call", asy
   const customer = await pbx.customerCalls(maria);
   await home.answers("Maria");
   await sounds.hears(customer.id, tones.first);
+  await home.page.getByRole("textbox", { name: "Note" }).fill("Lamp is broken");
   const office = await agent("1001", { voice: "second" });
   await expect(office.page.getByText("You are signed in in another browser too")).toBeVisible();
   await expect(office.page.getByText("1 call is up there.")).toBeVisible();
   expect(await faultsByAxe(office.page)).toEqual([]);
   await office.presses("Move the phone here");
   await office.isUp("Maria");
+  await expect(office.page.getByRole("textbox", { name: "Note" })).toHaveValue("Lamp is broken");
   await sounds.hears(customer.id, tones.second);
   await sounds.hearsNot(customer.id, tones.first);
   await office.hears(tones.third);

@@ -15,7 +15,7 @@ export interface BarEntry {
 }
 
 /** Everything above is heard: the tone lies at -15 to -26 dB, what codecs add to other tones in so short a time below -45. */
-export const frameIsHeardDb = -40;
+const frameIsHeardDb = -40;
 
 /**
  * Records what a page receives in frames of 20 ms (Hann window, Goertzel), for one tone: of every track, for as long as the
@@ -29,7 +29,7 @@ export function recordFrames(toneHz: number): (context: BrowserContext) => Promi
 
 type RecordingPage = Window & { toneFrames?: { at: number; db: number }[] };
 
-export async function framesOf(page: Page): Promise<readonly ToneFrame[]> {
+async function framesOf(page: Page): Promise<readonly ToneFrame[]> {
   return page.evaluate(() => (window as RecordingPage).toneFrames ?? []);
 }
 

@@ -3,7 +3,7 @@ import { completeQueue } from "./site-queues.mjs";
 import type { Site, SiteQueue } from "./site.mjs";
 
 function clientQueue(written: SiteQueue): object {
-  const { number, name, label, names, wrapUp, missed, serviceLevelSeconds } =
+  const { number, name, label, names, wrapUp, missed, serviceLevelSeconds, survey } =
     completeQueue(written);
   // What an administrator would add by hand: outcomes and a script of each queue.
   const added = demoDesk.queues.find(({ id }) => id === name);
@@ -15,6 +15,7 @@ function clientQueue(written: SiteQueue): object {
     wrapUp,
     missed,
     serviceLevelSeconds,
+    survey,
   };
 }
 

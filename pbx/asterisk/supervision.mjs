@@ -8,7 +8,7 @@ const times = ["always", "whispered", "afterwards", "never"];
 const mostListed = 100;
 
 /** What is meant where site.json says nothing. */
-export function completeSupervision({ supervision = {} }) {
+function completeSupervision({ supervision = {} }) {
   return { tell: "whispered", journal: true, ...supervision };
 }
 

@@ -11,16 +11,19 @@ const outcomesOf: Readonly<Record<string, readonly string[]>> = {
   sales: ["sale", "no_contact"],
 };
 
-const ofQueues = queues.map(({ number, name, names, wrapUp, missed, serviceLevelSeconds }) => ({
-  number,
-  name: names,
-  id: name,
-  wrapUp,
-  missed,
-  serviceLevelSeconds,
-  outcomes: outcomesOf[name] ?? [],
-  script: scriptOf[name] ?? null,
-}));
+const ofQueues = queues.map(
+  ({ number, name, names, wrapUp, missed, serviceLevelSeconds, survey }) => ({
+    number,
+    name: names,
+    id: name,
+    wrapUp,
+    missed,
+    serviceLevelSeconds,
+    survey,
+    outcomes: outcomesOf[name] ?? [],
+    script: scriptOf[name] ?? null,
+  }),
+);
 
 const breaks = [
   { id: "lunch", label: { en: "Lunch", ar: "غداء", fi: "Lounas" }, minutes: 30 },

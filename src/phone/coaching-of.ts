@@ -2,7 +2,6 @@ import { createStore } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
 
-import { modeOf } from "./agent/agent-state";
 import { type Coaching, type CoachingOptions, noCoaching } from "./coaching/coaching";
 import type { CoachingState } from "./coaching/coaching-state";
 import type { CoachingWork } from "./coaching/coaching-work";
@@ -17,11 +16,13 @@ export function coachingOf(options: CoachingOptions): Coaching {
 
   async function load(): Promise<CoachingWork | null> {
     try {
-      const [{ createCoachingWork }, { createCalendar }, { readDeskConfig }] = await Promise.all([
-        import("./coaching/coaching-work"),
-        import("./reports/days"),
-        import("./config/desk-config"),
-      ]);
+      const [{ createCoachingWork }, { modeOf }, { createCalendar }, { readDeskConfig }] =
+        await Promise.all([
+          import("./coaching/coaching-work"),
+          import("./agent/agent-state"),
+          import("./reports/days"),
+          import("./config/desk-config"),
+        ]);
       const { reports } = readDeskConfig(options.config.whole).fields;
       const own = new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
       const calendar = createCalendar(reports.timeZone ?? own);

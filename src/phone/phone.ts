@@ -207,7 +207,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const elsewhere = createElsewhere({
     own: instanceId,
     say: (text) => sendText(null, text, []),
-    ...movingCalls({ calls, line: () => line, keptMs, now }),
+    ...movingCalls({ calls, history, line: () => line, keptMs, now }),
     leave() {
       agent.end();
       void connection.do({ type: "signOut", because: { code: "movedElsewhere", detail: {} } });

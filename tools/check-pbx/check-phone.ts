@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 
 import words from "@/i18n/en.json" with { type: "json" };
+import later from "@/i18n/later/en.json" with { type: "json" };
 import type { Call, CallId } from "@/phone/calls/call";
 import type { CallCommand } from "@/phone/calls/events";
 import type { MoveCommand } from "@/phone/calls/moves";
@@ -110,7 +111,7 @@ export function createCheckPhone({ account, password, config }: CheckPhoneOption
       if (state.phase === "connected") return;
       const problem = "problem" in state ? state.problem : null;
       if (problem === null) throw new Waited(state.phase);
-      const title = words.errors[problem.code].title;
+      const { title } = { ...words.errors, ...later.errors }[problem.code];
       const said = Object.entries(problem.detail).map(([name, value]) => `${name} ${value}`);
       throw new Waited(
         `${account.extension}: ${title} (${said.join(", ") || "nothing more is known"})`,

@@ -1,10 +1,10 @@
-import { Timers } from "sip.js/lib/core/timers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { RawClient } from "../testing/raw-client";
 import { createScene, type Scene } from "../testing/scene";
 import { watch } from "../testing/subscriber";
 import { until } from "../testing/until";
+import { waitLong } from "../testing/wait-long";
 
 const statusOf = (answer: string) => Number(answer.split(" ")[1]);
 const counted = async (scene: Scene) => (await scene.pbx.snapshot()).counts.subscriptions;
@@ -12,13 +12,6 @@ const gone = (scene: Scene) => until("no subscription", async () => (await count
 
 /** NOTIFYs that a raw client has got. */
 const notifies = (client: RawClient) => client.received.filter((text) => text.startsWith("NOTIFY"));
-
-/** A scene waits 3 s for an answer: too short where the answer is held back, or for hundreds on a busy machine. */
-function waitLong(): void {
-  const usualMs = Timers.TIMER_F;
-  beforeEach(() => void Object.assign(Timers, { TIMER_F: 30_000 }));
-  afterEach(() => void Object.assign(Timers, { TIMER_F: usualMs }));
-}
 
 describe("a subscription", () => {
   test("is told the state at once, and every change of it", async () => {

@@ -37,12 +37,10 @@ export function AlarmStrip({ isOnWall = false }: AlarmStripProps) {
         {fresh === null ? "" : textOf(fresh)}
       </p>
       {alarms.length > 0 && (
-        <section aria-label={t("floor.alarms")}>
-          <ul className="flex flex-col gap-2">
-            {alarms.map((alarm) => (
-              <AlarmItem key={alarm.key} alarm={alarm} text={textOf(alarm)} isOnWall={isOnWall} />
-            ))}
-          </ul>
+        <section aria-label={t("floor.alarms")} className="flex flex-col gap-2">
+          {alarms.map((alarm) => (
+            <AlarmItem key={alarm.key} alarm={alarm} text={textOf(alarm)} isOnWall={isOnWall} />
+          ))}
         </section>
       )}
     </>
@@ -109,7 +107,9 @@ function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
   const { key, since, acknowledgedBy } = alarm;
   const isSeen = acknowledgedBy !== null;
   return (
-    <li
+    <div
+      role="group"
+      aria-label={text}
       className={classes(
         "flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg px-4 py-2",
         isSeen ? "bg-hover text-ink" : "bg-danger-soft text-danger-ink",
@@ -138,6 +138,6 @@ function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
           </Button>
         )
       )}
-    </li>
+    </div>
   );
 }

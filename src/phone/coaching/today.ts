@@ -17,7 +17,7 @@ const sum = (values: readonly number[]): number =>
 
 type IsMissed = (row: HistoryRow) => boolean;
 
-export function countToday(rows: readonly HistoryRow[], isMissed: IsMissed): Today {
+function countToday(rows: readonly HistoryRow[], isMissed: IsMissed): Today {
   const outside = rows.filter(({ isInternal }) => !isInternal);
   return {
     answered: outside.filter((row) => row.direction === "in" && row.answeredAt !== null).length,

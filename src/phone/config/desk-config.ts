@@ -41,6 +41,8 @@ const queue = v.object({
   outcomeRequired: v.optional(v.boolean(), false),
   script: maybe(id),
   serviceLevelSeconds: v.optional(seconds, 20),
+  /** Its customers are asked after the call; the phone system does it. */
+  survey: v.optional(v.boolean(), false),
 });
 
 const breakReason = v.object({

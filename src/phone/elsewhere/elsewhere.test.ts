@@ -29,7 +29,14 @@ function phones(count: number, patienceMs = 50) {
   const all: Talk[] = [];
   const told: string[] = [];
   const made = Array.from({ length: count }, (_, index) => {
-    const state = { calls: [] as ToldCall[], came: [] as ToldCall[], left: false, stayed: false };
+    const state = {
+      calls: [] as ToldCall[],
+      came: [] as ToldCall[],
+      note: "",
+      notes: [] as string[],
+      left: false,
+      stayed: false,
+    };
     const store = createStore<ElsewhereState>(() => ({ phase: "alone" }));
     const options = {
       own: `phone-${index}`,
@@ -42,6 +49,8 @@ function phones(count: number, patienceMs = 50) {
       goElsewhere: () => undefined,
       stay: () => void (state.stayed = true),
       receive: (calls: readonly ToldCall[]) => void state.came.push(...calls),
+      noteOf: async () => state.note,
+      keepNote: (id: CallId, note: string) => void state.notes.push(`${id.slice(-2)} ${note}`),
       leave: () => void (state.left = true),
       patienceMs,
     };
@@ -92,6 +101,38 @@ describe("two phones of one extension", () => {
     expect(one?.elsewhere.store.getState()).toEqual({ phase: "alone" });
   });
 
+  test("what has been noted of a call goes along with it", async () => {
+    const { made } = phones(2);
+    const [old, fresh] = made;
+    old?.state.calls.push(going);
+    if (old !== undefined) old.state.note = "Rikki: lamppu\nهمسة 100%";
+    fresh?.elsewhere.look();
+    fresh?.elsewhere.do({ type: "moveHere" });
+    await until(() => fresh?.state.notes.length === 1, "the note");
+    expect(fresh?.state.notes).toEqual(["01 Rikki: lamppu\nهمسة 100%"]);
+    expect(old?.state.notes).toEqual([]);
+  });
+
+  test("a note that comes before its call waits for it, and those of nobody's calls are not kept", () => {
+    const { made } = phones(1);
+    const [one] = made;
+    const note = (from: string, id: string = going.id) =>
+      one?.elsewhere.hear(
+        writeLine({ verb: "note", from, to: "phone-0", id: id as CallId, note: "Lamp" }) ?? "",
+      );
+    note("phone-9");
+    one?.elsewhere.hear("hamsa-phone here phone-9 phone-0 1");
+    one?.elsewhere.do({ type: "moveHere" });
+    note("phone-8");
+    note("phone-9");
+    note("phone-9", "other");
+    expect(one?.state.notes).toEqual([]);
+    const line = writeLine({ verb: "call", from: "phone-9", to: "phone-0", call: going });
+    one?.elsewhere.hear(line ?? "");
+    one?.elsewhere.hear("hamsa-phone moved phone-9 phone-0 1");
+    expect(one?.state.notes).toEqual(["01 Lamp"]);
+  });
+
   test("whoever is not taken from stays as it was", async () => {
     const { made } = phones(2, 10);
     const [old] = made;
@@ -128,9 +169,21 @@ describe("a line", () => {
     expect(readLine(line ?? "")).toMatchObject({ call: { display: null } });
   });
 
+  test("a note that is too long for one stays where it is", () => {
+    const write = (note: string) =>
+      writeLine({ verb: "note", from: "a", to: "b", id: going.id, note });
+    const fits = "x".repeat(900);
+    expect(readLine(write(fits) ?? "")).toMatchObject({ verb: "note", id: going.id, note: fits });
+    expect(write("x".repeat(1_000))).toBeNull();
+    expect(write("همسة".repeat(50))).toBeNull();
+  });
+
   test.each([
     "",
     "hamsa-phone",
+    "hamsa-phone note a b c",
+    "hamsa-phone note a b c %",
+    "hamsa-phone note a b <c> x",
     "hamsa-phone ask",
     "hamsa-phone ask <script>",
     "hamsa-phone here a b -1",
@@ -162,12 +215,20 @@ describe("a phone that signs in where another one is", () => {
     await until(() => said().includes(`hamsa-phone move ${own} other`), "the wish");
     pbx.message("1001", writeLine({ verb: "call", from: "other", to: own, call: going }) ?? "");
     pbx.message("1001", `hamsa-phone moved other ${own} 1`);
+    pbx.message(
+      "1001",
+      `hamsa-phone note other ${own} ${going.id} ${encodeURIComponent("Lamp ❤")}`,
+    );
     await until(() => pbx.calls.length === 1, "an INVITE with Replaces");
     expect(pbx.calls[0]?.invite.header("replaces")).toBe("abc@host;to-tag=r1;from-tag=l1");
     pbx.calls[0]?.answer();
     await agent.waitsFor(({ link }) => link.state === "up", "the call to be here");
     await agent.waitsFor((each) => each.phase === "talking" && each.held, "the hold");
     expect(agent.call()?.party.display).toBe("Maria");
+    const everything = { text: "", missedOnly: false, limit: 9 };
+    const notesHere = async () =>
+      (await phone.history.search(everything)).map(({ work }) => work.note).join();
+    await until(async () => (await notesHere()) === "Lamp ❤", "the note");
   });
 
   test("the one it was taken from says so, in the history and at the sign-in", async () => {

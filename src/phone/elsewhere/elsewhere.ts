@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 
 import { lazily } from "@/lib/lazily";
 import { log } from "@/lib/log";
+import type { CallId } from "@/phone/calls/call";
 import type { ToldCall } from "@/phone/calls/told-call";
 import type { ReadonlyStore } from "@/phone/store";
 
@@ -31,6 +32,10 @@ export interface ElsewhereOptions {
   readonly goElsewhere: (calls: readonly ToldCall[]) => void;
   /** Calls of another phone come here. */
   readonly receive: (calls: readonly ToldCall[]) => void;
+  /** What has been noted of a call here; empty: nothing. */
+  readonly noteOf: (id: CallId) => Promise<string>;
+  /** What was noted of a call at the phone that it came from. */
+  readonly keepNote: (id: CallId, note: string) => void;
   /** All have gone: this phone signs out. */
   readonly leave: () => void;
   /** They did not: they are here as before. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { cleanName } from "@/lib/clean-name";
+import type { CallId } from "@/phone/calls/call";
 import type { ToldCall } from "@/phone/calls/told-call";
 
 import { lineHead } from "./elsewhere";
@@ -17,6 +18,14 @@ export type Line =
   | { readonly verb: "move"; readonly from: string; readonly to: string }
   /** One of the calls that go along. */
   | { readonly verb: "call"; readonly from: string; readonly to: string; readonly call: ToldCall }
+  /** What has been noted of one of them; one that is too long stays. */
+  | {
+      readonly verb: "note";
+      readonly from: string;
+      readonly to: string;
+      readonly id: CallId;
+      readonly note: string;
+    }
   /** These were all. */
   | { readonly verb: "moved"; readonly from: string; readonly to: string; readonly calls: number };
 
@@ -57,12 +66,13 @@ function write(line: Line): string {
   if (line.verb !== "ask") words.push(line.to);
   if (line.verb === "here" || line.verb === "moved") words.push(line.calls);
   if (line.verb === "call") words.push(encodeURIComponent(JSON.stringify(shorten(line.call))));
+  if (line.verb === "note") words.push(line.id, encodeURIComponent(line.note));
   return words.join(" ");
 }
 
 /** `null` for anything that is no such line. What others of the extension write is believed, what it looks like is not. */
 export function readLine(text: string): Line | null {
-  const [name, verb, from, to, rest] = text.trim().split(" ");
+  const [name, verb, from, to, rest, more] = text.trim().split(" ");
   if (name !== lineHead || !v.is(id, from)) return null;
   if (verb === "ask") return { verb, from };
   if (!v.is(id, to)) return null;
@@ -74,6 +84,10 @@ export function readLine(text: string): Line | null {
       const calls = Number(rest);
       const isCount = Number.isInteger(calls) && calls >= 0 && calls <= mostCalls;
       return isCount ? { verb, from, to, calls } : null;
+    }
+    case "note": {
+      const note = decode(more ?? "");
+      return v.is(id, rest) && note !== "" ? { verb, from, to, id: rest as CallId, note } : null;
     }
     case "call": {
       const call = lengthen(rest ?? "");

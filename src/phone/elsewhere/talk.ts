@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
+import type { CallId } from "@/phone/calls/call";
 import type { ToldCall } from "@/phone/calls/told-call";
 
 import type { ElsewhereCommand, ElsewhereOptions, ElsewhereState } from "./elsewhere";
@@ -17,12 +18,18 @@ export interface Talk {
 
 /** How long calls may take on their way. */
 const usualPatienceMs = 8_000;
+/** Of calls that have not come. */
+const mostNotes = 20;
 
 export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereState>): Talk {
   const { own, patienceMs = usualPatienceMs } = options;
   /** The other phone that has answered. */
   let other: string | null = null;
   let coming: ToldCall[] = [];
+  /** Where the last ones came from, which, and what is noted of them. */
+  let source: string | null = null;
+  const arrived = new Set<CallId>();
+  const notes = new Map<CallId, string>();
   /** How many are coming; the line that says so may overtake them. */
   let awaited: number | null = null;
   let isLeaving = false;
@@ -48,6 +55,7 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
 
   function giveAway(to: string): void {
     const calls = options.calls().filter((call) => say({ verb: "call", from: own, to, call }));
+    for (const { id } of calls) giveNote(to, id);
     options.goElsewhere(calls);
     say({ verb: "moved", from: own, to, calls: calls.length });
     isLeaving = true;
@@ -58,6 +66,13 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
       options.stay();
     }, patienceMs);
     leaveWhenEmpty();
+  }
+
+  function giveNote(to: string, id: CallId): void {
+    options.noteOf(id).then(
+      (note) => note !== "" && say({ verb: "note", from: own, to, id, note }),
+      (error: unknown) => log("debug", "elsewhere", "no note", { error: String(error) }),
+    );
   }
 
   function leaveWhenEmpty(): void {
@@ -71,6 +86,17 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
     const calls = coming;
     alone();
     options.receive(calls);
+    for (const { id } of calls) arrived.add(id);
+    keepNotes();
+  }
+
+  /** Of calls that are here; a note may overtake its call, or come after all of them. */
+  function keepNotes(): void {
+    for (const [id, note] of notes) {
+      if (!arrived.has(id)) continue;
+      notes.delete(id);
+      options.keepNote(id, note);
+    }
   }
 
   function arriveWhenComplete(): void {
@@ -92,6 +118,10 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
         if (line.from !== other || store.getState().phase !== "moving") return;
         coming.push(line.call);
         return arriveWhenComplete();
+      case "note":
+        if (line.from !== source || notes.size >= mostNotes) return;
+        notes.set(line.id, line.note);
+        return keepNotes();
       case "moved":
         if (line.from !== other || store.getState().phase !== "moving") return;
         awaited = line.calls;
@@ -104,6 +134,9 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
       if (store.getState().phase !== "found" || other === null) return;
       if (type === "leaveBoth") return alone();
       store.setState({ phase: "moving" }, true);
+      source = other;
+      arrived.clear();
+      notes.clear();
       limit = setTimeout(arrive, patienceMs);
       say({ verb: "move", from: own, to: other });
     },
@@ -115,6 +148,7 @@ export function createTalk(options: ElsewhereOptions, store: StoreApi<ElsewhereS
     callsChanged: leaveWhenEmpty,
     forget() {
       isLeaving = false;
+      source = null;
       alone();
     },
   };

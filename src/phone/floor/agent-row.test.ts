@@ -155,6 +155,16 @@ describe("a queue", () => {
     });
   });
 
+  test("of no call there is no mean, and of lost calls alone there is a share", () => {
+    expect(readQueue("support", "h=0&k=0&c=0&a=0&s=0.0", now)).toMatchObject({
+      averageWaitSeconds: null,
+      averageTalkSeconds: null,
+      completed: 0,
+      serviceLevelPercent: null,
+    });
+    expect(readQueue("support", "c=0&a=2&s=0.0", now).serviceLevelPercent).toBe(0);
+  });
+
   test("nobody waits, or nothing can be read", () => {
     expect(readQueue("support", `w=0&o=${seconds}`, now).oldestAt).toBeNull();
     const nothing = Object.values(readQueue("support", "w=-1&o=soon&l=&s=101&c=x", now));

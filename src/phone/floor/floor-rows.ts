@@ -30,6 +30,8 @@ export interface FloorRows {
 }
 
 const batchMs = 100;
+/** A change that comes alone is told almost at once, and so is what comes in the same moment. */
+const momentMs = 20;
 /** They are kept when nothing is known for a while: the same alarm comes back. */
 const mostAcknowledged = 1_000;
 
@@ -49,6 +51,7 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
   let trustsHands = false;
   let phase: FloorState["phase"] = "off";
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let toldAt = 0;
 
   function flush(): void {
     clearTimeout(timer);
@@ -63,11 +66,14 @@ export function createFloorRows({ store, policy, now }: FloorRowsOptions): Floor
       queues: keepRecord(before.queues, Object.fromEntries(queues)),
       alarms,
     };
-    if (keepFields(before, next) !== before) store.setState(next, true);
+    if (keepFields(before, next) === before) return;
+    toldAt = now();
+    store.setState(next, true);
   }
 
   function soon(): void {
-    timer ??= setTimeout(flush, batchMs);
+    const sinceMs = Math.max(0, now() - toldAt);
+    timer ??= setTimeout(flush, Math.max(momentMs, batchMs - sinceMs));
   }
 
   function change(extension: string, become: (row: AgentRow) => AgentRow): void {

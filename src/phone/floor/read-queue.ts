@@ -25,6 +25,11 @@ export function readQueue(id: string, text: string, now: number): FloorQueue {
   const number = (key: string): number | null => readNumber(fields.get(key));
   const waiting = number("w");
   const percent = number("s");
+  const completed = number("c");
+  const abandoned = number("a");
+  // Of no call at all there is no mean and no share, though a phone system may say 0.
+  const hasCompleted = completed !== 0;
+  const hasAny = hasCompleted || abandoned !== 0;
   return {
     id,
     waiting,
@@ -32,10 +37,10 @@ export function readQueue(id: string, text: string, now: number): FloorQueue {
     loggedIn: number("l"),
     ready: number("r"),
     free: number("f"),
-    averageWaitSeconds: number("h"),
-    averageTalkSeconds: number("k"),
-    completed: number("c"),
-    abandoned: number("a"),
-    serviceLevelPercent: percent === null || percent > 100 ? null : percent,
+    averageWaitSeconds: hasCompleted ? number("h") : null,
+    averageTalkSeconds: hasCompleted ? number("k") : null,
+    completed,
+    abandoned,
+    serviceLevelPercent: percent === null || percent > 100 || !hasAny ? null : percent,
   };
 }

@@ -20,7 +20,9 @@ export type Unknown =
   /** No outcome of the configuration says that. */
   | "noSuchOutcome"
   | "noSurveys"
-  | "noQueueCalls";
+  | "noQueueCalls"
+  /** No queue of the configuration asks its customers. */
+  | "noneAsks";
 
 /** Something counted or measured, and all that it was made of. */
 export interface Figure {

@@ -28,6 +28,7 @@ const options: FigureOptions = {
     { id: "open", resolved: false, conversion: false },
     { id: "wrong", resolved: null, conversion: false },
   ],
+  asking: ["support"],
   // Long enough ago for every window to be over.
   now: day.to + 30 * dayMs,
 };
@@ -468,8 +469,25 @@ describe("what came of the calls", () => {
     // 3 promoters, 2 detractors of 6: (3 - 2) / 6 = 16.67
     expect(found.nps).toMatchObject({ numerator: 1, denominator: 6, unit: "points" });
     expect(found.nps.value).toBeCloseTo(100 / 6, 10);
-    // 6 answers to 8 calls of a queue.
+    // 6 answers to 8 calls of a queue that asks.
     expect(found.surveyResponse).toMatchObject({ value: 75, numerator: 6, denominator: 8 });
+  });
+
+  test("who was not asked is not counted among those who gave no answer", () => {
+    const survey = { csat: 4, nps: null };
+    const rows = [
+      callRow({ at: clock(9), upSeconds: 60, row: { queue: "support" }, work: { survey } }),
+      callRow({ at: clock(9), upSeconds: 60, row: { queue: "support" } }),
+      callRow({ at: clock(9), upSeconds: 60, row: { queue: "sales" } }),
+      callRow({ at: clock(9), upSeconds: 60 }),
+    ];
+    const { surveyResponse } = figures(rows);
+    expect(surveyResponse).toMatchObject({ value: 50, numerator: 1, denominator: 2 });
+    expect(figures(rows, [], { asking: ["sales", "support"] }).surveyResponse.denominator).toBe(3);
+    expect(figures(rows, [], { asking: [] }).surveyResponse).toMatchObject({
+      value: null,
+      unknown: "noneAsks",
+    });
   });
 
   test("NPS can be less than nothing", () => {

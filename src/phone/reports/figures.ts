@@ -20,6 +20,8 @@ export interface FigureOptions {
   readonly scope: Scope;
   readonly resolvedDays: number;
   readonly outcomes: readonly OutcomeMark[];
+  /** Ids of the queues whose customers are asked after the call. */
+  readonly asking: readonly string[];
   readonly now: number;
 }
 
@@ -44,7 +46,7 @@ export function readRows(
   rows: readonly HistoryRow[],
   shifts: readonly ShiftRow[],
   since: number | null,
-  { scope, resolvedDays, outcomes, now }: FigureOptions,
+  { scope, resolvedDays, outcomes, asking, now }: FigureOptions,
 ): Readings {
   const calls = readFacts(rows, shifts, { resolvedDays, now }).filter(({ row }) =>
     isIn(scope, row),
@@ -56,6 +58,7 @@ export function readRows(
     context: {
       outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])),
       knowsConversion: outcomes.some(({ conversion }) => conversion),
+      asking: new Set(asking),
     },
     since,
     isWhole: scope.kind === "all",

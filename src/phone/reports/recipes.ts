@@ -14,6 +14,8 @@ export interface RecipeContext {
   readonly outcomes: ReadonlyMap<string, OutcomeMark>;
   /** Whether any outcome is a conversion: where none is, no call failed to be one. */
   readonly knowsConversion: boolean;
+  /** The queues whose customers are asked after the call. */
+  readonly asking: ReadonlySet<string>;
 }
 
 /** What a call brings to a figure; `null`: it is none of its calls. */
@@ -128,9 +130,9 @@ function promoter({ row }: CallFacts): Share | null {
   return { top: nps >= 9 ? 1 : nps <= 6 ? -1 : 0, bottom: 1 };
 }
 
-function responded(facts: CallFacts): Share | null {
+function responded(facts: CallFacts, { asking }: RecipeContext): Share | null {
   const { queue, work } = facts.row;
-  if (!isOf(facts, "in", "answered") || queue === null) return null;
+  if (!isOf(facts, "in", "answered") || queue === null || !asking.has(queue)) return null;
   return shareOf(work.survey !== null && (work.survey.csat ?? work.survey.nps) !== null);
 }
 
@@ -217,5 +219,9 @@ export const recipes: Readonly<Record<Exclude<FigureId, TimeFigure>, Recipe>> = 
   csat: ratio({ unit: "percent", share: satisfied((csat) => csat >= 4), unknown: "noSurveys" }),
   dsat: ratio({ unit: "percent", share: satisfied((csat) => csat <= 2), unknown: "noSurveys" }),
   nps: ratio({ unit: "points", share: promoter, unknown: "noSurveys" }),
-  surveyResponse: ratio({ unit: "percent", share: responded, unknown: "noQueueCalls" }),
+  surveyResponse: ratio({
+    unit: "percent",
+    share: responded,
+    unknown: (_, { asking }) => (asking.size > 0 ? "noQueueCalls" : "noneAsks"),
+  }),
 };

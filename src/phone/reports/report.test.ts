@@ -24,6 +24,7 @@ const request: ReportRequest = {
   firstWeekday: 1,
   resolvedDays: 7,
   outcomes: [],
+  asking: [],
   now: range.to + 30 * 24 * hourMs,
 };
 

@@ -43,7 +43,7 @@ export interface Reports {
 export interface ReportsOptions {
   readonly openReporter: () => Promise<Reporter>;
   readonly shelves: Pick<Shelves, "history" | "storage" | "account">;
-  readonly config: Pick<DeskConfig, "reports" | "outcomes">;
+  readonly config: Pick<DeskConfig, "reports" | "outcomes" | "queues">;
   readonly now: () => number;
 }
 
@@ -111,8 +111,10 @@ export function createReports({ openReporter, shelves, config, now }: ReportsOpt
       resolved,
       conversion,
     }));
+    const asking = config.queues.flatMap(({ id, survey }) => (survey && id !== null ? [id] : []));
     const before = at < range.from ? null : beforeOf(range, at);
-    return { range, before, slots, scope, timeZone, firstWeekday, resolvedDays, outcomes, now: at };
+    const calendarOf = { timeZone, firstWeekday, resolvedDays };
+    return { range, before, slots, scope, ...calendarOf, outcomes, asking, now: at };
   }
 
   function startWatching(): void {

@@ -28,10 +28,7 @@ export function createScoreCards({ table, questions }: ScoreCardsOptions): Score
 }
 
 /** Names and order are for programs as much as for people: they are the same in every language. Pure. */
-export function scoreCardsCsv(
-  questions: readonly Question[],
-  rows: readonly ScoreCardRow[],
-): string {
+function scoreCardsCsv(questions: readonly Question[], rows: readonly ScoreCardRow[]): string {
   const ids = [
     ...new Set([
       ...questions.map(({ id }) => id),

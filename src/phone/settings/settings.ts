@@ -33,10 +33,10 @@ const settingsSchema = v.object({
   autoAnswer: v.fallback(v.boolean(), false),
   /** Signing in means being ready in the queues of last time. */
   readyAtSignIn: v.fallback(v.boolean(), false),
-  /** What supervisors write is said aloud as well. */
-  readCuesAloud: v.fallback(v.boolean(), false),
   /** In which language the phone system speaks to the agent; `null`: as it does of its own accord. */
   announcements: v.fallback(v.nullable(v.picklist(["en", "ar", "fi"])), null),
+  /** What supervisors write is said aloud as well. */
+  readCuesAloud: v.fallback(v.boolean(), false),
   holdReminderSeconds: v.fallback(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600)),
     60,

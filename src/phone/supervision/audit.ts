@@ -11,7 +11,7 @@ const silenceMs = 1_500;
 const word = /^[A-Za-z][\w-]{0,31}$/;
 
 /** `audit 1732800000 1005 1001 pause lunch Please%20rest`, from the network; `null`: it is none. */
-export function readAuditLine(line: string): AuditLine | null {
+function readAuditLine(line: string): AuditLine | null {
   const [kind, epoch = "", supervisor = "", agent = "", act = "", detail = "-", text = "-"] =
     line.split(/\s+/);
   const isKnown = isExtension(supervisor) && isExtension(agent) && word.test(act);

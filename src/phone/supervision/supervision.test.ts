@@ -356,8 +356,9 @@ describe("listening", () => {
   });
 
   test("stops", async () => {
-    const { does, log, over, spyCall, store, leaks } = await spying("barge");
+    const { does, heardBy, log, over, spyCall, store, leaks } = await spying("barge");
     await does({ type: "stop" });
+    expect(heardBy()).toBe("agentAndCustomer");
     await over();
     await until(() => spyCall().requests.some(({ method }) => method === "BYE"), "a BYE");
     expect(log.filter((each) => each !== "bye")).toEqual(["closed", "by nobody"]);
