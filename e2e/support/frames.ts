@@ -40,6 +40,8 @@ function recordInPage(toneHz: number): void {
       readonly readable: ReadableStream<{
         readonly numberOfFrames: number;
         readonly sampleRate: number;
+        /** Of the sound itself, in microseconds from some beginning. */
+        readonly timestamp: number;
         copyTo(target: Float32Array, options: { planeIndex: number; format: string }): void;
         close(): void;
       }>;
@@ -68,15 +70,21 @@ function recordInPage(toneHz: number): void {
     const { readable } = new page.MediaStreamTrackProcessor({ track: track.clone() });
     const reader = readable.getReader();
     let samples: number[] = [];
+    // A busy page reads late what has sounded long ago: the quickest reading tells when the sound began.
+    let beganAt = Infinity;
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
+      beganAt = Math.min(beganAt, Date.now() - value.timestamp / 1_000);
       const part = new Float32Array(value.numberOfFrames);
       value.copyTo(part, { planeIndex: 0, format: "f32-planar" });
       samples.push(...part);
       const size = value.sampleRate / 50;
       while (samples.length >= size) {
-        frames.push({ at: Date.now(), db: levelOf(samples.slice(0, size), value.sampleRate) });
+        frames.push({
+          at: Math.round(beganAt + value.timestamp / 1_000),
+          db: levelOf(samples.slice(0, size), value.sampleRate),
+        });
         samples = samples.slice(size);
       }
       value.close();

@@ -46,6 +46,7 @@ const done: readonly string[] = [
 ];
 const name = /^[a-z][a-z0-9_]{0,29}$/;
 const mostCues = 200;
+const mostQuestions = 4;
 /** The customer comes at once; what comes later under this name was not asked for. */
 const takingMs = 20_000;
 
@@ -55,6 +56,9 @@ export function createSupervisionWork(
 ): SupervisionWork {
   const { calls, commands, now } = options;
   let taking: { readonly agent: string; readonly until: number } | null = null;
+
+  /** Of connections and sign-outs. */
+  let shift = 0;
 
   async function ask(command: string): Promise<void> {
     const answer = await commands.send(command);
@@ -72,6 +76,14 @@ export function createSupervisionWork(
     tell: (agent, mode) => ask(`sup mode ${agent} ${mode} -`).then(() => null, toProblem),
   });
   const readAudit = createAudit(commands);
+
+  /** Asterisk takes sockets a moment before it hears messages: after a restart one may go unanswered. */
+  async function askRights(attempt = 1): Promise<string> {
+    return commands.send("rights").catch((error: unknown) => {
+      if (attempt === mostQuestions || !options.isConnected()) throw error;
+      return askRights(attempt + 1);
+    });
+  }
 
   function requireMay(agent: string): void {
     if (!options.isConnected()) throw new PhoneError("notConnected");
@@ -163,8 +175,11 @@ export function createSupervisionWork(
     },
     async begin() {
       spying.linkUp();
-      const answer = await commands.send("rights");
-      store.setState({ rights: readRights(answer) });
+      shift += 1;
+      const own = shift;
+      const answer = await askRights();
+      // Somebody else may be signed in by now.
+      if (shift === own) store.setState({ rights: readRights(answer) });
     },
     listenAgain(agent) {
       if (isExtension(agent)) spying.again(agent);
@@ -175,6 +190,7 @@ export function createSupervisionWork(
       return isIt;
     },
     end() {
+      shift += 1;
       spying.stop();
       taking = null;
     },

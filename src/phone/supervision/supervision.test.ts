@@ -206,6 +206,18 @@ describe("rights", () => {
     expect(served.heard).toEqual(["rights"]);
   });
 
+  test("are asked again where the phone system says nothing", async () => {
+    const { agent, served, store } = scene();
+    served.answers.set("rights", null);
+    await agent.signsIn();
+    await until(() => served.heard.length === 1, "the question");
+    served.answers.clear();
+    // As long as an answer is waited for.
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(served.heard).toEqual(["rights", "rights"]);
+    await until(() => store.getState().rights !== null, "the rights");
+  });
+
   test.each([
     ["a phone system of which nothing is known", { dialect: "generic" }],
     ["a proxy", { dialect: "kamailio" }],
@@ -806,7 +818,7 @@ describe("cues", () => {
     await does({ type: "cue", agent: "1002", text: "س".repeat(500) });
     const [cue] = store.getState().cues;
     expect(served.heard.at(-1)?.length).toBeLessThan(1_000);
-    expect(cue?.text).toBe("س".repeat(150));
+    expect(cue?.text).toBe("س".repeat(100));
   });
 });
 
