@@ -5,7 +5,6 @@ import { usePhone } from "@/features/shared/phone-context";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { Call } from "@/phone/calls/call";
-import type { Origin } from "@/phone/calls/origin";
 
 /** Queue, waiting time and the way the call took to get here, as far as the phone system said so. */
 export function OriginLine({ call }: { readonly call: Call }) {
@@ -15,7 +14,6 @@ export function OriginLine({ call }: { readonly call: Call }) {
   const nameOf = useNumberName();
   const wordsFor = useNameOf();
   const { origin, purpose, shownNumber } = call;
-  const { tookFrom = null } = origin as Origin & { readonly tookFrom?: string | null };
   const isTaken = call.phase === "talking" || (call.phase === "ended" && call.answeredAt !== null);
   const labelOf = (own: string): string =>
     config.callerNumbers.find(({ number }) => number === own)?.label ?? own;
@@ -32,7 +30,7 @@ export function OriginLine({ call }: { readonly call: Call }) {
       t("calls.returnedFromSlot", { slot: origin.returnedFromSlot }),
     origin.transferredBy !== null &&
       t("calls.transferredBy", { name: nameOf(origin.transferredBy) }),
-    tookFrom !== null && t("calls.tookFrom", { name: nameOf(tookFrom) }),
+    origin.tookFrom !== null && t("calls.tookFrom", { name: nameOf(origin.tookFrom) }),
     origin.divertedFrom !== null && t("calls.divertedFrom", { name: nameOf(origin.divertedFrom) }),
     isTaken &&
       purpose.kind === "pickup" &&

@@ -2,8 +2,8 @@ import { Headphones, type LucideIcon, Megaphone, MessageCircle } from "lucide-re
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { useCalls } from "@/features/shared/phone-context";
-import { useCoach, useCoaching } from "@/features/shared/use-supervision";
+import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { useCoaching } from "@/features/shared/use-supervision";
 import type { CallsState } from "@/phone/calls/state";
 import type { SpyMode } from "@/phone/supervision/supervision-state";
 import { classes } from "@/ui/classes";
@@ -70,7 +70,7 @@ function Listener() {
 
 function HeardAfter() {
   const { t } = useTranslation();
-  const coach = useCoach();
+  const { coaching } = usePhone();
   const numberName = useNumberName();
   const heard = useCoaching((state) => state.heardAfter);
   if (heard === null) return null;
@@ -79,7 +79,7 @@ function HeardAfter() {
       tone="info"
       title={t(`coaching.listened.${heard.widest}`, { name: numberName(heard.by) })}
       dismissLabel={t("app.dismiss")}
-      onDismiss={() => void coach.do({ type: "dismiss", what: "heardAfter" })}
+      onDismiss={() => coaching.do({ type: "dismiss", what: "heardAfter" })}
     />
   );
 }

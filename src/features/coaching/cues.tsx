@@ -2,7 +2,8 @@ import { Check, CircleHelp, MessageSquareText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { useCoach, useCoaching } from "@/features/shared/use-supervision";
+import { usePhone } from "@/features/shared/phone-context";
+import { useCoaching } from "@/features/shared/use-supervision";
 import { useFormat } from "@/i18n/use-format";
 import type { Cue } from "@/phone/coaching/coaching-state";
 import { Button } from "@/ui/button";
@@ -17,11 +18,11 @@ const mostShown = 5;
  */
 export function Cues() {
   const { t } = useTranslation();
-  const coach = useCoach();
+  const { coaching } = usePhone();
   const cues = useCoaching((state) => state.cues);
   const first = cues.find((cue) => cue.answer === null) ?? null;
   function answer(id: string | null, said: "got" | "help"): void {
-    if (id !== null) void coach.do({ type: "answerCue", id, answer: said });
+    if (id !== null) coaching.do({ type: "answerCue", id, answer: said });
   }
   useShortcut("KeyG", () => answer(first?.id ?? null, "got"), first !== null);
   useShortcut("KeyH", () => answer(first?.id ?? null, "help"), first !== null);

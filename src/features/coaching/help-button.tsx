@@ -2,8 +2,9 @@ import { Hand } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { usePhone } from "@/features/shared/phone-context";
 import { mostReason } from "@/features/shared/use-order-of";
-import { useCoach, useCoaching } from "@/features/shared/use-supervision";
+import { useCoaching } from "@/features/shared/use-supervision";
 import { Button } from "@/ui/button";
 import { TextBox } from "@/ui/text-box";
 import { Timer } from "@/ui/timer";
@@ -11,14 +12,14 @@ import { Timer } from "@/ui/timer";
 /** Asks the supervisors for help: one press raises the hand, and the reason can be told then. */
 export function HelpButton() {
   const { t } = useTranslation();
-  const coach = useCoach();
+  const { coaching } = usePhone();
   const hand = useCoaching((state) => state.hand);
   if (hand !== null) return <RaisedHand />;
   return (
     <Button
       icon={Hand}
       className="w-full"
-      onPress={() => void coach.do({ type: "raiseHand", reason: null })}
+      onPress={() => coaching.do({ type: "raiseHand", reason: null })}
     >
       {t("coaching.askForHelp")}
     </Button>
@@ -28,11 +29,11 @@ export function HelpButton() {
 /** The hand is up: since when, why, and how it goes down again. */
 export function RaisedHand() {
   const { t } = useTranslation();
-  const coach = useCoach();
+  const { coaching } = usePhone();
   const hand = useCoaching((state) => state.hand);
   const [reason, setReason] = useState("");
   if (hand === null) return null;
-  const lower = (): void => void coach.do({ type: "lowerHand" });
+  const lower = (): void => coaching.do({ type: "lowerHand" });
   return (
     <div className="flex flex-col gap-3 rounded-lg bg-warning-soft p-3 text-warning-ink">
       <div className="flex flex-wrap items-center gap-3">
@@ -50,7 +51,7 @@ export function RaisedHand() {
         onSubmit={(event) => {
           event.preventDefault();
           if (reason.trim() === "") return;
-          void coach.do({ type: "raiseHand", reason: reason.trim() });
+          coaching.do({ type: "raiseHand", reason: reason.trim() });
           setReason("");
         }}
       >

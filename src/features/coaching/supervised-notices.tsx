@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
+import { usePhone } from "@/features/shared/phone-context";
 import { useBreakName } from "@/features/shared/use-break-name";
-import { useCoach, useCoaching } from "@/features/shared/use-supervision";
+import { useCoaching } from "@/features/shared/use-supervision";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { Supervised } from "@/phone/coaching/coaching-state";
@@ -16,7 +17,7 @@ const acts = ["pause", "unpause", "login", "leave", "logout", "hangup", "take"] 
 /** What supervisors did to this agent, with their reason, until it has been seen. Newest first. */
 export function SupervisedNotices() {
   const { t } = useTranslation();
-  const coach = useCoach();
+  const { coaching } = usePhone();
   const supervised = useCoaching((state) => state.supervised);
   const textOf = useText();
   useToldOnce(supervised);
@@ -31,7 +32,7 @@ export function SupervisedNotices() {
       title={textOf(each)}
       dismissLabel={t("app.dismiss")}
       {...(index === 0
-        ? { onDismiss: () => void coach.do({ type: "dismiss", what: "supervised" }) }
+        ? { onDismiss: () => coaching.do({ type: "dismiss", what: "supervised" }) }
         : {})}
     >
       {each.reason === null ? undefined : <bdi>{each.reason}</bdi>}

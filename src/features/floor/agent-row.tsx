@@ -2,14 +2,17 @@ import { Hand, PhoneIncoming, PhoneOutgoing, TriangleAlert, Users } from "lucide
 import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useFloor } from "@/features/shared/use-supervision";
+import { SentCueLine } from "@/features/shared/sent-cue-line";
+import { useFloor, useSupervision } from "@/features/shared/use-supervision";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { FloorAgent } from "@/phone/floor/floor-state";
+import type { SentCue } from "@/phone/supervision/supervision-state";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
 import { PhoneNumber } from "@/ui/phone-number";
 import { Timer } from "@/ui/timer";
+import { useNow } from "@/ui/use-now";
 
 import { isInCall } from "./board-order";
 import { Known } from "./known";
@@ -62,10 +65,29 @@ function AgentFacts({ extension }: { readonly extension: string }) {
           {isInCall(agent.state) && <CallFacts agent={agent} />}
         </div>
         <Today agent={agent} />
+        <LastCue extension={extension} />
         <RowControls extension={extension} name={agent.name} reach={reachOf(agent.state)} />
       </div>
     </div>
   );
+}
+
+/** So long it is worth knowing what was said to a cue. */
+const cueShownMs = 600_000;
+
+/** What was written to them last, and what they have said to it. */
+function LastCue({ extension }: { readonly extension: string }) {
+  const cue = useSupervision(({ cues }) => cues.find(({ agent }) => agent === extension) ?? null);
+  return (
+    <div role="status" className="w-full text-sm empty:absolute">
+      {cue !== null && <FreshCue cue={cue} />}
+    </div>
+  );
+}
+
+function FreshCue({ cue }: { readonly cue: SentCue }) {
+  const now = useNow();
+  return now - cue.at < cueShownMs ? <SentCueLine cue={cue} /> : null;
 }
 
 function RaisedHand({ hand }: { readonly hand: NonNullable<FloorAgent["hand"]> }) {

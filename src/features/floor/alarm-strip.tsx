@@ -3,10 +3,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { usePhone } from "@/features/shared/phone-context";
+import { usePhone, useDesk } from "@/features/shared/phone-context";
 import { useIsShown } from "@/features/shared/use-is-shown";
-import { useFloor, useFloorPlan } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
+import { useFloor } from "@/features/shared/use-supervision";
 import { useSay } from "@/features/shared/use-words";
 import type { Alarm } from "@/phone/floor/floor-state";
 import { Button } from "@/ui/button";
@@ -38,12 +37,10 @@ export function AlarmStrip({ isOnWall = false }: AlarmStripProps) {
         {fresh === null ? "" : textOf(fresh)}
       </p>
       {alarms.length > 0 && (
-        <section aria-label={t("floor.alarms")}>
-          <ul className="flex flex-col gap-2">
-            {alarms.map((alarm) => (
-              <AlarmItem key={alarm.key} alarm={alarm} text={textOf(alarm)} isOnWall={isOnWall} />
-            ))}
-          </ul>
+        <section aria-label={t("floor.alarms")} className="flex flex-col gap-2">
+          {alarms.map((alarm) => (
+            <AlarmItem key={alarm.key} alarm={alarm} text={textOf(alarm)} isOnWall={isOnWall} />
+          ))}
         </section>
       )}
     </>
@@ -53,7 +50,7 @@ export function AlarmStrip({ isOnWall = false }: AlarmStripProps) {
 function useAlarmText(): (alarm: Alarm) => string {
   const { t } = useTranslation();
   const say = useSay();
-  const { alarms: rules } = useSupervisionConfig();
+  const { alarms: rules } = useDesk().config.supervision;
   const numberName = useNumberName();
   return ({ rule, about }) => {
     const label = rules.find(({ id }) => id === rule)?.label;
@@ -67,9 +64,9 @@ function useAlarmText(): (alarm: Alarm) => string {
 /** The newest alarm since this page was opened; it sounds if its rule says so. */
 function useFresh(): Alarm | null {
   const phone = usePhone();
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const isShown = useIsShown();
-  const { alarms: rules } = useSupervisionConfig();
+  const { alarms: rules } = useDesk().config.supervision;
   const [fresh, setFresh] = useState<Alarm | null>(null);
   useEffect(
     () =>
@@ -105,12 +102,14 @@ interface AlarmItemProps {
 
 function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
   const { t } = useTranslation();
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const numberName = useNumberName();
   const { key, since, acknowledgedBy } = alarm;
   const isSeen = acknowledgedBy !== null;
   return (
-    <li
+    <div
+      role="group"
+      aria-label={text}
       className={classes(
         "flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg px-4 py-2",
         isSeen ? "bg-hover text-ink" : "bg-danger-soft text-danger-ink",
@@ -133,12 +132,12 @@ function AlarmItem({ alarm, text, isOnWall }: AlarmItemProps) {
             icon={Check}
             label={t("floor.acknowledgeName", { what: text })}
             className="ms-auto min-h-9! px-3! py-1!"
-            onPress={() => void floor.do({ type: "acknowledge", key })}
+            onPress={() => floor.do({ type: "acknowledge", key })}
           >
             {t("floor.acknowledge")}
           </Button>
         )
       )}
-    </li>
+    </div>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { usePhone, useDesk } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { mostReason } from "@/features/shared/use-order-of";
-import { useSupervisor } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import { type Problem, toProblem } from "@/phone/errors";
 import { Button } from "@/ui/button";
@@ -21,8 +20,8 @@ interface CueDialogProps {
 export function CueDialog({ extension, name, onClose }: CueDialogProps) {
   const { t } = useTranslation();
   const say = useSay();
-  const supervisor = useSupervisor();
-  const { phrases } = useSupervisionConfig();
+  const { supervision } = usePhone();
+  const { phrases } = useDesk().config.supervision;
   const [text, setText] = useState("");
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -30,7 +29,7 @@ export function CueDialog({ extension, name, onClose }: CueDialogProps) {
     setSending(true);
     setProblem(null);
     try {
-      await supervisor.do({ type: "cue", agent: extension, text: text.trim() });
+      await supervision.do({ type: "cue", agent: extension, text: text.trim() });
       onClose(true);
     } catch (error) {
       setProblem(toProblem(error));

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useDesk } from "@/features/shared/phone-context";
+import { useDesk, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { mostReason } from "@/features/shared/use-order-of";
-import { useSupervisor } from "@/features/shared/use-supervision";
 import { useSay } from "@/features/shared/use-words";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { SupervisionCommand } from "@/phone/supervision/supervision-state";
@@ -25,7 +24,7 @@ interface OrderDialogProps {
 /** Asks why, says that the agent will read it, and stays open until the phone system has done it. */
 export function OrderDialog({ extension, name, order, onClose }: OrderDialogProps) {
   const { t } = useTranslation();
-  const supervisor = useSupervisor();
+  const { supervision } = usePhone();
   const [reason, setReason] = useState("");
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -37,7 +36,7 @@ export function OrderDialog({ extension, name, order, onClose }: OrderDialogProp
     setAsking(true);
     setProblem(null);
     try {
-      await supervisor.do(commandFor(extension, order, chosen, reason.trim()));
+      await supervision.do(commandFor(extension, order, chosen, reason.trim()));
       onClose(true);
     } catch (error) {
       setProblem(toProblem(error));

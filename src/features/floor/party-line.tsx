@@ -2,7 +2,7 @@ import { Eye } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useFloorPlan } from "@/features/shared/use-supervision";
+import { usePhone } from "@/features/shared/phone-context";
 import type { FloorParty } from "@/phone/floor/floor-state";
 import { Button } from "@/ui/button";
 import { PhoneNumber } from "@/ui/phone-number";
@@ -18,7 +18,7 @@ interface PartyLineProps {
 /** Whom the agent talks with: asked from their phone when somebody wants to know. */
 export function PartyLine({ extension, party }: PartyLineProps) {
   const { t } = useTranslation();
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const [asking, setAsking] = useState<"no" | "yes" | "inVain">("no");
   useEffect(() => {
     if (asking !== "yes") return undefined;
@@ -42,7 +42,7 @@ export function PartyLine({ extension, party }: PartyLineProps) {
         className="min-h-9! px-2! py-1!"
         onPress={() => {
           setAsking("yes");
-          void floor.do({ type: "askParty", extension });
+          floor.do({ type: "askParty", extension });
         }}
       >
         {t("floor.showNumber")}

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef, useState } from "react";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { useIsShown } from "@/features/shared/use-is-shown";
-import { useFloorPlan } from "@/features/shared/use-supervision";
 import { useFormat } from "@/i18n/use-format";
 import type { FloorAgent, FloorState } from "@/phone/floor/floor-state";
 
@@ -16,7 +15,7 @@ const againMs = 1_000;
  * a button does not run away from under a hand.
  */
 export function useAgentOrder(filter: BoardFilter, isHeld: () => boolean): readonly string[] {
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   const isShown = useIsShown();
   const compareNames = useCompareNames();
   const read = useMemo(

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-import { useFloorPlan } from "@/features/shared/use-supervision";
+import { usePhone } from "@/features/shared/phone-context";
 import { newId } from "@/lib/new-id";
 
 /** Whoever looks says so again before the phone thinks that they have gone (60 s). */
@@ -8,15 +8,15 @@ const againMs = 25_000;
 
 /** The floor is watched for as long as this is on the screen. */
 export function useLook(): void {
-  const floor = useFloorPlan();
+  const { floor } = usePhone();
   useEffect(() => {
     const looker = newId();
-    const look = (): unknown => floor.do({ type: "look", looker });
+    const look = (): void => floor.do({ type: "look", looker });
     look();
     const timer = setInterval(look, againMs);
     return () => {
       clearInterval(timer);
-      void floor.do({ type: "lookAway", looker });
+      floor.do({ type: "lookAway", looker });
     };
   }, [floor]);
 }

@@ -4,7 +4,7 @@ import { createStore } from "zustand/vanilla";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { SupervisionCommand } from "@/phone/supervision/supervision-state";
 
-import { useSupervisor } from "./use-supervision";
+import { usePhone } from "./phone-context";
 
 /** What goes to an agent in words, in characters. */
 export const mostReason = 200;
@@ -22,11 +22,11 @@ export function forgetRefusal(): void {
 
 /** Gives a supervisor's commands to the phone. What is refused is kept for `useRefusal`. */
 export function useOrderOf(): (command: SupervisionCommand) => void {
-  const supervisor = useSupervisor();
+  const { supervision } = usePhone();
   return (command) => {
     forgetRefusal();
-    Promise.resolve(supervisor.do(command)).catch((error: unknown) =>
-      refusal.setState({ problem: toProblem(error) }),
-    );
+    supervision
+      .do(command)
+      .catch((error: unknown) => refusal.setState({ problem: toProblem(error) }));
   };
 }

@@ -2,33 +2,20 @@ import { useStore } from "zustand";
 
 import type { CoachingState } from "@/phone/coaching/coaching-state";
 import type { FloorState } from "@/phone/floor/floor-state";
-import type { SharedPhone } from "@/phone/shared-phone";
 import type { SupervisionState } from "@/phone/supervision/supervision-state";
 
 import { usePhone, useSystem } from "./phone-context";
 
-export function useSupervisor(): SharedPhone["supervision"] {
-  return usePhone().supervision;
-}
-
-export function useFloorPlan(): SharedPhone["floor"] {
-  return usePhone().floor;
-}
-
-export function useCoach(): SharedPhone["coaching"] {
-  return usePhone().coaching;
-}
-
 export function useSupervision<Selected>(select: (state: SupervisionState) => Selected): Selected {
-  return useStore(useSupervisor().store, select);
+  return useStore(usePhone().supervision.store, select);
 }
 
 export function useFloor<Selected>(select: (state: FloorState) => Selected): Selected {
-  return useStore(useFloorPlan().store, select);
+  return useStore(usePhone().floor.store, select);
 }
 
 export function useCoaching<Selected>(select: (state: CoachingState) => Selected): Selected {
-  return useStore(useCoach().store, select);
+  return useStore(usePhone().coaching.store, select);
 }
 
 /** Whether the phone system lets anybody be helped in a call. */

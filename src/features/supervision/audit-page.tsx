@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
+import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
-import { useSupervisor } from "@/features/shared/use-supervision";
 import { useFormat } from "@/i18n/use-format";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { AuditLine } from "@/phone/supervision/supervision-state";
@@ -94,14 +94,14 @@ function useAudit(page: number): {
   readonly problem: Problem | null;
   readonly again: () => void;
 } {
-  const supervisor = useSupervisor();
+  const { supervision } = usePhone();
   const [reading, setReading] = useState<Reading | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [round, setRound] = useState(0);
   const wish = useMemo(() => ({ page, round }), [page, round]);
   useEffect(() => {
     let isWanted = true;
-    supervisor.audit(wish.page).then(
+    supervision.audit(wish.page).then(
       ({ count, lines }) => {
         if (!isWanted) return;
         setReading({ page: wish.page, count, lines });
@@ -114,14 +114,14 @@ function useAudit(page: number): {
     return () => {
       isWanted = false;
     };
-  }, [supervisor, wish]);
+  }, [supervision, wish]);
   return { reading, problem, again: () => setRound(round + 1) };
 }
 
 /** Every page of it, however many there are. */
 function Export() {
   const { t } = useTranslation();
-  const supervisor = useSupervisor();
+  const { supervision } = usePhone();
   const numberName = useNumberName();
   const [state, setState] = useState<"none" | "reading" | "failed">("none");
   async function save(): Promise<void> {
@@ -129,7 +129,7 @@ function Export() {
     try {
       const lines: AuditLine[] = [];
       for (let page = 0; ; page += 1) {
-        const { lines: more, count } = await supervisor.audit(page);
+        const { lines: more, count } = await supervision.audit(page);
         lines.push(...more);
         if (more.length === 0 || lines.length >= count) break;
       }

@@ -1,13 +1,13 @@
-import { Check, CircleHelp, Hourglass, type LucideIcon, Send } from "lucide-react";
+import { Send } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
+import { useDesk } from "@/features/shared/phone-context";
+import { SentCueLine } from "@/features/shared/sent-cue-line";
 import { mostReason, useOrderOf } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
-import type { SentCue } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";
 import { TextBox } from "@/ui/text-box";
 
@@ -19,7 +19,7 @@ export function CueBox({ agent }: { readonly agent: string }) {
   const name = useNumberName()(agent);
   const say = useSay();
   const order = useOrderOf();
-  const { phrases } = useSupervisionConfig();
+  const { phrases } = useDesk().config.supervision;
   const cues = useSupervision((state) => state.cues);
   const [text, setText] = useState("");
   const send = (cue: string): void => order({ type: "cue", agent, text: cue });
@@ -60,30 +60,11 @@ export function CueBox({ agent }: { readonly agent: string }) {
       )}
       <ul aria-live="polite" className="flex flex-col gap-1 text-sm empty:absolute">
         {sent.map((cue) => (
-          <SentLine key={cue.id} cue={cue} />
+          <li key={cue.id}>
+            <SentCueLine cue={cue} />
+          </li>
         ))}
       </ul>
     </div>
-  );
-}
-
-const icons: Readonly<Record<"got" | "help" | "none", LucideIcon>> = {
-  got: Check,
-  help: CircleHelp,
-  none: Hourglass,
-};
-
-function SentLine({ cue }: { readonly cue: SentCue }) {
-  const { t } = useTranslation();
-  const answer = cue.answer ?? "none";
-  const Icon = icons[answer];
-  return (
-    <li className="flex flex-wrap items-center gap-x-2">
-      <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      <bdi className="wrap-anywhere">{cue.text}</bdi>
-      <span className={answer === "help" ? "font-semibold text-danger-ink" : "text-muted"}>
-        {t(`supervision.answers.${answer}`)}
-      </span>
-    </li>
   );
 }

@@ -3,14 +3,13 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
+import { useDesk } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
-import { useScoreCards } from "@/features/shared/use-score-cards";
 import { useSupervision } from "@/features/shared/use-supervision";
-import { useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { type Problem, toProblem } from "@/phone/errors";
-import type { ScoreCardRow } from "@/phone/score-cards/score-card";
+import { type ScoreCardRow, scoreOf } from "@/phone/score-cards/score-card";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { PhoneNumber } from "@/ui/phone-number";
@@ -26,7 +25,7 @@ export function ReviewsPage() {
 
 function Reviews() {
   const { t } = useTranslation();
-  const scoreCards = useScoreCards();
+  const { scoreCards } = useDesk();
   const { rows, problem, failed } = useRows();
   const [limit, setLimit] = useState(pageSize);
   const save = (): void =>
@@ -66,7 +65,7 @@ function useRows(): {
   readonly problem: Problem | null;
   readonly failed: (error: unknown) => void;
 } {
-  const scoreCards = useScoreCards();
+  const { scoreCards } = useDesk();
   const [rows, setRows] = useState<readonly ScoreCardRow[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
@@ -86,13 +85,11 @@ function ReviewItem({ row }: { readonly row: ScoreCardRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const say = useSay();
-  const { scoreCard } = useSupervisionConfig();
+  const { scoreCard } = useDesk().config.supervision;
   const numberName = useNumberName();
   const { agent, supervisor, at, marks, note } = row;
   const judged = scoreCard.filter(({ id }) => Object.hasOwn(marks, id));
-  const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
-  const points = sum(judged.map(({ id }) => marks[id] ?? 0));
-  const most = sum(judged.map((question) => question.most));
+  const { points, most } = scoreOf(scoreCard, marks);
   const pointsOf = (some: number, all: number): string =>
     t("supervision.pointsOf", { points: format.number(some, 0), most: format.number(all, 0) });
   return (

@@ -3,14 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { useConnection } from "@/features/shared/phone-context";
+import { useConnection, useDesk } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useOrderOf } from "@/features/shared/use-order-of";
-import { useScoreCards } from "@/features/shared/use-score-cards";
-import { type ScoreQuestion, useSupervisionConfig } from "@/features/shared/use-supervision-config";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import { newId } from "@/lib/new-id";
+import type { ScoreQuestion } from "@/phone/config/desk-config";
 import { selectAccount } from "@/phone/connection/connection";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { SupervisionState } from "@/phone/supervision/supervision-state";
@@ -28,8 +27,8 @@ export function ScoreCard({ last }: ScoreCardProps) {
   const format = useFormat();
   const name = useNumberName()(last.agent);
   const order = useOrderOf();
-  const scoreCards = useScoreCards();
-  const { scoreCard } = useSupervisionConfig();
+  const { scoreCards } = useDesk();
+  const { scoreCard } = useDesk().config.supervision;
   const supervisor = useConnection((state) => selectAccount(state)?.extension) ?? "";
   const [points, setPoints] = useState<Readonly<Record<string, number | null>>>({});
   const [note, setNote] = useState("");

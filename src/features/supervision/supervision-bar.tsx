@@ -78,9 +78,7 @@ function Bar({ agent, session }: BarProps) {
         <EndButtons agent={agent} session={session} />
       </div>
       {refusal !== null && <ProblemNotice problem={refusal} onDismiss={forgetRefusal} />}
-      {session !== null && session.problem !== null && (
-        <ProblemNotice problem={session.problem} tone="warning" />
-      )}
+      {session !== null && session.problem !== null && <ProblemNotice problem={session.problem} />}
       {session !== null && (
         <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <ModeButtons session={session} choice={choice} />
