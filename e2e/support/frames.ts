@@ -148,7 +148,17 @@ export async function expectHeardOnlyAsSaid(
   const leaks = frames
     .filter(({ db }) => db > frameIsHeardDb)
     .filter(({ at }) => !names.includes(saidAt(bar, at) ?? ""))
-    .map(({ at, db }) => ({ at, db: Math.round(db), said: saidAt(bar, at) }));
+    .map(({ at, db }) => {
+      const before = bar.findLast((entry) => entry.at <= at);
+      const after = bar.find((entry) => entry.at > at);
+      return {
+        db: Math.round(db),
+        said: before?.heardBy ?? null,
+        sinceMs: before === undefined ? null : at - before.at,
+        then: after?.heardBy ?? null,
+        inMs: after === undefined ? null : after.at - at,
+      };
+    });
   expect(leaks, `frames with ${tones.third} Hz outside of what the bar said`).toEqual([]);
 }
 
