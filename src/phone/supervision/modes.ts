@@ -13,5 +13,10 @@ export function isNarrower(mode: SpyMode, than: SpyMode): boolean {
   return widths[mode] < widths[than];
 }
 
-/** What was said before the microphone closed may be heard for so long; and a new mode is so after so long. */
-export const quietMs = 300;
+/**
+ * What was said before the microphone closed may be heard for so long: 300 ms were too short on a busy machine (Chromium 156 and
+ * the embedded switch: 340 ms).
+ */
+export const quietMs = 500;
+/** A phone system that has taken a mode is in it after so long (Asterisk 22: 150 to 200 ms). */
+export const settleMs = 300;

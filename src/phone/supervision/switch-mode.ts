@@ -2,7 +2,7 @@ import { pause } from "@/lib/pause";
 import type { Problem } from "@/phone/errors";
 import { within } from "@/phone/within";
 
-import { quietMs } from "./modes";
+import { quietMs, settleMs } from "./modes";
 import type { SpyMode } from "./supervision-state";
 
 export interface SwitchSteps {
@@ -57,7 +57,7 @@ export async function switchMode(
     );
     signal.throwIfAborted();
     if (!isTaken) return { result: "unknown", problem: { code: "modeRefused", detail: {} } };
-    await pause(quietMs, signal);
+    await pause(settleMs, signal);
     return { result: "done" };
   } catch {
     return { result: "gone" };
