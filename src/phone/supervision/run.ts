@@ -1,3 +1,4 @@
+import { pause } from "@/lib/pause";
 import type { CallId, EndedCall, EndReason } from "@/phone/calls/call";
 import type { SpyPlan } from "@/phone/dialects/dialect";
 import type { Problem } from "@/phone/errors";
@@ -20,6 +21,8 @@ export interface Run {
   readonly settle: (problem: Problem | null) => void;
 }
 
+/** Digits that come sooner are answered 200 and lost (Asterisk 22: in its first 100 ms ChanSpy throws them away). */
+const readyMs = 400;
 /** "Nobody talks there" is a 200 and a BYE at once. */
 export const emptyMs = 700;
 /** What an agent's phone says may be of the call that has just ended. */
@@ -30,6 +33,12 @@ export const mostAttempts = 3;
 
 export const cutOff: readonly EndReason[] = ["connectionLost", "endedWhileCut", "endedWhileAway"];
 export const stopped: readonly EndReason[] = ["hungUp", "cancelled"];
+
+/** Resolves when the phone system takes a change of mode, or the call is over. */
+export async function untilReady({ since, over }: Run, at: number): Promise<void> {
+  const restMs = (since ?? at) + readyMs - at;
+  if (restMs > 0) await pause(restMs, over.signal).catch(nothing);
+}
 
 export function hasHeard(run: Run, at: number): boolean {
   return run.since !== null && at - run.since >= emptyMs;

@@ -1,11 +1,6 @@
-import type { StoreApi } from "zustand/vanilla";
-
 import { newId } from "@/lib/new-id";
 import type { Call, CallId, EndedCall } from "@/phone/calls/call";
-import type { Calls } from "@/phone/calls/calls";
-import type { Dialect } from "@/phone/dialects/dialect";
 import { PhoneError, type Problem, toProblem } from "@/phone/errors";
-import type { Watches } from "@/phone/watches/watches";
 
 import { isNarrower } from "./modes";
 import { createNextCall } from "./next-call";
@@ -19,23 +14,14 @@ import {
   type Run,
   staleMs,
   stopped,
+  untilReady,
   whyEnded,
 } from "./run";
+import { createSameCall } from "./same-call";
 import { createShownSession } from "./spy-session";
-import type { SpyMode, SpySession, SupervisionState } from "./supervision-state";
+import type { SpyingOptions } from "./spying-options";
+import type { SpyMode, SpySession } from "./supervision-state";
 import { switchMode } from "./switch-mode";
-
-export interface SpyingOptions {
-  readonly store: StoreApi<SupervisionState>;
-  readonly calls: Pick<Calls, "do" | "watch" | "sink" | "supervise">;
-  readonly watches: Pick<Watches, "watch">;
-  readonly dialect: () => Dialect;
-  readonly isConnected: () => boolean;
-  /** Resolves with why the phone system does not want it, or `null`. */
-  readonly tell: (agent: string, mode: SpyMode) => Promise<Problem | null>;
-  readonly sendDigit: (id: CallId, digit: string) => Promise<void>;
-  readonly now: () => number;
-}
 
 /** Listening to one call of one agent at a time, and to the next one. Agents are those whom the user may help. */
 export interface Spying {
@@ -61,6 +47,11 @@ export function createSpying(options: SpyingOptions): Spying {
   let vain = 0;
   const shown = createShownSession(store, now);
   const nextCall = createNextCall({ watches: options.watches, due: dialNext });
+  const sameCall = createSameCall({
+    watches: options.watches,
+    goesOn: (agent) => redial(agent, 1),
+    isOver: shown.end,
+  });
 
   function closeMicrophone({ id }: Run): void {
     calls.sink.happened(id, { type: "supervising", mode: "monitor" });
@@ -80,6 +71,7 @@ export function createSpying(options: SpyingOptions): Spying {
   ): void {
     const plan = options.dialect().supervise(agent);
     if (plan === null) throw new PhoneError("forbidden");
+    sameCall.stop();
     const id = newId() as CallId;
     const over = new AbortController();
     const fresh = { since: null, isCut: false, switching: null } as const;
@@ -127,6 +119,7 @@ export function createSpying(options: SpyingOptions): Spying {
   }
 
   function wait(agent: string, notBeforeMs: number): void {
+    sameCall.stop();
     shown.begin(agent, { phase: "waiting" });
     nextCall.waitFor(agent, notBeforeMs);
   }
@@ -181,7 +174,9 @@ export function createSpying(options: SpyingOptions): Spying {
     }
     if (next === null || isStopped) {
       store.setState({ next: null });
-      return shown.end(agent);
+      if (isStopped || !listened) return shown.end(agent);
+      shown.begin(agent, { startedAt: shown.get()?.startedAt ?? now() });
+      return sameCall.look(agent);
     }
     vain = 0;
     shown.end(agent);
@@ -200,6 +195,7 @@ export function createSpying(options: SpyingOptions): Spying {
 
   async function changeMode(current: Run): Promise<void> {
     shown.change({ isSwitching: true, problem: null });
+    await untilReady(current, now());
     for (;;) {
       const before = shown.get();
       if (before === null || before.wish === before.mode) break;
@@ -239,6 +235,7 @@ export function createSpying(options: SpyingOptions): Spying {
     owed?.settle(null);
     owed = null;
     nextCall.stop();
+    sameCall.stop();
     store.setState({ next: null });
     const agent = shown.get()?.agent;
     if (run !== null) {
@@ -282,6 +279,7 @@ export function createSpying(options: SpyingOptions): Spying {
     letGo() {
       owed = null;
       nextCall.stop();
+      sameCall.stop();
       if (run === null) return;
       closeMicrophone(run);
       cut(run);

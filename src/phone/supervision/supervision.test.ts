@@ -666,6 +666,12 @@ describe("the next call", () => {
   const says = (state: string): string =>
     `<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="1" state="full" entity="sip:1002@pbx.test"><dialog id="1002"><state>${state}</state></dialog></dialog-info>`;
 
+  /** What ends within a moment was no call. */
+  const listenedToLong = async ({ store }: Scene): Promise<void> => {
+    const startedAt = store.getState().session?.startedAt ?? 0;
+    await until(() => Date.now() - startedAt > 1_500, "a call that was really listened to");
+  };
+
   async function watched({ pbx }: Scene) {
     await until(() => pbx.subscriptions.length > 0, "a SUBSCRIBE");
     const subscription = pbx.subscriptions.at(-1);
@@ -712,6 +718,42 @@ describe("the next call", () => {
     expect(made.microphone()).toBe(false);
     expect(made.leaks).toEqual([]);
     expect(made.store.getState().last).toMatchObject({ agent: "1002" });
+  });
+
+  test("an agent whose leg has changed is listened to again, in monitor", async () => {
+    const made = await spying("whisper");
+    await listenedToLong(made);
+    made.spyCall().bye();
+    const tell = await watched(made);
+    tell("confirmed");
+    (await made.dialled(2)).answer();
+    await made.is("monitor");
+    expect(made.microphone()).toBe(false);
+    expect(made.store.getState().last).toBeNull();
+    expect(made.leaks).toEqual([]);
+  });
+
+  test("an agent whose call is over is not", async () => {
+    const made = await spying("whisper");
+    await listenedToLong(made);
+    made.spyCall().bye();
+    const tell = await watched(made);
+    tell("terminated");
+    await until(() => made.store.getState().session === null, "the end");
+    expect(made.pbx.calls).toHaveLength(1);
+    expect(made.store.getState().last).toMatchObject({ agent: "1002" });
+  });
+
+  test("who stops while that is found out is asked nothing more", async () => {
+    const made = await spying("monitor");
+    await listenedToLong(made);
+    made.spyCall().bye();
+    const tell = await watched(made);
+    tell("confirmed");
+    await made.does({ type: "stop" });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(made.store.getState().session).toBeNull();
+    expect(made.pbx.calls).toHaveLength(1);
   });
 
   test("is not wanted any more", async () => {
