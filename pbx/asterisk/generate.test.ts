@@ -466,11 +466,12 @@ describe("the telephone network", () => {
 
 describe("alike with the embedded switch", () => {
   test("the same people", () => {
-    const people = readSiteFile().users.map(({ extension, name, password, role }) => ({
+    const people = readSiteFile().users.map(({ extension, name, password, role, listensTo }) => ({
       extension,
       name,
       password,
       role,
+      ...(listensTo === undefined ? {} : { over: listensTo }),
     }));
     expect(people).toEqual(users);
   });

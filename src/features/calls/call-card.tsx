@@ -100,7 +100,6 @@ export function CallCard({ id, isActive, help }: CallCardProps) {
           <SoundQuality id={id} />
         </Suspense>
       )}
-      {call.phase === "talking" && help}
       {can(call).callAgain && <CallAgain call={call} />}
       {can(call).hangUp &&
         (call.phase === "talking" && call.purpose.kind === "conference" ? (
@@ -108,6 +107,8 @@ export function CallCard({ id, isActive, help }: CallCardProps) {
         ) : (
           <HangUp call={call} />
         ))}
+      {/* Below: what it asks must not push away what ends the call. */}
+      {call.phase === "talking" && help}
     </section>
   );
 }

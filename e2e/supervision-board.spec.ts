@@ -1,0 +1,117 @@
+import type { Locator, Page } from "@playwright/test";
+
+import type { Agent } from "./support/agent";
+import { faultsByAxe } from "./support/axe";
+import { expect, test } from "./support/fixtures";
+import { maria } from "./support/maria";
+import type { PhoneSystem } from "./support/phone-system";
+
+// What a supervisor sees of the floor, all of it by SIP: presence in lists, the queues' own, and what the agents' phones tell.
+
+const rowOf = (page: Page, name: string): Locator =>
+  page.getByRole("listitem", { name, exact: true });
+
+function supportOf({ queues }: PhoneSystem) {
+  const [queue] = queues;
+  if (queue === undefined) throw new Error("no queue");
+  return queue;
+}
+
+const questionOf = ({ page }: Agent): Locator => page.getByRole("alertdialog");
+
+test("supervision: the board shows how an agent and a queue stand, from ready to wrap-up", async ({
+  agent,
+  pbx,
+}) => {
+  const support = supportOf(pbx);
+  const aino = await agent("1001");
+  const layla = await agent("1005");
+  await layla.goesTo("Team");
+  const row = rowOf(layla.page, "1001 Aino Virtanen");
+  const queue = rowOf(layla.page, support.name);
+  await expect(row).toContainText("Signed off from queues");
+  await expect(rowOf(layla.page, "1003 Sara Nasser")).toContainText("Signed out");
+  await pbx.serves("1001", support.number, true);
+  await expect(row).toContainText("Ready");
+  await expect(queue).toContainText(/Logged in1/);
+  const customer = await pbx.customerCalls({ ...maria, to: support.number });
+  await expect(queue).toContainText(/Waiting1/);
+  await expect(row).toContainText("Ringing");
+  await aino.answers("Maria");
+  await expect(row).toContainText("In a call");
+  await expect(row).toContainText("Incoming");
+  await expect(row).toContainText(support.name);
+  await expect(queue).toContainText(/Waiting0/);
+  // Presence can be read by everybody: who calls is asked from the agent's own phone.
+  await expect(row).not.toContainText("Maria");
+  await layla.presses("Show number", row);
+  await expect(row).toContainText("Maria");
+  await expect(row).toContainText("+358401234567");
+  expect(await faultsByAxe(layla.page)).toEqual([]);
+  await aino.presses("Hold", aino.call("Maria"));
+  await expect(row).toContainText("Call on hold");
+  await aino.presses("Resume", aino.call("Maria"));
+  await expect(row).toContainText("In a call");
+  await pbx.customerDoes(customer.id, { type: "hangUp" });
+  await expect(row).not.toContainText("In a call");
+  await expect(row).not.toContainText("Maria");
+  await expect(row).toContainText(/Answered1/);
+  await pbx.serves("1001", support.number, false);
+});
+
+test("supervision: a supervisor pauses an agent, makes them ready and signs them off, each with a reason", async ({
+  agent,
+  pbx,
+}) => {
+  const support = supportOf(pbx);
+  const aino = await agent("1001");
+  const layla = await agent("1005");
+  await layla.goesTo("Team");
+  const row = rowOf(layla.page, "1001 Aino Virtanen");
+  await pbx.serves("1001", support.number, true);
+  await expect(row).toContainText("Ready");
+  await layla.presses("More", row);
+
+  async function orders(button: string, confirm: string, reason: string): Promise<void> {
+    await layla.presses(button, row);
+    const question = questionOf(layla);
+    await expect(question.getByRole("button", { name: confirm, exact: true })).toBeDisabled();
+    await question.getByRole("textbox", { name: "Reason" }).fill(reason);
+    await layla.presses(confirm, question);
+    await expect(question).toBeHidden();
+    if (!(await row.getByRole("button", { name: button }).isVisible())) {
+      await layla.presses("More", row);
+    }
+  }
+
+  await orders("Pause…", "Pause", "Team meeting");
+  await expect(row).toContainText("Break");
+  await expect(aino.page.getByText(/Layla Mansour paused you .*Team meeting/)).toBeVisible();
+  await orders("Make ready", "Make ready", "The meeting is over");
+  await expect(row).toContainText("Ready");
+  await orders("Sign off from queues…", "Sign off", "Enough for today");
+  await expect(row).toContainText("Signed off from queues");
+  await layla.page.getByRole("link", { name: "What supervisors did" }).click();
+  for (const reason of ["Team meeting", "The meeting is over", "Enough for today"]) {
+    await expect(layla.page.getByText(reason)).toBeVisible();
+  }
+});
+
+test("supervision: a raised hand is an alarm until it is acknowledged, and a row that stands first", async ({
+  agent,
+  pbx,
+}) => {
+  const aino = await agent("1001");
+  const layla = await agent("1005");
+  await layla.goesTo("Team");
+  await pbx.customerCalls(maria);
+  await aino.answers("Maria");
+  await aino.presses("Ask for help", aino.call("Maria"));
+  const alarms = layla.page.getByRole("region", { name: "Alarms" });
+  await expect(alarms).toContainText("Asks for help: Aino Virtanen");
+  await layla.presses("Acknowledge: Asks for help: Aino Virtanen", alarms);
+  await expect(alarms).toContainText("Acknowledged by");
+  await aino.presses("Lower hand");
+  await expect(alarms).toBeHidden();
+  await aino.hangsUp("Maria");
+});
