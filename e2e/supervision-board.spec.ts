@@ -17,6 +17,14 @@ function supportOf({ queues }: PhoneSystem) {
   return queue;
 }
 
+/** The agent signs on, or off again: what they say themselves is told to whoever watches. */
+async function choosesQueue({ page }: Agent, name: string): Promise<void> {
+  const bar = page.getByRole("region", { name: "Your state" });
+  await bar.getByRole("button", { name: "Change state" }).click();
+  await bar.locator("label").filter({ hasText: name }).click();
+  await bar.getByRole("button", { name: "Change state" }).click();
+}
+
 const questionOf = ({ page }: Agent): Locator => page.getByRole("alertdialog");
 
 test("supervision: the board shows how an agent and a queue stand, from ready to wrap-up", async ({
@@ -31,7 +39,7 @@ test("supervision: the board shows how an agent and a queue stand, from ready to
   const queue = rowOf(layla.page, support.name);
   await expect(row).toContainText("Signed off from queues");
   await expect(rowOf(layla.page, "1003 Sara Nasser")).toContainText("Signed out");
-  await pbx.serves("1001", support.number, true);
+  await choosesQueue(aino, support.name);
   await expect(row).toContainText("Ready");
   await expect(queue).toContainText(/Logged in1/);
   const customer = await pbx.customerCalls({ ...maria, to: support.number });
@@ -56,7 +64,9 @@ test("supervision: the board shows how an agent and a queue stand, from ready to
   await expect(row).not.toContainText("In a call");
   await expect(row).not.toContainText("Maria");
   await expect(row).toContainText(/Answered1/);
-  await pbx.serves("1001", support.number, false);
+  await aino.presses("Change state");
+  await aino.presses("Sign off from all queues");
+  await expect(row).toContainText("Signed off from queues");
 });
 
 test("supervision: a supervisor pauses an agent, makes them ready and signs them off, each with a reason", async ({
@@ -68,7 +78,7 @@ test("supervision: a supervisor pauses an agent, makes them ready and signs them
   const layla = await agent("1005");
   await layla.goesTo("Team");
   const row = rowOf(layla.page, "1001 Aino Virtanen");
-  await pbx.serves("1001", support.number, true);
+  await choosesQueue(aino, support.name);
   await expect(row).toContainText("Ready");
   await layla.presses("More", row);
 
