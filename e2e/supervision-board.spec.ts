@@ -64,6 +64,7 @@ test("supervision: the board shows how an agent and a queue stand, from ready to
   await expect(row).not.toContainText("In a call");
   await expect(row).not.toContainText("Maria");
   await expect(row).toContainText(/Answered1/);
+  await expect(aino.page.getByRole("region", { name: "Your day" })).toContainText(/Answered1/);
   await aino.presses("Change state");
   await aino.presses("Sign off from all queues");
   await expect(row).toContainText("Signed off from queues");

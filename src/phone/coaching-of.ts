@@ -5,7 +5,6 @@ import { log } from "@/lib/log";
 import { type Coaching, type CoachingOptions, noCoaching } from "./coaching/coaching";
 import type { CoachingState } from "./coaching/coaching-state";
 import type { CoachingWork } from "./coaching/coaching-work";
-import { isMissed } from "./history/fold-call";
 
 /** Loaded with the first connection to a phone system that takes commands; lines that come before wait for it. */
 export function coachingOf(options: CoachingOptions): Coaching {
@@ -16,17 +15,18 @@ export function coachingOf(options: CoachingOptions): Coaching {
 
   async function load(): Promise<CoachingWork | null> {
     try {
-      const [{ createCoachingWork }, { modeOf }, { createCalendar }, { readDeskConfig }] =
+      const [{ createCoachingWork }, { modeOf }, { createCalendar }, counting, { readDeskConfig }] =
         await Promise.all([
           import("./coaching/coaching-work"),
           import("./agent/agent-state"),
           import("./reports/days"),
+          import("./reports/figures"),
           import("./config/desk-config"),
         ]);
       const { reports } = readDeskConfig(options.config.whole).fields;
       const own = new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
       const calendar = createCalendar(reports.timeZone ?? own);
-      loaded = createCoachingWork({ ...options, modeOf, isMissed, calendar }, store);
+      loaded = createCoachingWork({ ...options, modeOf, calendar, counting }, store);
       return loaded;
     } catch (error) {
       log("warn", "coaching", "not loaded", { error: String(error) });

@@ -3,7 +3,6 @@ import type { StoreApi } from "zustand/vanilla";
 import { writeCommandText } from "@/lib/command-text";
 import { log } from "@/lib/log";
 import type { ConnectionState } from "@/phone/connection/connection";
-import type { HistoryRow } from "@/phone/history/history-row";
 import type { Calendar } from "@/phone/reports/days";
 import { type Stop, stopAll } from "@/phone/store";
 
@@ -23,12 +22,12 @@ import { type KeptCoaching, keptId, readKept } from "./kept";
 import { createListeners } from "./listeners";
 import { type CoachingLine, readLine } from "./read-line";
 import { createTellDesk } from "./tell-desk";
-import { createToday } from "./today";
+import { type Counting, createToday } from "./today";
 
 export interface CoachingWorkOptions extends CoachingOptions {
   readonly calendar: Pick<Calendar, "dayOf" | "startOf">;
-  readonly isMissed: (row: HistoryRow) => boolean;
   readonly modeOf: ModeOf;
+  readonly counting: Counting;
 }
 
 export interface CoachingWork {
@@ -53,7 +52,12 @@ export function createCoachingWork(
   const { history, storage } = options.shelves;
   const listeners = createListeners();
   const tellDesk = createTellDesk({ commands, now, summary });
-  const today = createToday({ ...options, history, counted: tellDesk.soon });
+  const today = createToday({
+    ...options,
+    history,
+    shifts: storage.shifts,
+    counted: tellDesk.soon,
+  });
   const hand = createHand({
     commands,
     now,

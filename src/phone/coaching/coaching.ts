@@ -28,7 +28,7 @@ export interface CoachingOptions {
   readonly quality: { readonly store: ReadonlyStore<QualityState> };
   readonly shelves: {
     readonly history: Pick<History, "search">;
-    readonly storage: Pick<Storage, "store" | "facts">;
+    readonly storage: Pick<Storage, "store" | "facts" | "shifts">;
   };
   readonly audio: Pick<AudioPort, "playCoached">;
   readonly watchSeconds: WatchSeconds;

@@ -1,8 +1,12 @@
+import type { ShiftRow } from "@/phone/agent/shift-row";
 import type { History } from "@/phone/history/history";
 import type { HistoryRow } from "@/phone/history/history-row";
 import type { Calendar } from "@/phone/reports/days";
+import type { Figure } from "@/phone/reports/figure";
+import type { figuresOf, readRows } from "@/phone/reports/figures";
+import type { RowTable } from "@/phone/storage/row-table";
 
-/** An agent's figures of today; calls with colleagues are not among them. */
+/** An agent's figures of today: those of the strip on the agent's own desk. */
 export interface Today {
   readonly answered: number;
   readonly missed: number;
@@ -11,23 +15,37 @@ export interface Today {
 }
 
 const mostCalls = 5_000;
+const dayMs = 86_400_000;
+/** Of what is told here nothing depends on them. */
+const unused = { resolvedDays: 1, outcomes: [], asking: [] } as const;
 
-const sum = (values: readonly number[]): number =>
-  Math.round(values.reduce((total, each) => total + each, 0) / 1_000);
+const whole = ({ value }: Figure): number => Math.round(value ?? 0);
+const seconds = ({ value }: Figure): number => Math.round((value ?? 0) / 1_000);
 
-type IsMissed = (row: HistoryRow) => boolean;
+/** How every report counts: agent and supervisor see the same. */
+export interface Counting {
+  readonly readRows: typeof readRows;
+  readonly figuresOf: typeof figuresOf;
+}
 
-function countToday(rows: readonly HistoryRow[], isMissed: IsMissed): Today {
-  const outside = rows.filter(({ isInternal }) => !isInternal);
+function countToday(
+  counting: Counting,
+  rows: readonly HistoryRow[],
+  shifts: readonly ShiftRow[],
+  from: number,
+  now: number,
+): Today {
+  const readings = counting.readRows(rows, shifts, from, {
+    ...unused,
+    scope: { kind: "all" },
+    now,
+  });
+  const figures = counting.figuresOf(readings, { from, to: from + 2 * dayMs });
   return {
-    answered: outside.filter((row) => row.direction === "in" && row.answeredAt !== null).length,
-    missed: outside.filter(isMissed).length,
-    talkSeconds: sum(
-      outside.map(({ answeredAt, endedAt }) =>
-        answeredAt === null || endedAt === null ? 0 : Math.max(0, endedAt - answeredAt),
-      ),
-    ),
-    afterCallSeconds: sum(outside.map(({ work }) => Math.max(0, work.wrapUpMs))),
+    answered: whole(figures.answeredIn),
+    missed: whole(figures.missedIn),
+    talkSeconds: seconds(figures.talk),
+    afterCallSeconds: seconds(figures.wrapUp),
   };
 }
 
@@ -44,8 +62,9 @@ export interface TodaysFigures {
 
 export interface TodayOptions {
   readonly history: Pick<History, "search">;
+  readonly shifts: Pick<RowTable<ShiftRow>, "all">;
   readonly calendar: Pick<Calendar, "startOf" | "dayOf">;
-  readonly isMissed: IsMissed;
+  readonly counting: Counting;
   readonly counted: () => void;
   readonly now: () => number;
 }
@@ -64,9 +83,15 @@ export function createToday(options: TodayOptions): TodaysFigures {
     const at = now();
     isStale = false;
     countedAt = at;
-    const filter = { text: "", missedOnly: false, limit: mostCalls, where: { from: startOf(at) } };
+    const from = startOf(at);
+    // A call belongs to the day in which it was over.
+    const where = { from: from - dayMs };
     try {
-      today = countToday(await history.search(filter), options.isMissed);
+      const [rows, shifts] = await Promise.all([
+        history.search({ text: "", missedOnly: false, limit: mostCalls, where }),
+        options.shifts.all(),
+      ]);
+      today = countToday(options.counting, rows, shifts, from, at);
       options.counted();
     } catch {
       isStale = true;
