@@ -364,7 +364,7 @@ test("the phone system speaks to the agent of a desk in the language that is cho
 }) => {
   const aino = await atTheDesk(await agent("1001"));
   await aino.goesTo("Settings");
-  const box = aino.page.getByLabel("Language of announcements");
+  const box = aino.page.getByLabel("Spoken announcements");
   const before = aino.countSent("MESSAGE");
   await box.selectOption({ label: "Suomi" });
   await expect.poll(() => aino.countSent("MESSAGE")).toBe(before + 1);
@@ -379,8 +379,8 @@ test("the phone system speaks to the agent of a desk in the language that is cho
   await omar.signsIn();
   await omar.isConnected();
   await omar.goesTo("Settings");
-  await expect(omar.page.getByLabel("Language of announcements")).toBeDisabled();
-  await expect(omar.page.getByLabel("Language of announcements")).toHaveValue("ar");
+  await expect(omar.page.getByLabel("Spoken announcements")).toBeDisabled();
+  await expect(omar.page.getByLabel("Spoken announcements")).toHaveValue("ar");
   if (isAsterisk(pbx)) {
     await expect.poll(() => pbx.cli("database get agent/1002 language")).toContain("Value: ar");
     await pbx.cli("database del agent/1002 language");

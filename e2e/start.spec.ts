@@ -52,6 +52,8 @@ test("npm start gives a newcomer a talking phone and a customer who calls", asyn
     const aino = await Agent.open(context, "1001", `http://localhost:${port}/`);
     await aino.signsIn();
     await aino.isConnected();
+    // It comes a moment later, compiled when it is first wanted, and moves what is below it.
+    await expect(aino.page.getByRole("region", { name: "Your state" })).toBeVisible();
     await aino.dials("600");
     await aino.talksWith("Echo");
     await expect(aino.call("Echo").getByRole("timer")).toHaveText(/0:(?:0[1-9]|[1-5]\d)/);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes, randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
@@ -21,26 +21,36 @@ const relayHost =
     .find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? host;
 const startTimeoutMs = 20_000;
 
-function freeUdpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below those that the system hands out by itself: until the server has its port, a browser's socket could be given it. */
+const [lowestPort, portCount] = [20_000, 12_000];
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const socket = createSocket("udp4");
-    socket.once("error", reject);
-    socket.bind(0, host, () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
+    socket.once("error", () => resolve(false));
+    socket.bind(port, host, () => socket.close(() => resolve(true)));
   });
 }
 
+async function freeUdpPort(): Promise<number> {
+  const port = lowestPort + randomInt(portCount);
+  return (await isFree(port)) ? port : freeUdpPort();
+}
+
 /** A STUN question (RFC 8489 section 5: binding request, no attributes), again and again until there is an answer. */
-async function untilItAnswers(port: number, ended: Promise<void>): Promise<void> {
+async function untilItAnswers(
+  port: number,
+  ended: Promise<void>,
+  said: () => string,
+): Promise<void> {
   const question = Buffer.concat([Buffer.from("000100002112a442", "hex"), randomBytes(12)]);
   const socket = createSocket("udp4");
   const ask = setInterval(() => socket.send(question, port, host), 50);
   let giveUp: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (): void => reject(new Error("turnserver did not start"));
+      const fail = (): void =>
+        reject(new Error(`turnserver did not start: ${said().slice(-2_000)}`));
       giveUp = setTimeout(fail, startTimeoutMs);
       void ended.then(fail);
       socket.once("message", () => resolve());
@@ -72,14 +82,18 @@ export async function startRelay(): Promise<Relay> {
     ...flags.map((flag) => `--${flag}`),
     ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
   ];
-  const child = spawn("turnserver", words, { stdio: "ignore" });
+  const child = spawn("turnserver", words, { stdio: ["ignore", "pipe", "ignore"] });
+  let said = "";
+  child.stdout
+    .setEncoding("utf8")
+    .on("data", (text: string) => (said = (said + text).slice(-4_000)));
   const killAtExit = (): void => void child.kill("SIGKILL");
   process.once("exit", killAtExit);
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
-  await untilItAnswers(port, ended);
+  await untilItAnswers(port, ended, () => said);
   return {
     server(lastsSeconds = 3_600) {
       // The way of draft-uberti-behave-turn-rest-00: the name says until when, the secret proves it.
