@@ -83,9 +83,15 @@ test("supervision: a supervisor pauses an agent, makes them ready and signs them
   await expect(row).toContainText("Ready");
   await layla.presses("More", row);
 
-  async function orders(button: string, confirm: string, reason: string): Promise<void> {
+  async function orders(
+    button: string,
+    confirm: string,
+    reason: string,
+    queue?: string,
+  ): Promise<void> {
     await layla.presses(button, row);
     const question = questionOf(layla);
+    if (queue !== undefined) await question.getByLabel("Queue").selectOption(queue);
     await expect(question.getByRole("button", { name: confirm, exact: true })).toBeDisabled();
     await question.getByRole("textbox", { name: "Reason" }).fill(reason);
     await layla.presses(confirm, question);
@@ -100,10 +106,19 @@ test("supervision: a supervisor pauses an agent, makes them ready and signs them
   await expect(aino.page.getByText(/Layla Mansour paused you .*Team meeting/)).toBeVisible();
   await orders("Make ready", "Make ready", "The meeting is over");
   await expect(row).toContainText("Ready");
+  const [, other] = pbx.queues;
+  if (other === undefined) throw new Error("one queue only");
+  const loggedIn = rowOf(layla.page, other.name);
+  await expect(loggedIn).toContainText(/Logged in0/);
+  await orders("Add to queue…", "Add", "Many wait there", other.name);
+  await expect(loggedIn).toContainText(/Logged in1/);
+  await expect(aino.page.getByText(/Layla Mansour added you .*Many wait there/)).toBeVisible();
+  await orders("Remove from queue…", "Remove", "They are served", other.name);
+  await expect(loggedIn).toContainText(/Logged in0/);
   await orders("Sign off from queues…", "Sign off", "Enough for today");
   await expect(row).toContainText("Signed off from queues");
   await layla.page.getByRole("link", { name: "What supervisors did" }).click();
-  for (const reason of ["Team meeting", "The meeting is over", "Enough for today"]) {
+  for (const reason of ["Team meeting", "Many wait there", "Enough for today"]) {
     await expect(layla.page.getByText(reason)).toBeVisible();
   }
 });

@@ -270,6 +270,48 @@ test("supervision: it ends with the call, and the agent's next call is listened 
   await aino.hangsUp("Maria");
 });
 
+test("supervision: the agent hears a tone and sees who it is before the first whispered word", async ({
+  scene,
+}) => {
+  const { aino, layla, row, bar } = scene;
+  await layla.presses("Monitor", row);
+  await expect(bar.getByText(heard.nobody, { exact: true })).toBeVisible();
+  await layla.hears(tones.second);
+  // By the default policy nobody is told of listening alone.
+  await expect(aino.page.getByText(/Layla Mansour/)).toHaveCount(0);
+  await switchesTo(scene, "Whisper");
+  await aino.hears(tones.third);
+  expect([...aino.ear.played]).toContain("coached.mp3");
+  await expect(aino.page.getByText("Layla Mansour speaks to you", { exact: true })).toBeVisible();
+  await switchesTo(scene, "Barge");
+  await expect(
+    aino.page.getByText("Layla Mansour speaks to you and the customer", { exact: true }),
+  ).toBeVisible();
+  await layla.presses("Stop", bar);
+  await expect(aino.page.getByText(/Layla Mansour speaks to you/)).toBeHidden();
+  await aino.hangsUp("Omar Haddad");
+});
+
+test("supervision: what a supervisor made of a call is kept, and outlives a reload", async ({
+  scene,
+}) => {
+  const { aino, layla, row, bar } = scene;
+  await layla.presses("Monitor", row);
+  await expect(bar.getByText(heard.nobody, { exact: true })).toBeVisible();
+  await layla.hears(tones.first);
+  await layla.presses("Stop", bar);
+  const card = layla.page.getByRole("region", { name: "Score card" });
+  await card.getByLabel("Greeting").selectOption("4");
+  await card.getByLabel("Note").fill("Calm, and quick to the point");
+  await layla.presses("Save", card);
+  await expect(card).toBeHidden();
+  await layla.page.getByRole("link", { name: "Score cards" }).click();
+  await expect(layla.page.getByText("Calm, and quick to the point")).toBeVisible();
+  await layla.page.reload();
+  await expect(layla.page.getByText("Calm, and quick to the point")).toBeVisible();
+  await aino.hangsUp("Omar Haddad");
+});
+
 test("supervision: two supervisors on one agent, each with their own mode", async ({
   scene,
   agent,

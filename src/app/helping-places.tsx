@@ -19,18 +19,20 @@ const HelpButton = laterPage(
   async () => (await import("@/features/coaching/help-button")).HelpButton,
 );
 
-const selectIsShown = ({ session, next, last }: SupervisionState): boolean =>
-  session !== null || next !== null || last !== null;
+const selectIsListening = ({ session, next }: SupervisionState): boolean =>
+  session !== null || next !== null;
+const selectIsScoring = ({ last }: SupervisionState): boolean => last !== null;
 
-/** Whom this user listens to, on every page for as long as it lasts. */
-export function SupervisionPlace() {
-  const isShown = useSupervision(selectIsShown);
+/** Whom this user listens to, on every page for as long as it lasts; what they made of it is for no wall. */
+export function SupervisionPlace({ isOnWall }: { readonly isOnWall: boolean }) {
+  const isListening = useSupervision(selectIsListening);
+  const isScoring = useSupervision(selectIsScoring);
   const isSupervisor = useIsSupervisor();
   // It is there at once when it is wanted.
   useEffect(() => {
     if (isSupervisor) void loadBar().catch(() => null);
   }, [isSupervisor]);
-  return isShown ? (
+  return isListening || (isScoring && !isOnWall) ? (
     <Panel>
       <SupervisionBar />
     </Panel>

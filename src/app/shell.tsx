@@ -112,7 +112,7 @@ export function Shell() {
             <CallbackReminders />
           </Quiet>
           <StaleNotice />
-          <SupervisionPlace />
+          <SupervisionPlace isOnWall={isWall} />
           {!isWall && <AgentPlace />}
           {!showsCalls && <CoachingPlace />}
           <div

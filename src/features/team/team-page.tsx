@@ -28,6 +28,7 @@ export function TeamPage() {
   const phone = usePhone();
   const [text, setText] = useState("");
   const isTold = useSystem((state) => state.watchPeople);
+  const canSupervise = useSystem((state) => state.supervise);
   const hasParking = useSystem((state) => state.park);
   const own = useConnection((state) => selectAccount(state)?.extension);
   const colleagues = phone.team.find(text, mostShown).filter(({ extension }) => extension !== own);
@@ -44,6 +45,7 @@ export function TeamPage() {
         end={<Search aria-hidden="true" className="me-3 size-5 text-muted" />}
       />
       {!isTold && <p className="text-sm text-muted">{t("team.unwatched")}</p>}
+      {!canSupervise && <p className="text-sm text-muted">{t("team.unsupervised")}</p>}
       {colleagues.length === 0 && (
         <EmptyState
           title={text === "" ? t("team.none") : t("team.noneFound", { text })}
