@@ -22,6 +22,8 @@ export const asteriskStories = [
   "reload",
   "sign-in",
   "sleep",
+  "supervision-board",
+  "supervision",
   "tabs",
   "team",
   "transfer",
