@@ -21,3 +21,8 @@ export function readPresence(xml: string): PresenceReading {
     text: unescapeXml(own?.inner ?? "").trim(),
   };
 }
+
+/** Why somebody is away: the text itself, or its first field where their phone tells more (`r=lunch&s=idle&…`). */
+export function readReason(text: string): string {
+  return /^r=([^&]*)(?:&|$)/.exec(text)?.[1] ?? text;
+}

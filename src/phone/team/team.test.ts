@@ -19,10 +19,26 @@ test.each([
   ["ringing, by presence alone", { ...ready, note: "ringing" }, null, "ringing"],
   ["signed out", { ...ready, isReachable: false, note: "unavailable" }, idle, "offline"],
   ["away", { ...ready, type: "away", text: "lunch" }, idle, "away"],
+  ["in no queue", { ...ready, type: "unavailable", text: "r=&s=idle&t=1" }, idle, "free"],
+  [
+    "unavailable in their own word",
+    { ...ready, type: "unavailable", text: "dentist" },
+    idle,
+    "away",
+  ],
   ["away, yet in a call", { ...ready, type: "away" }, { state: "busy", caller: null }, "busy"],
   ["their own word that they are there", { ...ready, type: "available" }, idle, "free"],
 ] as const)("%s", (_, presence, dialog, state) => {
   expect(chooseStatus(presence, dialog).state).toBe(state);
+});
+
+test.each([
+  ["lunch", "lunch"],
+  ["r=lunch&s=idle&t=1795935611", "lunch"],
+  ["r=&s=idle", null],
+  ["", null],
+])("the reason in %j", (text, reason) => {
+  expect(chooseStatus({ ...ready, type: "away", text }, idle).reason).toBe(reason);
 });
 
 const people = [

@@ -4,7 +4,7 @@ import { cleanName } from "@/lib/clean-name";
 import { foldWords } from "@/lib/fold-text";
 import { allWords, type Words } from "@/lib/words";
 import { type DialogReading, readDialogInfo } from "@/phone/dialects/read-dialog-info";
-import { type PresenceReading, readPresence } from "@/phone/dialects/read-presence";
+import { type PresenceReading, readPresence, readReason } from "@/phone/dialects/read-presence";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 import type { Watches } from "@/phone/watches/watches";
 
@@ -72,10 +72,12 @@ export function chooseStatus(
     return { ...unknownStatus, state: "busy" };
   }
   if (!presence.isReachable) return { ...unknownStatus, state: "offline" };
-  const isAway = ["away", "xa", "dnd", "unavailable"].includes(presence.type ?? "");
-  return isAway
-    ? { state: "away", reason: cleanName(presence.text), caller: null }
-    : { ...unknownStatus, state: "free" };
+  const reason = cleanName(readReason(presence.text));
+  // Whoever is in no queue is unavailable without a word of their own: for a colleague's call they are there.
+  const isAway =
+    ["away", "xa", "dnd"].includes(presence.type ?? "") ||
+    (presence.type === "unavailable" && reason !== null);
+  return isAway ? { state: "away", reason, caller: null } : { ...unknownStatus, state: "free" };
 }
 
 interface Followed {
