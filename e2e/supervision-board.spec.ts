@@ -5,6 +5,7 @@ import { faultsByAxe } from "./support/axe";
 import { expect, test } from "./support/fixtures";
 import { maria } from "./support/maria";
 import type { PhoneSystem } from "./support/phone-system";
+import { putAtRest } from "./support/supervisor";
 
 // What a supervisor sees of the floor, all of it by SIP: presence in lists, the queues' own, and what the agents' phones tell.
 
@@ -26,6 +27,8 @@ async function choosesQueue({ page }: Agent, name: string): Promise<void> {
 }
 
 const questionOf = ({ page }: Agent): Locator => page.getByRole("alertdialog");
+
+test.beforeEach(({ pbx }) => putAtRest(pbx, "1001"));
 
 test("supervision: the board shows how an agent and a queue stand, from ready to wrap-up", async ({
   agent,

@@ -2,6 +2,7 @@ import { holdMusicHz } from "../pbx/embedded/media/sounds";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
 import { maria } from "./support/maria";
+import { putAtRest } from "./support/supervisor";
 
 test("a call is parked, everybody sees it, and a colleague fetches it", async ({
   agent,
@@ -64,6 +65,7 @@ test("a call that rings at a colleague's is seen and picked up", async ({
   dialect,
 }) => {
   test.skip(dialect.pickup("1002") === null, "no pickup");
+  await putAtRest(pbx, "1002");
   const aino = await agent("1001", { voice: "first" });
   const omar = await agent("1002", { voice: "second" });
   await aino.goesTo("Team");

@@ -50,3 +50,13 @@ export async function supervises(pbx: PhoneSystem, command: string): Promise<str
     line.close();
   }
 }
+
+/** Agents in no queue and on no break, whatever an earlier story has left behind. */
+export async function putAtRest(pbx: PhoneSystem, ...extensions: readonly string[]): Promise<void> {
+  for (const extension of extensions) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await supervises(pbx, `sup logout ${extension}`);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await supervises(pbx, `sup unpause ${extension}`);
+  }
+}
