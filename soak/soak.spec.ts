@@ -72,6 +72,8 @@ const faults: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   },
 };
 
+const settledMs = 5_000;
+
 async function atRest(pbx: PhoneSystem): Promise<void> {
   await expect
     .poll(async () => (await pbx.snapshot()).legs.length, { message: "legs left", ...patience })
@@ -134,6 +136,9 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
   });
   await agent.signsIn({ remember: true });
   await agent.isConnected();
+  await agent.isKept();
+  // What begins with the first connection, a moment after it, is no leftover of the first call.
+  await agent.page.waitForTimeout(settledMs);
   const scene: Scene = { dice, pbx, site, agent, caller: "", calls: 0, mend: nothingToMend };
   const counts = new Map<string, number>();
   const heaps: [number, number][] = [];
