@@ -285,8 +285,10 @@ test("supervision: the agent hears a tone and sees who it is before the first wh
   await expect(aino.page.getByText(/^Layla Mansour speaks to you(?! and)/)).toBeVisible();
   await switchesTo(scene, "Barge");
   await expect(aino.page.getByText(/^Layla Mansour speaks to you and the customer/)).toBeVisible();
-  await layla.presses("Stop", bar);
+  // It is over for the agent as soon as nobody speaks.
+  await switchesTo(scene, "Monitor");
   await expect(aino.page.getByText(/Layla Mansour speaks to you/)).toBeHidden();
+  await layla.presses("Stop", bar);
   await aino.hangsUp("Omar Haddad");
 });
 

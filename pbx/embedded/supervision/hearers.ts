@@ -23,7 +23,6 @@ export interface HearersWorld {
 interface Hearer {
   readonly mode: SpyMode;
   readonly widest: SpyMode;
-  readonly wasTold: boolean;
 }
 
 function widerOf(a: SpyMode, b: SpyMode): SpyMode {
@@ -37,6 +36,11 @@ export function createHearers({ tellAgents, audit, tell }: HearersWorld): Hearer
   const isTold = (mode: SpyMode): boolean =>
     tellAgents === "always" || (tellAgents === "whispered" && mode !== "monitor");
 
+  /** Of what the agent has been told: nobody is shown a whisper that is over. */
+  function tellEnd(supervisor: string, agent: string, mode: SpyMode): void {
+    if (isTold(mode)) tell(agent, `heard ${supervisor} end ${nowSeconds()}`);
+  }
+
   return {
     isListening: (supervisor, agent) => hearers.has(keyOf(supervisor, agent)),
     listens(supervisor, agent, mode, text) {
@@ -44,17 +48,18 @@ export function createHearers({ tellAgents, audit, tell }: HearersWorld): Hearer
       const known = hearers.get(key);
       if (known?.mode === mode) return;
       if (isTold(mode)) tell(agent, `heard ${supervisor} ${mode} ${nowSeconds()}`);
+      else if (known !== undefined) tellEnd(supervisor, agent, known.mode);
       audit.write({ supervisor, agent, act: mode, detail: null, text });
       const widest = widerOf(mode, known?.widest ?? mode);
-      hearers.set(key, { mode, widest, wasTold: isTold(mode) || known?.wasTold === true });
+      hearers.set(key, { mode, widest });
     },
     ended(supervisor, agent) {
       const key = keyOf(supervisor, agent);
       const known = hearers.get(key);
       if (known === undefined) return;
       hearers.delete(key);
-      const { wasTold, widest } = known;
-      if (wasTold) tell(agent, `heard ${supervisor} end ${nowSeconds()}`);
+      const { mode, widest } = known;
+      tellEnd(supervisor, agent, mode);
       if (tellAgents === "afterwards") {
         tell(agent, `heard ${supervisor} after ${nowSeconds()} ${widest}`);
       }

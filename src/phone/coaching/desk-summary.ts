@@ -28,7 +28,7 @@ export interface DeskFacts {
 
 /** To listen to somebody else's call is not to be in one. */
 function isOwn({ purpose }: Call): boolean {
-  return (purpose.kind as string) !== "supervision";
+  return purpose.kind !== "supervision";
 }
 
 function rank(call: LiveCall): number {

@@ -1,5 +1,6 @@
 import { cleanName } from "@/lib/clean-name";
 import { readEpoch } from "@/lib/command-words";
+import { readReason } from "@/phone/dialects/read-presence";
 
 import type { FloorAgent, FloorFigures } from "./floor-state";
 
@@ -25,13 +26,14 @@ const longest = 1_007;
 
 /** The text of an agent's presence: a reason, or `r=<reason>&s=…&t=…` with what the desk has told. Hostile. */
 export function readDesk(text: string, now: number): DeskReading {
-  if (!text.startsWith("r=")) return { reason: cleanName(text), desk: null };
+  const reason = cleanName(readReason(text));
+  if (!text.startsWith("r=")) return { reason, desk: null };
   const fields = readPairs(text);
   const of = <Word extends string>(key: string, words: readonly Word[]): Word | null =>
     words.find((word) => word === fields.get(key)) ?? null;
   const queue = fields.get("q") ?? "";
   return {
-    reason: cleanName(fields.get("r")),
+    reason,
     desk: {
       state: of("s", ["idle", "ringing", "talking", "hold", "wrapup"]),
       since: readEpoch(fields.get("t"), now),
