@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePhone, useDesk } from "@/features/shared/phone-context";
+import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { ReadyPhrases } from "@/features/shared/ready-phrases";
 import { mostReason } from "@/features/shared/use-order-of";
-import { useSay } from "@/features/shared/use-words";
 import { type Problem, toProblem } from "@/phone/errors";
-import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { TextBox } from "@/ui/text-box";
 
@@ -19,9 +18,7 @@ interface CueDialogProps {
 /** Written words to an agent, without listening to them. */
 export function CueDialog({ extension, name, onClose }: CueDialogProps) {
   const { t } = useTranslation();
-  const say = useSay();
   const { supervision } = usePhone();
-  const { phrases } = useDesk().config.supervision;
   const [text, setText] = useState("");
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -54,19 +51,7 @@ export function CueDialog({ extension, name, onClose }: CueDialogProps) {
         isRequired
         autoFocus
       />
-      {phrases.length > 0 && (
-        <div role="group" aria-label={t("supervision.phrases")} className="flex flex-wrap gap-2">
-          {phrases.map((phrase) => (
-            <Button
-              key={JSON.stringify(phrase)}
-              className="min-h-9! px-3! py-1! font-normal"
-              onPress={() => setText(say(phrase))}
-            >
-              {say(phrase)}
-            </Button>
-          ))}
-        </div>
-      )}
+      <ReadyPhrases onChoose={setText} />
       {problem !== null && <ProblemNotice problem={problem} />}
     </Confirm>
   );

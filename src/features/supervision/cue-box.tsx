@@ -3,11 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
-import { useDesk } from "@/features/shared/phone-context";
+import { ReadyPhrases } from "@/features/shared/ready-phrases";
 import { SentCueLine } from "@/features/shared/sent-cue-line";
 import { mostReason, useOrderOf } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
-import { useSay } from "@/features/shared/use-words";
 import { Button } from "@/ui/button";
 import { TextBox } from "@/ui/text-box";
 
@@ -17,9 +16,7 @@ const mostShown = 3;
 export function CueBox({ agent }: { readonly agent: string }) {
   const { t } = useTranslation();
   const name = useNumberName()(agent);
-  const say = useSay();
   const order = useOrderOf();
-  const { phrases } = useDesk().config.supervision;
   const cues = useSupervision((state) => state.cues);
   const [text, setText] = useState("");
   const send = (cue: string): void => order({ type: "cue", agent, text: cue });
@@ -45,19 +42,7 @@ export function CueBox({ agent }: { readonly agent: string }) {
           {t("supervision.sendCue")}
         </Button>
       </form>
-      {phrases.length > 0 && (
-        <div role="group" aria-label={t("supervision.phrases")} className="flex flex-wrap gap-2">
-          {phrases.map((phrase) => (
-            <Button
-              key={JSON.stringify(phrase)}
-              className="min-h-9! px-3! py-1! font-normal"
-              onPress={() => send(say(phrase))}
-            >
-              {say(phrase)}
-            </Button>
-          ))}
-        </div>
-      )}
+      <ReadyPhrases onChoose={send} />
       <ul aria-live="polite" className="flex flex-col gap-1 text-sm empty:absolute">
         {sent.map((cue) => (
           <li key={cue.id}>

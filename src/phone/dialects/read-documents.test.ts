@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { readDialogInfo } from "./read-dialog-info";
 import { readPresence } from "./read-presence";
+import { readRights } from "./read-rights";
 
 const dialogInfo = (dialogs: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
@@ -83,4 +84,16 @@ describe("presence", () => {
   ])("%s", (xml, isReachable, note, type, text) => {
     expect(readPresence(xml)).toEqual({ isReachable, note, type, text });
   });
+});
+
+test.each([
+  ["role=supervisor over=all tell=whispered journal=1", "all"],
+  ["role=supervisor over=1001,1002 tell=never journal=0", ["1001", "1002"]],
+  ["role=agent over=- tell=always journal=1", []],
+  ["role=supervisor over=1001,<script>,%20,,1002", ["1001", "1002"]],
+  ["over=all", null],
+  ["UNKNOWN", null],
+  ["", null],
+])("rights: %s", (answer, over) => {
+  expect(readRights(answer)?.over ?? null).toEqual(over);
 });

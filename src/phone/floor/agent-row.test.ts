@@ -6,7 +6,6 @@ import { type FakePresence, pidf } from "@/testing/fake-floor";
 import { type AgentRow, nextRow, unknownRow, withHand, withParty } from "./agent-row";
 import { readParty } from "./read-party";
 import { readQueue } from "./read-queue";
-import { readOver } from "./read-rights";
 
 const now = Date.parse("2026-11-29T10:42:00Z");
 const seconds = now / 1_000;
@@ -170,17 +169,6 @@ describe("a queue", () => {
     const nothing = Object.values(readQueue("support", "w=-1&o=soon&l=&s=101&c=x", now));
     expect(nothing).toEqual(["support", ...Array.from({ length: 10 }, () => null)]);
   });
-});
-
-test.each([
-  ["role=supervisor over=all tell=whispered journal=1", "all"],
-  ["role=supervisor over=1001,1002 tell=never journal=0", ["1001", "1002"]],
-  ["role=agent over=- tell=always journal=1", []],
-  ["role=supervisor over=1001,<script>,%20,,1002", ["1001", "1002"]],
-  ["UNKNOWN", null],
-  ["", null],
-])("rights: %s", (answer, over) => {
-  expect(readOver(answer)).toEqual(over);
 });
 
 test.each([

@@ -3,7 +3,9 @@ import type { StoreApi } from "zustand/vanilla";
 import { readCommandText } from "@/lib/command-text";
 import { isExtension, readEpoch } from "@/lib/command-words";
 import { newId } from "@/lib/new-id";
+import { readRights } from "@/phone/dialects/read-rights";
 import { type Stop, stopAll } from "@/phone/store";
+import type { Rights } from "@/phone/supervision/supervision-state";
 import type { WatchList } from "@/phone/watches/list-watch";
 
 import type { AlarmPolicy } from "./alarms";
@@ -11,7 +13,6 @@ import { type FloorOptions, noFloor } from "./floor";
 import { createFloorRows } from "./floor-rows";
 import type { FloorCommand, FloorState } from "./floor-state";
 import { readParty } from "./read-party";
-import { readOver } from "./read-rights";
 
 export interface FloorWork {
   do(command: FloorCommand): void;
@@ -60,12 +61,12 @@ export function createFloorWork(
   }
 
   /** `null`: nobody has said. */
-  async function askOver(): Promise<ReturnType<typeof readOver>> {
+  async function askOver(): Promise<Rights["over"] | null> {
     if (!commands.isThere()) return null;
-    return readOver(await commands.send("rights").catch(() => ""));
+    return readRights(await commands.send("rights").catch(() => ""))?.over ?? null;
   }
 
-  function choosePeople(over: ReturnType<typeof readOver>): typeof people {
+  function choosePeople(over: Rights["over"] | null): typeof people {
     if (over === null || over === "all") return config.team.slice(0, mostPeople);
     const wanted = new Set(over);
     const named = config.team.filter(({ extension }) => wanted.has(extension));

@@ -1,8 +1,8 @@
 import { readCommandText } from "@/lib/command-text";
+import { isExtension } from "@/lib/command-words";
 import type { Commands } from "@/phone/commands/commands";
 import { PhoneError } from "@/phone/errors";
 
-import { isExtension } from "./rights";
 import type { AuditLine, SupervisionQueries } from "./supervision-state";
 
 const pageSize = 50;

@@ -1,11 +1,13 @@
 import type { StoreApi } from "zustand/vanilla";
 
 import { readCommandText, writeCommandText } from "@/lib/command-text";
+import { isExtension } from "@/lib/command-words";
 import { newId } from "@/lib/new-id";
+import { readRights } from "@/phone/dialects/read-rights";
 import { PhoneError, type PhoneErrorCode, toProblem } from "@/phone/errors";
 
 import { createAudit } from "./audit";
-import { isExtension, mayHelp, readRights } from "./rights";
+import { mayHelp } from "./rights";
 import { createSpying } from "./spying";
 import type { SupervisionOptions } from "./supervision";
 import type {
