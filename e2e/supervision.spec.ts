@@ -345,6 +345,30 @@ test("supervision: who is no supervisor is offered none, and refused it", async 
   await expect(omar.page.getByText(/not allowed|may not|forbidden/i).first()).toBeVisible();
 });
 
+test("supervision: nobody is offered to a supervisor who listens, and whoever waits comes afterwards", async ({
+  scene,
+  pbx,
+}) => {
+  const { aino, layla, bar } = scene;
+  const [queue] = pbx.queues;
+  if (queue === undefined) throw new Error("no queue");
+  await pbx.serves("1005", queue.number, true);
+  await begins(scene, "Monitor");
+  await layla.hears(tones.second);
+  const waiting = await pbx.customerCalls({ ...maria, to: queue.number });
+  await pbx.customerCalls({ ...maria, to: "1005", name: "Direct" });
+  await expect
+    .poll(() => layla.sockets.flatMap(({ sent }) => sent))
+    .toContain("SIP/2.0 486 Busy Here");
+  await expect(layla.page.getByRole("button", { name: "Answer" })).toHaveCount(0);
+  expect(layla.ear.played).not.toContain("ringtone.mp3");
+  await layla.presses("Stop", bar);
+  await layla.rings("Maria");
+  await pbx.customerDoes(waiting.id, { type: "hangUp" });
+  await pbx.serves("1005", queue.number, false);
+  await aino.hangsUp("Omar Haddad");
+});
+
 test("supervision: the supervisor takes the call over, and the agent is told who has it", async ({
   scene,
 }) => {
