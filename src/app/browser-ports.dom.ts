@@ -6,7 +6,7 @@ import type { TextStorage } from "@/phone/connection/stored-sign-in";
 import { watchNetwork } from "@/phone/connection/watch-network.dom";
 import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
 import { createBrowserAudio } from "@/phone/media/browser-audio.dom";
-import type { IceOptions } from "@/phone/media/session.dom";
+import type { IceOptions } from "@/phone/media/connector.dom";
 import type { Ports } from "@/phone/ports";
 import type { SettingsStorage } from "@/phone/settings/settings";
 import { createVault } from "@/phone/vault/vault.dom";

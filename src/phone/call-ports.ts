@@ -37,27 +37,31 @@ function toHex(character: string): string {
 
 /** Media whose new sessions go over the relay while the agent wants it. */
 export function relayedMedia(media: MediaPort, relayOnly: () => boolean): MediaPort {
-  return { createSession: (prepared) => media.createSession(prepared, relayOnly()) };
+  return {
+    createSession: (order) => media.createSession({ ...order, relayOnly: relayOnly() }),
+    prepare: () => media.prepare(relayOnly()),
+    standDown: media.standDown,
+  };
 }
 
 /** A call port that leads to whichever line there is; without one every request is "not connected". */
 export function followingPort(current: () => SipLine["calls"] | null): CallPort {
-  const port = async (): Promise<SipLine["calls"]> => {
+  /** At once, and not a turn later: what is sent before the screen is drawn anew leaves ten milliseconds earlier. */
+  function on<T>(ask: (port: SipLine["calls"]) => Promise<T>): Promise<T> {
     const now = current();
-    if (now === null) throw new PhoneError("notConnected");
-    return now;
-  };
+    return now === null ? Promise.reject(new PhoneError("notConnected")) : ask(now);
+  }
   return {
-    invite: async (id, target, shownNumber) => (await port()).invite(id, target, { shownNumber }),
-    accept: async (id) => (await port()).accept(id),
-    takeOver: async (id) => (await port()).takeOver(id),
-    reject: async (id, because) => (await port()).reject(id, because),
-    redirect: async (id, target) => (await port()).redirect(id, target),
-    hangUp: async (id) => (await port()).hangUp(id),
-    setHold: async (id, held) => (await port()).setHold(id, held),
+    invite: (id, target, shownNumber) => on((port) => port.invite(id, target, { shownNumber })),
+    accept: (id) => on((port) => port.accept(id)),
+    takeOver: (id) => on((port) => port.takeOver(id)),
+    reject: (id, because) => on((port) => port.reject(id, because)),
+    redirect: (id, target) => on((port) => port.redirect(id, target)),
+    hangUp: (id) => on((port) => port.hangUp(id)),
+    setHold: (id, held) => on((port) => port.setHold(id, held)),
     setMicrophone: (id, open) => current()?.setMicrophone(id, open),
-    sendDigits: async (id, digits) => (await port()).sendDigits(id, digits),
-    refer: async (id, target) => (await port()).refer(id, target),
-    referTo: async (id, to, targetName) => (await port()).referTo(id, to, targetName),
+    sendDigits: (id, digits) => on((port) => port.sendDigits(id, digits)),
+    refer: (id, target) => on((port) => port.refer(id, target)),
+    referTo: (id, to, targetName) => on((port) => port.referTo(id, to, targetName)),
   };
 }

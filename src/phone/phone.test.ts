@@ -31,7 +31,7 @@ describe("an incoming call", () => {
     agent.does({ type: "answer" });
     await agent.expects("talking");
     expect(agent.audio.playing).toBeNull();
-    expect(agent.media.sessions[0]?.log).toEqual(["answer", "mic open"]);
+    expect(agent.media.sessions[0]?.log).toEqual(["prepare", "begin", "answer", "mic open"]);
     expect(caller.lastResponse?.status).toBe(200);
 
     agent.does({ type: "hangUp" });
@@ -623,12 +623,11 @@ describe("the engine as a whole", () => {
     });
     await line.connect(testAccount.server);
     await line.register();
-    const prepared = { kind: "prepared", discard() {} } as const;
     const headers = ["Replaces: abc;to-tag=1;from-tag=2"];
-    await line.calls.invite("x" as never, "1002", { headers, prepared });
+    await line.calls.invite("x" as never, "1002", { headers });
     await until(() => pbx.calls.length === 1, "an INVITE");
     expect(pbx.calls[0]?.invite.header("replaces")).toBe("abc;to-tag=1;from-tag=2");
-    expect(media.sessions[0]?.prepared).toBe(prepared);
+    expect(media.sessions[0]?.order).toMatchObject({ isOutgoing: true });
     const register = pbx.requests.find(({ method }) => method === "REGISTER");
     expect(register?.header("contact")).toMatch(/reg-id=1;\+sip\.instance="<urn:uuid:0b5f1c9e/);
     line.close();

@@ -23,6 +23,7 @@ import { hearUnasked } from "./hear-unasked";
 import { type Helped, helpedOf } from "./helped-of";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
+import { keepReady } from "./keep-ready";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
 import { movingCalls } from "./moving-calls";
@@ -138,14 +139,17 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     { calls, commands, watches, dialect, isConnected, now },
     () => line,
   );
+  const media = relayedMedia(ports.media, () => settings.store.getState().relayOnly);
   const watchTicks = shareTicks(ports.loadTicks);
   const watchSeconds = secondsOf(watchTicks, now);
   const wakefulness = createWakefulness({ watchSeconds, now });
+  const watchNetwork = (listener: () => void) =>
+    stopAll([ports.watchNetwork(listener), wakefulness.watch(listener)]);
   const connection = createConnection({
     openLine(credentials, lineSink) {
       line = openLine(credentials, lineSink, calls.sink, {
         openSocket: ports.openSocket,
-        media: relayedMedia(ports.media, () => settings.store.getState().relayOnly),
+        media,
         instanceId: () => instanceId,
         dialect,
         messageSummary: voicemail.hear,
@@ -171,8 +175,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     },
     hasCalls: () => selectLiveCount(calls.store.getState()) > 0,
     watchSeconds,
-    watchNetwork: (listener) =>
-      stopAll([ports.watchNetwork(listener), wakefulness.watch(listener)]),
+    watchNetwork,
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
@@ -223,6 +226,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   });
   calls.store.subscribe(elsewhere.callsChanged);
   followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
+  keepReady({ media, connection, calls, audio, settings: settings.store, watchNetwork });
   hearUnasked({ commands, calls, history });
   tellAnnouncements({ config, settings: settings.store, connection: connection.store, commands });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });

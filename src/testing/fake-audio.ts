@@ -7,14 +7,14 @@ import type {
   MediaPath,
   MediaPort,
   MediaSession,
-  PreparedMedia,
+  SessionOrder,
   Statistic,
 } from "@/phone/media/media-session";
 
 /** What happened to one call's sound, in order: the order is often the point of a test. */
 export interface FakeSession extends MediaSession {
   readonly log: string[];
-  readonly prepared: PreparedMedia | null;
+  readonly order: SessionOrder;
   microphoneOpen: boolean;
   closed: boolean;
   path: MediaPath;
@@ -28,6 +28,8 @@ export interface FakeSession extends MediaSession {
 
 export interface FakeMedia extends MediaPort {
   readonly sessions: FakeSession[];
+  /** How often an offer was made ahead since nobody was to call. */
+  prepared: number;
   /** The next offer or answer fails with this. */
   failWith: PhoneError | null;
   /** Whether the far end understands RFC 4733. */
@@ -40,18 +42,27 @@ export function createFakeMedia(): FakeMedia {
     sessions,
     failWith: null,
     digitsAgreed: true,
-    createSession(prepared) {
-      const session = createSession(media, prepared ?? null);
+    prepared: 0,
+    createSession(order = {}) {
+      const session = createSession(media, order);
       sessions.push(session);
       return session;
+    },
+    prepare() {
+      media.prepared += 1;
+    },
+    standDown() {
+      media.prepared = 0;
     },
   };
   return media;
 }
 
-function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSession {
+function createSession(media: FakeMedia, order: SessionOrder): FakeSession {
   let receiving = true;
   let awaitsAnswer = false;
+  let making: Promise<string> | null = null;
+  let ahead: string | null = null;
   let remoteDirection: MediaDirection = "sendrecv";
   const log: string[] = [];
   const listeners = new Set<(path: MediaPath) => void>();
@@ -65,7 +76,7 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
   };
   return {
     log,
-    prepared,
+    order,
     microphoneOpen: false,
     closed: false,
     hears: [],
@@ -84,10 +95,26 @@ function createSession(media: FakeMedia, prepared: PreparedMedia | null): FakeSe
       awaitsAnswer = true;
       return sdp;
     },
-    async answerOffer(sdp) {
+    prepareAnswer(sdp, connects) {
+      log.push(connects ? "prepare and connect" : "prepare");
+      making ??= (async () => {
+        read(sdp);
+        ahead = description();
+        return ahead;
+      })();
+      return making;
+    },
+    begin() {
+      if (making !== null) log.push("begin");
+      making = null;
+      ahead = null;
+    },
+    answerOffer(sdp) {
+      const answer = ahead;
+      this.begin();
       log.push("answer");
       read(sdp);
-      return description();
+      return answer ?? description();
     },
     async applyAnswer(sdp) {
       log.push("apply");

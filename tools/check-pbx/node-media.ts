@@ -65,6 +65,8 @@ export function createNodeMedia(): NodeMedia {
       sessions.push(session);
       return session;
     },
+    prepare: () => undefined,
+    standDown: () => undefined,
     newest: () => sessions.at(-1) ?? null,
     refuseEvents(refuse) {
       refusesEvents = refuse;
@@ -200,6 +202,11 @@ function createSession(refusesEvents: () => boolean): NodeSession {
         awaitsAnswer = true;
         return describe(isReceiving ? "sendrecv" : "sendonly");
       }),
+    // Then a session of its own answers.
+    prepareAnswer: async () => {
+      throw new PhoneError("negotiationFailed");
+    },
+    begin: () => undefined,
     answerOffer: (sdp) =>
       attempt(async () => {
         if (remote === null) {

@@ -88,6 +88,11 @@ export function createCalleeLeg(world: LegWorld, order: CalleeOrder, events: Cal
     sip.via(leg.route, () => session.bye(undefined, { extraHeaders: [reasonHeader(cause.q850)] }));
   }
 
+  /** The same answer comes again with the 200 (RFC 3261, section 13.2.1); nobody hears this leg before that. */
+  function connectEarly(answer: string | null): void {
+    if (answer !== null) leg.media.accept(answer).catch(() => undefined);
+  }
+
   function accepted(response: AckableIncomingResponseWithSession): void {
     const { message, session, ack } = response;
     const answer = readSdp(message);
@@ -132,9 +137,10 @@ export function createCalleeLeg(world: LegWorld, order: CalleeOrder, events: Cal
     leg.name({ localTag, remoteTag: "" }); // the first response brings the other tag
     invite = sip.via(leg.route, () =>
       core.invite(request, {
-        onProgress({ session }) {
+        onProgress({ session, message }) {
           leg.name({ localTag: session.localTag, remoteTag: session.remoteTag });
           if (isOver) return;
+          connectEarly(readSdp(message));
           leg.alert();
           events.ringing(leg);
         },

@@ -103,9 +103,11 @@ export function createWeriftSession(events: WeriftSessionEvents) {
       peer.connection.close().catch(() => undefined);
       peer = openPeer(events);
     }
+    role = /^a=setup:passive/m.test(offer.sdp) ? "active" : "passive";
+    // As a DTLS client werift 0.24.4 waits for 100 ms before it says anything.
+    if (role === "passive") peer.transport.role = "server";
     await peer.connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
     await gather("createAnswer");
-    role = "active";
   }
 
   async function restartIce(offer: ReducedOffer): Promise<void> {

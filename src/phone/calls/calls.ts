@@ -51,6 +51,8 @@ export interface Calls {
   watch(listener: CallListener): () => void;
 }
 
+const isUrgent = (effect: Effect): boolean => effect.do === "invite" || effect.do === "accept";
+
 const noCalls: CallsState = { byId: {}, order: [] };
 
 /** `target` is what is dialled to listen to a call of `agent`. */
@@ -65,6 +67,8 @@ interface DialOrder {
 export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
   const listeners = new Set<CallListener>();
+  let isSending = false;
+  const held: (() => void)[] = [];
   const { now } = options;
   const perform = createPerform({
     ...options,
@@ -103,10 +107,29 @@ export function createCalls(options: CallsOptions): Calls {
     if (before === undefined) return;
     const [after, effects] = transition(before, event);
     options.told?.(event, before, after);
+    const later = sendFirst(after, effects);
     if (after !== before) put(after);
-    for (const effect of effects) perform(after, effect);
+    for (const effect of later) perform(after, effect);
     if (after !== before)
       for (const next of followUps(before, after, store.getState())) follow(next);
+    tellHeld();
+  }
+
+  /**
+   * What a press puts on the wire goes before what it changes on the screen: drawing takes ten milliseconds. Facts that
+   * come of it at once are told once the call is there.
+   */
+  function sendFirst(call: Call, effects: readonly Effect[]): readonly Effect[] {
+    const urgent = effects.filter(isUrgent);
+    if (urgent.length === 0) return effects;
+    isSending = true;
+    for (const effect of urgent) perform(call, effect);
+    isSending = false;
+    return effects.filter((effect) => !isUrgent(effect));
+  }
+
+  function tellHeld(): void {
+    for (const tell of held.splice(0)) tell();
   }
 
   function follow(next: FollowUp): void {
@@ -123,6 +146,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function happened(id: CallId, fact: EdgeFact): void {
+    if (isSending) return void held.push(() => happened(id, fact));
     dispatch(id, { at: now(), ...complete(id, fact) });
   }
 
@@ -145,8 +169,10 @@ export function createCalls(options: CallsOptions): Calls {
 
   function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
     options.told?.({ type: "begun" }, null, call);
+    const later = sendFirst(call, effects);
     put(call);
-    for (const effect of effects) perform(call, effect);
+    for (const effect of later) perform(call, effect);
+    tellHeld();
   }
 
   function problemOf({ target, purpose }: DialOrder): Problem | null {

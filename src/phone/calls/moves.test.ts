@@ -239,7 +239,7 @@ describe("an emergency number", () => {
     expect(agent.pbx.calls).toHaveLength(3);
     agent.does({ type: "hangUp" }, "112");
     agent.does({ type: "answer" }, "0401234567");
-    await agent.expects("connecting", "0401234567");
+    await agent.expects("talking", "0401234567");
   });
 
   test("without a connection says what to do instead", async () => {

@@ -35,6 +35,7 @@ export const asterisk: Dialect = {
     dial: `*23${extension}`,
     digits: { monitor: "4", whisper: "5", barge: "6" },
   }),
+  connectsBeforeAnswer: (header) => header("X-Call-Kind")?.trim() === "queue",
   readOrigin(header) {
     const returnedFrom =
       /^\s*([0-9*#]{1,32})\b/.exec(header("X-Transfer-Failed") ?? "")?.[1] ?? null;

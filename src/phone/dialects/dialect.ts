@@ -76,6 +76,12 @@ export interface Dialect {
   readonly showsChosenNumber: boolean;
   /** How a call of this extension is listened to, or `null`: it cannot be. */
   supervise(extension: string): SpyPlan | null;
+  /**
+   * Whether the sound of a ringing call may have its way (183 with the answer) before it is answered. Only where the phone
+   * system keeps its own sound for the caller until the 200, as queues do: on a direct call Asterisk 22 ends the caller's
+   * ringback at the 183, and would pass on what we send.
+   */
+  connectsBeforeAnswer(header: ReadHeader): boolean;
   /** Where a call came from, by the headers of its INVITE. Values come from the network: hostile. */
   readOrigin(header: ReadHeader): Origin;
 }

@@ -23,5 +23,6 @@ export const generic: Dialect = {
   commandUser: null,
   showsChosenNumber: false,
   supervise: () => null,
+  connectsBeforeAnswer: () => false,
   readOrigin,
 };

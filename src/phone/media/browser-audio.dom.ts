@@ -1,15 +1,18 @@
 import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
+import { createConnector, type IceOptions } from "./connector.dom";
 import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
+import { createPatience } from "./gathering";
 import { hasRelay } from "./has-relay";
 import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
 import { createMicrophone, type Microphone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
-import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
+import { createMediaSession } from "./session.dom";
 import { createSilence } from "./silence.dom";
 import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
+import { createStandby } from "./standby.dom";
 
 /** The browser's sound: both ports, over one microphone and one set of speakers. */
 export function createBrowserAudio(ice: IceOptions): {
@@ -23,6 +26,11 @@ export function createBrowserAudio(ice: IceOptions): {
   const speaker = createSpeaker(blocked);
   const ringer = createRinger(blocked);
   const mixer = createMixer();
+  const connector = createConnector();
+  const patience = createPatience();
+  const standby = createStandby(connector, patience);
+  const choose = (relayOnly: boolean): IceOptions =>
+    relayOnly && hasRelay(ice.iceServers) ? { ...ice, iceTransportPolicy: "relay" } : ice;
   // A page that captures a microphone may sound (autoplay policy): what was refused before is heard now.
   microphone.watch((track) => {
     if (track !== null) void blocked.unblock();
@@ -33,11 +41,16 @@ export function createBrowserAudio(ice: IceOptions): {
   return {
     microphone,
     media: {
-      createSession(prepared, wantsRelay = false) {
-        const ours = prepared instanceof PreparedConnection ? prepared : null;
-        const isRelayed = wantsRelay && hasRelay(ice.iceServers);
-        const chosen: IceOptions = isRelayed ? { ...ice, iceTransportPolicy: "relay" } : ice;
-        return createMediaSession({ ice: chosen, microphone, speaker, mixer }, ours);
+      createSession({ isOutgoing = false, relayOnly = false } = {}) {
+        const chosen = choose(relayOnly);
+        const ready = isOutgoing ? standby.take(chosen) : null;
+        const parts = { connector, patience, microphone, speaker, mixer };
+        return createMediaSession({ ice: chosen, ...parts }, ready);
+      },
+      prepare: (relayOnly = false) => standby.prepare(choose(relayOnly)),
+      standDown() {
+        standby.discard();
+        connector.renew();
       },
     },
     audio: {

@@ -1,11 +1,13 @@
 import { pause } from "@/lib/pause";
 import type { EchoFacts, EchoProbe } from "@/phone/check/check-port";
 
+import { createConnector, type IceOptions } from "./connector.dom";
+import { createPatience } from "./gathering";
 import { toneLevelDb } from "./hear-tones";
 import { createMixer } from "./mixer.dom";
 import { toInterval } from "./quality/interval";
 import { readSnapshot, type Snapshot } from "./quality/snapshot";
-import { createMediaSession, type IceOptions } from "./session.dom";
+import { createMediaSession } from "./session.dom";
 
 /** Our own tone, and one that nobody plays: noise is in both. */
 const ownHz = 820;
@@ -35,6 +37,8 @@ export function openEcho(ice: IceOptions): EchoProbe {
 
   const session = createMediaSession({
     ice,
+    connector: createConnector(),
+    patience: createPatience(),
     mixer: createMixer(),
     microphone: {
       lend(borrower) {

@@ -1,16 +1,15 @@
-import { chooseGatheringRestMs, type Gathering, nothingGathered } from "./gathering";
-import type { IceOptions } from "./session.dom";
+import { chooseGatheringRestMs, type Gathering, nothingGathered, type Wanted } from "./gathering";
 
-/** Resolves when enough candidates are in the local description (`chooseGatheringRestMs`). */
-export function gathered(connection: RTCPeerConnection, ice: IceOptions): Promise<void> {
-  const withServers = ice.iceTransportPolicy === "relay" ? "relay" : "beyond";
-  const wanted = ice.iceServers.length > 0 ? withServers : "host";
-  const has = connection.localDescription?.sdp.includes("a=candidate:") ?? false;
+/** Resolves with what was found when it is enough for what is wanted (`chooseGatheringRestMs`). */
+export function gathered(connection: RTCPeerConnection, wanted: Wanted): Promise<Gathering> {
+  const found = foundIn(connection.localDescription?.sdp ?? "");
   // Right after an ICE restart the state still says "complete", for the old candidates.
-  if (connection.iceGatheringState === "complete" && has) return Promise.resolve();
+  if (connection.iceGatheringState === "complete" && found.hosts + found.beyond > 0) {
+    return Promise.resolve({ ...found, complete: true });
+  }
   return new Promise((resolve) => {
     const startedAt = performance.now();
-    let gathering = nothingGathered;
+    let gathering = found;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       clearTimeout(timer);
@@ -20,7 +19,7 @@ export function gathered(connection: RTCPeerConnection, ice: IceOptions): Promis
         return;
       }
       connection.removeEventListener("icecandidate", heard);
-      resolve();
+      resolve(gathering);
     };
     const heard = ({ candidate }: RTCPeerConnectionIceEvent): void => {
       gathering = addCandidate(gathering, candidate, performance.now() - startedAt);
@@ -29,6 +28,16 @@ export function gathered(connection: RTCPeerConnection, ice: IceOptions): Promis
     connection.addEventListener("icecandidate", heard);
     look();
   });
+}
+
+/** What is there already. */
+function foundIn(sdp: string): Gathering {
+  const count = (type: RegExp): number => [...sdp.matchAll(type)].length;
+  return {
+    ...nothingGathered,
+    hosts: count(/^a=candidate:\S+ 1 udp .* typ host/gim),
+    beyond: count(/^a=candidate:\S+ 1 udp .* typ (?:srflx|relay)/gim),
+  };
 }
 
 /** TCP candidates are of no use to a phone system and come last, 100 ms after the others in Chromium 156: they are not waited for. */

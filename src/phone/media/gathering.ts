@@ -28,3 +28,35 @@ export function chooseGatheringRestMs(gathering: Gathering, wanted: Wanted, nowM
   const endMs = useful ? Math.min(gathering.lastFoundAt + settleMs, mostMs) : mostMs;
   return endMs - nowMs;
 }
+
+/** Whether servers are worth waiting for on this network: what was learned while nobody waited. */
+export interface Patience {
+  choose(ice: {
+    readonly iceServers: readonly unknown[];
+    readonly iceTransportPolicy: "all" | "relay";
+  }): Wanted;
+  /** What came of a gathering that wanted more than hosts. */
+  learn(wanted: Wanted, gathering: Gathering): void;
+  /** Another network, or other servers. */
+  forget(): void;
+}
+
+/**
+ * A server that did not answer once is not waited for again by a person: hosts go out alone, and what lies beyond is
+ * learned by the phone system from the packets themselves (peer reflexive, RFC 8445 section 7.3.1.3).
+ */
+export function createPatience(): Patience {
+  let isInVain = false;
+  return {
+    choose({ iceServers, iceTransportPolicy }) {
+      if (iceTransportPolicy === "relay") return "relay";
+      return iceServers.length === 0 || isInVain ? "host" : "beyond";
+    },
+    learn(wanted, { beyond }) {
+      if (wanted === "beyond") isInVain = beyond === 0;
+    },
+    forget() {
+      isInVain = false;
+    },
+  };
+}

@@ -3,15 +3,6 @@ import type { Stop } from "@/phone/store";
 /** Which way sound is negotiated, as SDP says it from our side. */
 export type MediaDirection = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
-/**
- * Media made before it is known which call it will serve: an outgoing call that starts from one needs no gathering.
- * Opaque to everybody but the media folder.
- */
-export interface PreparedMedia {
-  readonly kind: "prepared";
-  discard(): void;
-}
-
 export interface OfferOptions {
   readonly restartIce: boolean;
 }
@@ -30,10 +21,17 @@ export type Statistic = Readonly<Record<string, unknown>>;
 export interface MediaSession {
   /** Our wish for hold: `false` offers and answers `sendonly`. Takes effect with the next offer or answer. */
   setReceiving(receiving: boolean): void;
-  /** The local offer, with candidates in it (no phone system here trickles). */
-  createOffer(options: OfferOptions): Promise<string>;
-  /** Applies a remote offer and gives the answer. */
-  answerOffer(sdp: string): Promise<string>;
+  /** The local offer, with candidates in it (no phone system here trickles); at once where it was made ready. */
+  createOffer(options: OfferOptions): string | Promise<string>;
+  /**
+   * Makes the answer to a call that rings, so that Answer has only to send it: without the microphone, and unheard. Only
+   * where it `connects` does the other side learn of it before Answer; the sound then has its way (ICE, DTLS) already.
+   */
+  prepareAnswer(sdp: string, connects: boolean): Promise<string>;
+  /** Answered: what was prepared is heard and speaks from now on. Nothing, if nothing was prepared. */
+  begin(): void;
+  /** Applies a remote offer and gives the answer; at once where it was prepared. */
+  answerOffer(sdp: string): string | Promise<string>;
   applyAnswer(sdp: string): Promise<void>;
   /** Forgets an offer that was refused. Without it every later offer fails (docs/sip-js.md 10). */
   rollback(): Promise<void>;
@@ -55,11 +53,24 @@ export interface MediaSession {
   close(): void;
 }
 
-export interface MediaPort {
+export interface SessionOrder {
+  /** The call is made by us: it begins with what `prepare` has made ready, if there is something. */
+  readonly isOutgoing?: boolean;
   /**
-   * The sound of a new call; from `prepared` if there is one. The microphone starts closed. `relayOnly`: over a TURN
-   * server, if there is one. A connection that is up does not change to it: Chromium 156 keeps a direct pair for as long
-   * as that is answered, whatever an ICE restart allows.
+   * Over a TURN server, if there is one. A connection that is up does not change to it: Chromium 156 keeps a direct pair
+   * for as long as that is answered, whatever an ICE restart allows.
    */
-  createSession(prepared?: PreparedMedia, relayOnly?: boolean): MediaSession;
+  readonly relayOnly?: boolean;
+}
+
+export interface MediaPort {
+  /** The sound of a new call. The microphone starts closed. */
+  createSession(order?: SessionOrder): MediaSession;
+  /**
+   * Makes an offer with its candidates for the next outgoing call, and forgets the one before: at the beginning, when one
+   * was used, and whenever network, servers or permissions are others.
+   */
+  prepare(relayOnly?: boolean): void;
+  /** Nobody is going to call. */
+  standDown(): void;
 }

@@ -2,24 +2,37 @@ import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
+import type { Connector, IceOptions } from "./connector.dom";
 import { gathered } from "./gathered.dom";
-import type { MediaDirection, MediaSession, PreparedMedia, Statistic } from "./media-session";
+import type { Patience } from "./gathering";
+import type { MediaDirection, MediaSession, Statistic } from "./media-session";
 import type { Microphone } from "./microphone.dom";
 import type { Mix, Mixer } from "./mixer.dom";
 import { completeOpus } from "./opus-fmtp";
+import {
+  readDirection,
+  splitCandidates,
+  withAddress,
+  withDirection,
+  withoutSending,
+} from "./sdp-text";
 import type { Speaker } from "./speaker.dom";
-
-/** How ways to the other side are found. */
-export interface IceOptions {
-  readonly iceServers: readonly RTCIceServer[];
-  readonly iceTransportPolicy: RTCIceTransportPolicy;
-}
+import type { ReadyConnection } from "./standby.dom";
 
 export interface SessionOptions {
   readonly ice: IceOptions;
+  readonly connector: Pick<Connector, "open">;
+  readonly patience: Patience;
   readonly microphone: Pick<Microphone, "lend">;
   readonly speaker: Pick<Speaker, "attach" | "detach">;
   readonly mixer: Mixer;
+}
+
+/** An answer that is made and waits for its press. */
+interface AnswerAhead {
+  readonly answer: string;
+  /** Ways to the other side, kept from the browser until the press. */
+  readonly candidates: readonly string[];
 }
 
 /** What comes from the other side of a session, for the sessions that are to hear it. */
@@ -29,42 +42,20 @@ const voices = new WeakMap<MediaSession, () => MediaStreamTrack | null>();
 const digitMs = 120;
 const digitGapMs = 70;
 
-/** A peer connection with its audio section, before it is known which outgoing call it will serve. */
-export class PreparedConnection implements PreparedMedia {
-  readonly kind = "prepared";
-  readonly connection: RTCPeerConnection;
-  readonly transceiver: RTCRtpTransceiver;
-
-  constructor(ice: IceOptions) {
-    this.connection = newConnection(ice);
-    this.transceiver = this.connection.addTransceiver("audio", { direction: "sendrecv" });
-  }
-
-  discard(): void {
-    this.connection.close();
-  }
-}
-
-function newConnection({ iceServers, iceTransportPolicy }: IceOptions): RTCPeerConnection {
-  return new RTCPeerConnection({
-    iceServers: [...iceServers],
-    iceTransportPolicy,
-    bundlePolicy: "max-bundle",
-    rtcpMuxPolicy: "require",
-  });
-}
-
 /** The sound of one call over an `RTCPeerConnection`, a prepared one if there is one. */
 export function createMediaSession(
   options: SessionOptions,
-  prepared: PreparedConnection | null = null,
+  standby: ReadyConnection | null = null,
 ): MediaSession {
-  const connection = prepared?.connection ?? newConnection(options.ice);
+  const { ice, patience } = options;
+  const connection = standby?.connection ?? options.connector.open(ice);
+  /** Its offer is out of our hands with the first one that is asked for. */
+  let ready = standby;
   /**
    * `null` until the first description: a transceiver of our own making is not used for a remote offer (JSEP, RFC
    * 9429 section 5.10), so who answers takes the one that the offer made.
    */
-  let transceiver: RTCRtpTransceiver | null = prepared?.transceiver ?? null;
+  let transceiver: RTCRtpTransceiver | null = standby?.transceiver ?? null;
   let microphoneOpen = false;
   /** The track that is ours now; the sender may still hold the one before. */
   let lent: MediaStreamTrack | null = null;
@@ -75,10 +66,13 @@ export function createMediaSession(
   /** Who else is to be heard over there. */
   let others: readonly MediaSession[] = [];
   let mix: Mix | null = null;
+  let ahead: AnswerAhead | null = null;
+  let making: Promise<string> | null = null;
 
   connection.addEventListener("track", ({ track }) => {
     voice = track;
-    options.speaker.attach(connection, track);
+    // Nothing is heard of a call that has not been answered.
+    if (making === null) options.speaker.attach(connection, track);
   });
 
   function ownDirection(): MediaDirection {
@@ -123,21 +117,85 @@ export function createMediaSession(
     direction: MediaDirection,
     make: () => Promise<RTCSessionDescriptionInit>,
   ): Promise<string> {
-    borrowMicrophone(audio);
     audio.direction = direction;
     try {
       await connection.setLocalDescription(await make());
     } catch (error) {
       throw negotiationError(error);
     }
-    await gathered(connection, options.ice);
+    const wanted = patience.choose(ice);
+    patience.learn(wanted, await gathered(connection, wanted));
+    return localSdp();
+  }
+
+  function localSdp(): string {
     const sdp = withAddress(connection.localDescription?.sdp ?? "");
     // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
-    if (!sdp.includes("a=candidate:")) {
-      const isRelayOnly = options.ice.iceTransportPolicy === "relay";
-      throw new PhoneError(isRelayOnly ? "relayMissing" : "networkMissing");
+    if (sdp.includes("a=candidate:")) return sdp;
+    throw new PhoneError(ice.iceTransportPolicy === "relay" ? "relayMissing" : "networkMissing");
+  }
+
+  async function applyOffer(sdp: string): Promise<RTCRtpTransceiver> {
+    try {
+      await connection.setRemoteDescription({ type: "offer", sdp: completeOpus(sdp) });
+    } catch (error) {
+      throw negotiationError(error);
     }
-    return sdp;
+    transceiver ??= findAudio(connection);
+    return transceiver;
+  }
+
+  /**
+   * Without the other side's candidates there is nobody to knock at: a browser gives up on those that do not answer
+   * within 15 s (Chromium), and a phone system answers nobody before it has our answer.
+   */
+  async function makeAhead(offer: string, connects: boolean): Promise<string> {
+    const { without, candidates } = splitCandidates(offer);
+    const audio = await applyOffer(connects ? offer : without);
+    const answer = await describe(audio, ownDirection(), () => connection.createAnswer());
+    ahead = { answer, candidates: connects ? [] : candidates };
+    return answer;
+  }
+
+  /** The press. */
+  function begin(): void {
+    const candidates = ahead?.candidates ?? [];
+    if (making === null) return;
+    ahead = null;
+    making = null;
+    if (transceiver !== null) borrowMicrophone(transceiver);
+    if (voice !== null) options.speaker.attach(connection, voice);
+    for (const candidate of candidates) {
+      void connection.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch((error: unknown) => {
+        log("debug", "media", "a candidate of the other side was not taken", { error });
+      });
+    }
+  }
+
+  /** The offer that was made before anybody had dialled. */
+  function takeReady({ sdp, hurry }: ReadyConnection): string | Promise<string> {
+    ready = null;
+    if (transceiver !== null) borrowMicrophone(transceiver);
+    const complete = (): string => withDirection(localSdp(), ownDirection());
+    if (sdp() !== null) return complete();
+    return hurry().then(complete, (error: unknown) => {
+      throw negotiationError(error);
+    });
+  }
+
+  async function offerAnew(restartIce: boolean): Promise<string> {
+    transceiver ??= connection.addTransceiver("audio", { direction: "sendrecv" });
+    borrowMicrophone(transceiver);
+    // Chromium 156 goes deaf with its own offer of "sendonly" and stays so when that is rolled back. So the browser
+    // offers "sendrecv", a hold is written into the text, and the answer makes it so.
+    const make = () => connection.createOffer({ iceRestart: restartIce });
+    return withDirection(await describe(transceiver, "sendrecv", make), ownDirection());
+  }
+
+  async function answerAnew(sdp: string): Promise<string> {
+    const audio = await applyOffer(sdp);
+    borrowMicrophone(audio);
+    return describe(audio, ownDirection(), () => connection.createAnswer());
   }
 
   const session: MediaSession = {
@@ -153,21 +211,18 @@ export function createMediaSession(
     setReceiving(next) {
       receiving = next;
     },
-    async createOffer({ restartIce }) {
-      transceiver ??= connection.addTransceiver("audio", { direction: "sendrecv" });
-      // Chromium 156 goes deaf with its own offer of "sendonly" and stays so when that is rolled back. So the browser
-      // offers "sendrecv", a hold is written into the text, and the answer makes it so.
-      const make = () => connection.createOffer({ iceRestart: restartIce });
-      return withDirection(await describe(transceiver, "sendrecv", make), ownDirection());
+    createOffer: ({ restartIce }) => (ready === null ? offerAnew(restartIce) : takeReady(ready)),
+    prepareAnswer(sdp, connects) {
+      making ??= makeAhead(sdp, connects);
+      return making;
     },
-    async answerOffer(sdp) {
-      try {
-        await connection.setRemoteDescription({ type: "offer", sdp: completeOpus(sdp) });
-      } catch (error) {
-        throw negotiationError(error);
-      }
-      transceiver ??= findAudio(connection);
-      return describe(transceiver, ownDirection(), () => connection.createAnswer());
+    begin,
+    answerOffer(sdp) {
+      if (making === null) return answerAnew(sdp);
+      if (ahead === null) return making.then(() => session.answerOffer(sdp));
+      const { answer } = ahead;
+      begin();
+      return answer;
     },
     async applyAnswer(sdp) {
       try {
@@ -235,27 +290,4 @@ function findAudio(connection: RTCPeerConnection): RTCRtpTransceiver {
 function negotiationError(error: unknown): PhoneError {
   const message = error instanceof Error ? error.message.slice(0, 200) : String(error);
   return new PhoneError("negotiationFailed", { message }, error);
-}
-
-/** The direction of the first audio section, from the side that wrote it. */
-function readDirection(sdp: string): MediaDirection {
-  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(sdp)?.[1];
-  return (found ?? "sendrecv") as MediaDirection;
-}
-
-function withDirection(sdp: string, direction: MediaDirection): string {
-  return sdp.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(?=\s*$)/m, `a=${direction}`);
-}
-
-/**
- * Where the microphone is not allowed Chromium 156 hides its addresses (mDNS) and names 0.0.0.0, which Asterisk 22 takes
- * for the hold of RFC 2543 and sends nothing. One that nobody has (RFC 5737) says no more: the way is ICE's to find.
- */
-function withAddress(sdp: string): string {
-  return sdp.replaceAll(/^c=IN IP4 0\.0\.0\.0(?=\s*$)/gm, "c=IN IP4 192.0.2.1");
-}
-
-/** Whatever is answered to a hold: we are sent nothing. */
-function withoutSending(direction: MediaDirection): MediaDirection {
-  return direction === "sendrecv" || direction === "recvonly" ? "recvonly" : "inactive";
 }

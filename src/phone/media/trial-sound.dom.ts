@@ -1,8 +1,8 @@
 import type { CheckPort } from "@/phone/check/check-port";
 
+import type { IceOptions } from "./connector.dom";
 import { openEcho } from "./echo-probe.dom";
 import type { Microphone } from "./microphone.dom";
-import type { IceOptions } from "./session.dom";
 import { listen, playTones } from "./try-sound.dom";
 
 /** What the check before the shift does with microphone, speakers and a call to itself. */

@@ -1,18 +1,23 @@
-import type {
-  BodyAndContentType,
-  Session,
-  SessionDescriptionHandler,
-  SessionDescriptionHandlerFactory,
-  SessionDescriptionHandlerOptions,
+import {
+  type BodyAndContentType,
+  Inviter,
+  type Session,
+  type SessionDescriptionHandler,
+  type SessionDescriptionHandlerFactory,
+  type SessionDescriptionHandlerOptions,
 } from "sip.js";
 
-import type { MediaPort, MediaSession, PreparedMedia } from "@/phone/media/media-session";
+import type { MediaPort, MediaSession } from "@/phone/media/media-session";
+
+import { settled } from "./settled";
 
 const contentType = "application/sdp";
 
 /** What we hand to sip.js for one negotiation and find again in `getDescription`. */
 export interface NegotiationOptions extends SessionDescriptionHandlerOptions {
   readonly restartIce?: boolean;
+  /** The call goes on ringing: the answer is only told. */
+  readonly isAhead?: boolean;
 }
 
 /**
@@ -33,14 +38,19 @@ class DescriptionHandler implements SessionDescriptionHandler {
     this.media.close();
   }
 
-  async getDescription(options?: NegotiationOptions): Promise<BodyAndContentType> {
+  /** What is made already is given at once: a turn later the screen would be drawn first. */
+  getDescription(options?: NegotiationOptions): Promise<BodyAndContentType> {
     const offer = this.#remoteOffer;
     this.#remoteOffer = null;
-    const body =
-      offer === null
-        ? await this.media.createOffer({ restartIce: options?.restartIce === true })
-        : await this.media.answerOffer(offer);
-    return { body, contentType };
+    const body = this.#describe(offer, options);
+    if (typeof body === "string") return settled({ body, contentType });
+    return body.then((made) => ({ body: made, contentType }));
+  }
+
+  #describe(offer: string | null, options?: NegotiationOptions): string | Promise<string> {
+    if (offer === null) return this.media.createOffer({ restartIce: options?.restartIce === true });
+    if (options?.isAhead === true) return this.media.prepareAnswer(offer, true);
+    return this.media.answerOffer(offer);
   }
 
   hasDescription(type: string): boolean {
@@ -53,9 +63,10 @@ class DescriptionHandler implements SessionDescriptionHandler {
   }
 
   /** sip.js gives no hint whether this is an offer or an answer: an answer comes only to an offer of ours. */
-  async setDescription(sdp: string): Promise<void> {
-    if (this.media.awaitsAnswer) await this.media.applyAnswer(sdp);
-    else this.#remoteOffer = sdp;
+  setDescription(sdp: string): Promise<void> {
+    if (this.media.awaitsAnswer) return this.media.applyAnswer(sdp);
+    this.#remoteOffer = sdp;
+    return settled(undefined);
   }
 
   sendDtmf(tones: string): boolean {
@@ -63,25 +74,17 @@ class DescriptionHandler implements SessionDescriptionHandler {
   }
 }
 
-/** Media prepared beforehand, waiting for the session it was meant for. */
-export type PreparedFor = WeakMap<Session, PreparedMedia>;
-
-/** Media of a session that is no call of the agent's. */
-export type OwnMedia = WeakMap<Session, MediaSession>;
+/** Media that was there before sip.js asked for it: of a call that rings, or of one that is no agent's call. */
+export type EarlierMedia = WeakMap<Session, MediaSession>;
 
 export function createDescriptionHandlerFactory(
   media: MediaPort,
-  preparedFor: PreparedFor,
-  ownMedia: OwnMedia,
+  earlier: EarlierMedia,
 ): SessionDescriptionHandlerFactory {
-  return (session) => {
-    const own = ownMedia.get(session);
-    if (own !== undefined) return new DescriptionHandler(own);
-    const prepared = preparedFor.get(session);
-    return new DescriptionHandler(
-      prepared === undefined ? media.createSession() : media.createSession(prepared),
+  return (session) =>
+    new DescriptionHandler(
+      earlier.get(session) ?? media.createSession({ isOutgoing: session instanceof Inviter }),
     );
-  };
 }
 
 /** The media of a session, once it has any. */

@@ -10,8 +10,9 @@ import { PhoneError } from "@/phone/errors";
 import type { MediaSession } from "@/phone/media/media-session";
 import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 
+import type { AnswersAhead } from "./answers-ahead";
 import { createCatchUp } from "./catch-up";
-import { mediaOf, type PreparedFor } from "./description-handler";
+import { mediaOf } from "./description-handler";
 import { holdForAMoment, musicBeginsMs } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
 import { createMixes, type Mixes } from "./mixes";
@@ -31,7 +32,7 @@ export interface EdgeCallsOptions {
   readonly domain: string;
   readonly sink: CallSink;
   readonly dialect: () => Dialect;
-  readonly preparedFor: PreparedFor;
+  readonly ahead: AnswersAhead;
   readonly now: () => number;
 }
 
@@ -69,7 +70,7 @@ export interface EdgeCalls {
 }
 
 /** Ends a session whose answering or inviting failed before sip.js could: a throw leaves it as it was. */
-async function orEnd(session: Session, work: () => Promise<unknown>): Promise<void> {
+async function orEnd(session: Session, work: () => PromiseLike<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -127,9 +128,10 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const identity = readIdentity(request);
     const origin = dialect().readOrigin((name) => request.getHeader(name) ?? null);
     const known = takeOvers.rungAgain(origin.callUuid);
-    addLeg(createLeg(known ?? id, invitation, identity, teller(known ?? id)));
+    const leg = addLeg(createLeg(known ?? id, invitation, identity, teller(known ?? id)));
     if (known === null) sink.offered({ id, ...identity, origin });
     else sink.happened(known, { type: "takenOver" });
+    options.ahead.begin(leg, invitation);
   }
 
   async function invite(id: CallId, target: string, extra: InviteOptions = {}): Promise<void> {
@@ -140,7 +142,6 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const made = createOutgoing({ userAgent, id, target, domain, dialect: dialect(), extra, tell });
     const { leg, inviter, requestDelegate } = made;
     addLeg(leg);
-    if (extra.prepared) options.preparedFor.set(inviter, extra.prepared);
     await orEnd(inviter, () => inviter.invite({ requestDelegate }));
   }
 
@@ -231,7 +232,11 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
       async accept(id) {
         if (takeOvers.has(id)) return takeOvers.begin(id);
         const { session } = legOf(id);
-        await orEnd(session, () => (session as Invitation).accept());
+        mediaOf(session)?.begin();
+        // In place of the options of a 183, which sip.js would keep for every later offer.
+        const sessionDescriptionHandlerOptions = {};
+        const accept = () => (session as Invitation).accept({ sessionDescriptionHandlerOptions });
+        await orEnd(session, accept);
       },
       async reject(id, because) {
         if (takeOvers.has(id)) return takeOvers.forget(id);

@@ -10,11 +10,8 @@ import type { MediaPort, MediaSession } from "@/phone/media/media-session";
 import type { Stop } from "@/phone/store";
 import type { SubscriptionNews, WatchedEvent } from "@/phone/watches/watches";
 
-import {
-  createDescriptionHandlerFactory,
-  type OwnMedia,
-  type PreparedFor,
-} from "./description-handler";
+import { createAnswersAhead } from "./answers-ahead";
+import { createDescriptionHandlerFactory, type EarlierMedia } from "./description-handler";
 import { createDigest } from "./digest";
 import { createEdgeCalls, type EdgeCalls } from "./edge-calls";
 import { makeUri } from "./outgoing";
@@ -87,9 +84,8 @@ export function openLine(
   options: SipOptions,
 ): SipLine {
   const { account } = credentials;
-  const preparedFor: PreparedFor = new WeakMap();
   let server = account.server;
-  const ownMedia: OwnMedia = new WeakMap();
+  const earlier: EarlierMedia = new WeakMap();
   const wire: WireOptions = {
     server: () => server,
     openSocket: options.openSocket,
@@ -109,7 +105,7 @@ export function openLine(
     domain: account.domain,
     sink: callSink,
     dialect: options.dialect,
-    preparedFor,
+    ahead: createAnswersAhead({ media: options.media, earlier, dialect: options.dialect }),
     now: options.now,
   });
 
@@ -128,11 +124,7 @@ export function openLine(
     // RFC 4662: a list is a list only to who says so, in refreshes too. sip.js does not know the word.
     sipExtensionExtraSupported: ["eventlist"],
     hackAllowUnregisteredOptionTags: true,
-    sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(
-      options.media,
-      preparedFor,
-      ownMedia,
-    ),
+    sessionDescriptionHandlerFactory: createDescriptionHandlerFactory(options.media, earlier),
     transportConstructor: WireTransport,
     transportOptions: wire,
     delegate: {
@@ -178,7 +170,7 @@ export function openLine(
   return {
     timeRoundTrip: () => ask(),
     testCall: (target, media, signal) =>
-      makeTestCall({ userAgent, ownMedia, target, domain: account.domain, media, signal }),
+      makeTestCall({ userAgent, earlier, target, domain: account.domain, media, signal }),
     calls: calls.port,
     mix: calls.mix,
     expect: calls.expect,

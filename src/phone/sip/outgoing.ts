@@ -3,7 +3,6 @@ import { type Core, Inviter, type URI, UserAgent } from "sip.js";
 import type { CallId } from "@/phone/calls/call";
 import type { CallAtEdge, Dialect } from "@/phone/dialects/dialect";
 import { PhoneError } from "@/phone/errors";
-import type { PreparedMedia } from "@/phone/media/media-session";
 
 import { readReasons, readRefusal } from "./end-reason";
 import { createLeg, type Leg, type Tell, tellParty } from "./leg";
@@ -15,7 +14,6 @@ export interface InviteOptions {
   readonly shownNumber?: string | null;
   /** Whole header lines, such as `Replaces: …` or `Join: …`. */
   readonly headers?: readonly string[];
-  readonly prepared?: PreparedMedia;
 }
 
 /** The SIP address of a number or `user@host`. Throws `badNumber`. */

@@ -3,13 +3,13 @@ import { Inviter, SessionState, type UserAgent } from "sip.js";
 import { PhoneError } from "@/phone/errors";
 import type { MediaSession } from "@/phone/media/media-session";
 
-import type { OwnMedia } from "./description-handler";
+import type { EarlierMedia } from "./description-handler";
 import { endSession } from "./leg";
 import { makeUri } from "./outgoing";
 
 export interface TestCallOptions {
   readonly userAgent: UserAgent;
-  readonly ownMedia: OwnMedia;
+  readonly earlier: EarlierMedia;
   readonly target: string;
   readonly domain: string;
   /** What is to be heard there, and hears what comes back; closed with the call. */
@@ -28,7 +28,7 @@ export async function makeTestCall(options: TestCallOptions): Promise<void> {
   signal.throwIfAborted();
   if (!userAgent.isConnected()) throw new PhoneError("notConnected");
   const inviter = new Inviter(userAgent, makeUri(target, options.domain));
-  options.ownMedia.set(inviter, media);
+  options.earlier.set(inviter, media);
   // Right away and not in a later turn: a page that is being left has no later turn.
   signal.addEventListener("abort", () => void endSession(inviter).catch(() => undefined));
   await answered(inviter, signal);

@@ -84,8 +84,8 @@ function scene(options: SceneOptions = {}) {
   }
 
   const { createSession } = agent.media;
-  agent.media.createSession = (prepared) => {
-    const session = createSession(prepared);
+  agent.media.createSession = (order) => {
+    const session = createSession(order);
     const made = agent.media.sessions.at(-1);
     if (made === undefined) throw new Error("no session");
     const { setMicrophone } = made;

@@ -1,0 +1,36 @@
+import type { MediaDirection } from "./media-session";
+
+/** The direction of the first audio section, from the side that wrote it. */
+export function readDirection(sdp: string): MediaDirection {
+  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(sdp)?.[1];
+  return (found ?? "sendrecv") as MediaDirection;
+}
+
+export function withDirection(sdp: string, direction: MediaDirection): string {
+  return sdp.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(?=\s*$)/m, `a=${direction}`);
+}
+
+/**
+ * Where the microphone is not allowed Chromium 156 hides its addresses (mDNS) and names 0.0.0.0, which Asterisk 22 takes
+ * for the hold of RFC 2543 and sends nothing. One that nobody has (RFC 5737) says no more: the way is ICE's to find.
+ */
+export function withAddress(sdp: string): string {
+  return sdp.replaceAll(/^c=IN IP4 0\.0\.0\.0(?=\s*$)/gm, "c=IN IP4 192.0.2.1");
+}
+
+/** Whatever is answered to a hold: we are sent nothing. */
+export function withoutSending(direction: MediaDirection): MediaDirection {
+  return direction === "sendrecv" || direction === "recvonly" ? "recvonly" : "inactive";
+}
+
+/** The offer without the ways to its sender, and those by themselves. */
+export function splitCandidates(sdp: string): {
+  readonly without: string;
+  readonly candidates: readonly string[];
+} {
+  const line = /^a=(candidate:.*?|end-of-candidates)\s*?(?:\r\n|\n|$)/gm;
+  const candidates = [...sdp.matchAll(line)].flatMap(([, found]) =>
+    found?.startsWith("candidate:") === true ? [found] : [],
+  );
+  return { without: sdp.replaceAll(line, ""), candidates };
+}
