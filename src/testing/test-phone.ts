@@ -68,7 +68,7 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
   const lasting = createFakeStorage();
   const tickers = new Set<(tick: Tick) => void>();
   let tables = createMemoryTables();
-  let networkIsBack = (): void => undefined;
+  const networkListeners = new Set<() => void>();
   let kept: Settings | null = null;
   const ports: Ports = {
     config: { ...defaultConfig, region: "FI", ...options.config },
@@ -89,8 +89,8 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     instanceId: newId(),
     livingInstances: async () => [],
     watchNetwork(listener) {
-      networkIsBack = listener;
-      return () => undefined;
+      networkListeners.add(listener);
+      return () => networkListeners.delete(listener);
     },
     loadTicks: async () => (listener) => {
       tickers.add(listener);
@@ -119,7 +119,9 @@ export function testPhone(options: TestPhoneOptions = {}): TestPhone {
     ports,
     session,
     lasting,
-    network: () => networkIsBack(),
+    network() {
+      for (const listener of networkListeners) listener();
+    },
     ticking: () => tickers.size,
     ticks(tick = { type: "second", lateMs: 0 }) {
       for (const ticked of tickers) ticked(tick);

@@ -96,7 +96,7 @@ test("requests that answer one nonce count on, each with a cnonce of its own", (
     method: "REGISTER",
     ruri: Grammar.URIParse("sip:pbx.test"),
   } as Core.OutgoingRequestMessage;
-  const makeAnswer = createDigest("1001", "secret");
+  const makeAnswer = createDigest("1001", "secret").factory;
   const answer = (challengeNonce: string): string => {
     const credentials = makeAnswer();
     const challenge = { realm, nonce: challengeNonce, algorithm: "MD5", qop: ["auth"] };
@@ -110,6 +110,40 @@ test("requests that answer one nonce count on, each with a cnonce of its own", (
   expect(new Set(headers.map((header) => field(header, "cnonce"))).size).toBe(5);
   for (let count = 0; count < 50; count += 1) answer(`other-${count}`);
   expect(field(answer("a"), "nc")).toBe("00000001");
+});
+
+describe("a request that has not been challenged yet", () => {
+  function ask() {
+    const headers: string[] = [];
+    const request = {
+      method: "INVITE",
+      ruri: Grammar.URIParse("sip:1002@pbx.test"),
+      setHeader: (name: string, value: string) => void headers.push(`${name}: ${value}`),
+    } as unknown as Core.OutgoingRequestMessage;
+    return { headers, request };
+  }
+  const challenge = { realm, nonce: "n", algorithm: "MD5", qop: ["auth"] };
+
+  test("answers the latest challenge, and counts on", () => {
+    const made = createDigest("1001", "secret");
+    const { headers, request } = ask();
+    made.signAhead(request);
+    expect(headers).toEqual([]);
+    made.factory().authenticate(request, challenge as never);
+    made.signAhead(request);
+    made.signAhead(request);
+    expect(headers.map((header) => field(header, "nc"))).toEqual(["00000002", "00000003"]);
+    expect(headers[0]).toMatch(/^authorization: Digest .*uri="sip:1002@pbx.test"/);
+  });
+
+  test("does not answer one of another server", () => {
+    const made = createDigest("1001", "secret");
+    const { headers, request } = ask();
+    made.factory().authenticate(request, challenge as never);
+    made.forget();
+    made.signAhead(request);
+    expect(headers).toEqual([]);
+  });
 });
 
 function refusal(status: string, ...challenges: readonly string[]): string {

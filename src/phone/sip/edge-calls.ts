@@ -13,6 +13,7 @@ import type { DialogName, LostCall } from "@/phone/recovery/lost-call";
 import type { AnswersAhead } from "./answers-ahead";
 import { createCatchUp } from "./catch-up";
 import { mediaOf } from "./description-handler";
+import type { Digest } from "./digest";
 import { holdForAMoment, musicBeginsMs } from "./hold-for-a-moment";
 import { createLeg, endSession, type Leg, nameDialog, type Tell, tellHold, tellParty } from "./leg";
 import { createMixes, type Mixes } from "./mixes";
@@ -33,6 +34,7 @@ export interface EdgeCallsOptions {
   readonly sink: CallSink;
   readonly dialect: () => Dialect;
   readonly ahead: AnswersAhead;
+  readonly signAhead: Digest["signAhead"];
   readonly now: () => number;
 }
 
@@ -142,6 +144,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const made = createOutgoing({ userAgent, id, target, domain, dialect: dialect(), extra, tell });
     const { leg, inviter, requestDelegate } = made;
     addLeg(leg);
+    options.signAhead(inviter.request);
     await orEnd(inviter, () => inviter.invite({ requestDelegate }));
   }
 
@@ -156,6 +159,7 @@ export function createEdgeCalls(options: EdgeCallsOptions): EdgeCalls {
     const { leg, inviter, requestDelegate } = createOutgoing(order);
     leg.party = party;
     addLeg(leg);
+    options.signAhead(inviter.request);
     orEnd(inviter, () => inviter.invite({ requestDelegate })).catch(() => undefined);
     return leg;
   }

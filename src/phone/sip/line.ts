@@ -86,6 +86,7 @@ export function openLine(
   const { account } = credentials;
   let server = account.server;
   const earlier: EarlierMedia = new WeakMap();
+  const digest = createDigest(account.extension, credentials.password);
   const wire: WireOptions = {
     server: () => server,
     openSocket: options.openSocket,
@@ -105,6 +106,7 @@ export function openLine(
     domain: account.domain,
     sink: callSink,
     dialect: options.dialect,
+    signAhead: digest.signAhead,
     ahead: createAnswersAhead({ media: options.media, earlier, dialect: options.dialect }),
     now: options.now,
   });
@@ -128,7 +130,10 @@ export function openLine(
     transportConstructor: WireTransport,
     transportOptions: wire,
     delegate: {
-      onConnect: () => calls.takeUp(),
+      onConnect() {
+        digest.forget();
+        calls.takeUp();
+      },
       onDisconnect: (error) => {
         registrar.drop();
         if (!error) return;
@@ -150,10 +155,7 @@ export function openLine(
     },
   });
 
-  userAgent.userAgentCore.configuration.authenticationFactory = createDigest(
-    account.extension,
-    credentials.password,
-  );
+  userAgent.userAgentCore.configuration.authenticationFactory = digest.factory;
 
   const registrar = createRegistrar({
     userAgent,
