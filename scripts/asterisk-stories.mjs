@@ -14,6 +14,7 @@ export const asteriskStories = [
   "diagnostics",
   "failover",
   "hostile",
+  "instant",
   "jssip",
   "people",
   "quality",

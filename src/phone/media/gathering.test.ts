@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { chooseGatheringRestMs, createPatience, nothingGathered } from "./gathering";
-import { splitCandidates } from "./sdp-text";
+import { splitCandidates, withoutTcp } from "./sdp-text";
 
 const servers = { iceServers: [{}], iceTransportPolicy: "all" } as const;
 
@@ -51,4 +51,11 @@ test("an offer without the ways to its sender is the same but for them", () => {
     candidates: [first, second],
   });
   expect(splitCandidates(lines.join("\n"))).toEqual({ without: lines.join("\n"), candidates: [] });
+});
+
+test("candidates of TCP are left out, unless there is nothing else", () => {
+  const udp = "a=candidate:1 1 udp 2130706431 192.0.2.7 4000 typ host";
+  const tcp = "a=candidate:2 1 tcp 1518280447 192.0.2.7 9 typ host tcptype active";
+  expect(withoutTcp(`${udp}\r\n${tcp}\r\na=mid:0\r\n`)).toBe(`${udp}\r\na=mid:0\r\n`);
+  expect(withoutTcp(`${tcp}\r\na=mid:0\r\n`)).toBe(`${tcp}\r\na=mid:0\r\n`);
 });

@@ -14,6 +14,7 @@ import {
   splitCandidates,
   withAddress,
   withDirection,
+  withoutTcp,
   withoutSending,
 } from "./sdp-text";
 import type { Speaker } from "./speaker.dom";
@@ -129,7 +130,7 @@ export function createMediaSession(
   }
 
   function localSdp(): string {
-    const sdp = withAddress(connection.localDescription?.sdp ?? "");
+    const sdp = withoutTcp(withAddress(connection.localDescription?.sdp ?? ""));
     // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
     if (sdp.includes("a=candidate:")) return sdp;
     throw new PhoneError(ice.iceTransportPolicy === "relay" ? "relayMissing" : "networkMissing");
