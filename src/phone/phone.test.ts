@@ -10,7 +10,7 @@ import type { ConnectionCommand } from "./connection/connection-command";
 import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";
 import type { HistoryCommand } from "./history/history";
-import type { AudioCommand } from "./media/audio";
+import type { AudioCommand } from "./media/audio-state";
 import type { QualityCommand } from "./media/quality/quality";
 import { defaultProcessing, type SettingsCommand } from "./settings/settings";
 
@@ -509,6 +509,9 @@ function commandsOf(id: CallId) {
   };
   const audio: ByType<AudioCommand> = {
     openMicrophone: { type: "openMicrophone" },
+    releaseMicrophone: { type: "releaseMicrophone" },
+    makeReady: { type: "makeReady" },
+    expectCall: { type: "expectCall" },
     choose: { type: "choose", role: "speaker", device },
     setProcessing: { type: "setProcessing", processing: defaultProcessing },
     test: { type: "test", role: "ringer" },

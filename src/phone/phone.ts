@@ -23,6 +23,7 @@ import { hearUnasked } from "./hear-unasked";
 import { type Helped, helpedOf } from "./helped-of";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
+import { keepMicrophone } from "./keep-microphone";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
 import { movingCalls } from "./moving-calls";
@@ -187,6 +188,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     now,
   });
   const agent = agentOf({ config, calls: calls.store, commands, shelves, watchSeconds, now });
+  const microphone = keepMicrophone(ports, { audio, settings, calls, agent });
   const account = createOwnAccount({
     shelves,
     recovery: () => recovery,
@@ -236,13 +238,13 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         supervision.begin();
         agent.begin(account.open(state.account), before.phase === "signingIn");
         if (state.others > 0) elsewhere.look();
-        void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
+        microphone.begin(before.phase === "signingIn");
         return calls.linkChanged(true);
       case "recovering":
         watches.linkDown();
         void account.open(state.account);
         // After a reload the microphone comes first: without it nothing may sound before a press.
-        void audio.warmUp();
+        microphone.begin(false);
         return calls.linkChanged(false);
       case "signedOut":
         watches.linkDown();
@@ -254,7 +256,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         agent.end();
         supervision.end();
         account.close();
-        return audio.coolDown();
+        return microphone.end();
       case "starting":
       case "signingIn":
       case "signingOut":

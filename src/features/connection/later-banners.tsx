@@ -10,15 +10,44 @@ import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
-/** What is wrong, or could be better, and keeps nobody from the next call. */
+/** What is wrong, or could be better, and keeps nobody from hearing the next call. */
 export function LaterBanners() {
   return (
     <>
+      <MicrophoneBanner />
       <DeviceBanners />
       <FallbackBanners />
       <StorageBanner />
       <NotificationBanner />
     </>
+  );
+}
+
+/** Without a microphone calls can be heard, and nobody hears the agent. */
+function MicrophoneBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const microphone = useAudio((state) => state.microphone);
+  const turnOn = (
+    <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+      {t("audio.openMicrophone")}
+    </Button>
+  );
+  if (microphone.phase === "closed" && microphone.waits) {
+    return (
+      <Notice tone="warning" title={t("audio.microphoneClosed")} action={turnOn}>
+        {t("audio.microphoneClosedAdvice")}
+      </Notice>
+    );
+  }
+  if (microphone.phase !== "failed") return null;
+  const isHopeless = microphone.problem.code === "microphoneInsecure";
+  return (
+    <ProblemNotice
+      problem={microphone.problem}
+      tone="warning"
+      {...(isHopeless ? {} : { action: turnOn })}
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useAudio, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { RelayChoice } from "@/features/shared/relay-choice";
-import type { AudioRole } from "@/phone/media/audio";
+import type { AudioRole } from "@/phone/media/audio-state";
 import { chooseProcessing } from "@/phone/media/processing";
 import { type DeviceRef, type Processing, type Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";

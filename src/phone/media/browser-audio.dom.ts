@@ -1,8 +1,9 @@
+import type { Stop } from "@/phone/store";
+
 import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
 import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
 import { hasRelay } from "./has-relay";
-import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
 import { createMicrophone, type Microphone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
@@ -66,7 +67,16 @@ export function createBrowserAudio(ice: IceOptions): {
       watchMicrophoneLost: microphone.watchLost,
       watchMicrophoneMuted: microphone.watchMuted,
       watchAllowed,
-      watchLevel: (listener) => watchMicrophoneLevel(microphone, listener),
+      watchLevel(listener) {
+        let stop: Stop | null | undefined;
+        void import("./level-meter.dom").then(({ watchMicrophoneLevel }) => {
+          if (stop === undefined) stop = watchMicrophoneLevel(microphone, listener);
+        }, noLevel);
+        return () => {
+          stop?.();
+          stop = null;
+        };
+      },
       setSpeaker: async (deviceId) => {
         await Promise.all([speaker.setDevice(deviceId), ringer.setSpeaker(deviceId)]);
       },
@@ -84,3 +94,6 @@ export function createBrowserAudio(ice: IceOptions): {
     },
   };
 }
+
+/** A page older than what the server has: it says so itself, and the bar stands still. */
+function noLevel(): void {}
