@@ -45,6 +45,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
   let isOn = false;
   let closing: ReturnType<typeof setTimeout> | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
+  /** It is open, or opens, for a call and not for a try. */
+  let isForCall = false;
   /** Which microphone was opened, with these devices and this choice: a list does not always tell the default. */
   let seen: { label: string; devices: readonly Device[]; chosen: DeviceRef | null } | null = null;
 
@@ -71,13 +73,18 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return isPaused ? now.because : null;
   }
 
-  /** What nobody has asked for must not lead to a question at the next call: some browsers allow one opening at a time. */
+  /**
+   * What nobody has asked for must not lead to a question at the next call: where Firefox is not told to remember, a
+   * permission is for one opening.
+   */
   async function rest(because: Rest): Promise<void> {
     const isOurs = because === "handsFree" || because === "idle";
     const isOpen = microphone().phase === "open";
     if (isOurs && isOpen && (await permission()) !== "granted") return;
     const isWanted = because === "idle" ? whyRest() === null && !hasCalls() : whyRest() === because;
-    if (isOn && isWanted) audio.rest(because);
+    if (!isOn || !isWanted) return;
+    isForCall = false;
+    audio.rest(because);
   }
 
   function stopClosing(): void {
@@ -92,6 +99,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const now = microphone();
     if (because === null) {
       stopClosing();
+      isForCall = hasCalls();
       if (now.phase === "resting") void audio.warmUp();
     } else if (now.phase === "resting") {
       stopClosing();
@@ -118,7 +126,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   audio.store.subscribe((state, before) => {
     if (state.microphone === before.microphone && state.devices === before.devices) return;
-    look(triedMs);
+    look(isForCall ? afterCallMs : triedMs);
     if (state.microphone.phase === "open" && before.microphone.phase !== "open") stir();
   });
   settings.subscribe((now, before) => {

@@ -64,6 +64,8 @@ describe("an incoming call", () => {
 
   test("that could not be heard is not missed by the agent", async () => {
     const agent = await signedInPhone();
+    // A page that has just opened the microphone may sound.
+    await until(() => agent.audio.microphoneOpen, "the microphone");
     agent.audio.block(true);
     const unheard = agent.pbx.ring({ number: "1002" });
     await agent.expects("ringing", "1002");
