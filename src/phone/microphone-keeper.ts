@@ -84,7 +84,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const isWanted = because === "idle" ? whyRest() === null && !hasCalls() : whyRest() === because;
     if (!isOn || !isWanted) return;
     isForCall = false;
-    audio.rest(because);
+    audio.rest(because, labelNow());
   }
 
   function stopClosing(): void {
@@ -103,7 +103,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       if (now.phase === "resting") void audio.warmUp();
     } else if (now.phase === "resting") {
       stopClosing();
-      if (now.because !== because) audio.rest(because);
+      if (now.because !== because) audio.rest(because, labelNow());
     } else if (now.phase === "open" || now.phase === "opening") {
       if (waitMs === 0) stopClosing();
       closing ??= setTimeout(() => {

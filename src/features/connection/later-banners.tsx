@@ -3,9 +3,11 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
-import { useAudio, usePhone } from "@/features/shared/phone-context";
+import { useAudio, useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { selectLiveCount } from "@/phone/calls/select";
+import { whyNotKept } from "@/phone/media/keeping";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
@@ -15,6 +17,7 @@ export function LaterBanners() {
   return (
     <>
       <MicrophoneBanner />
+      <ReadyBanner />
       <DeviceBanners />
       <FallbackBanners />
       <StorageBanner />
@@ -48,6 +51,35 @@ function MicrophoneBanner() {
       tone="warning"
       {...(isHopeless ? {} : { action: turnOn })}
     />
+  );
+}
+
+const readyKey = "hamsa.microphone-explained";
+
+/** Told once: why the browser shows that the microphone is open while nobody is in a call. */
+function ReadyBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const [isTold, setTold] = useState(() => readFlag(readyKey));
+  const label = useAudio(({ microphone }) =>
+    microphone.phase === "open" ? microphone.label : null,
+  );
+  const settings = useSettings((all) => all);
+  const isInCall = useCalls(selectLiveCount) > 0;
+  const isKept = label !== null && whyNotKept(phone.config.microphone, settings, label) === null;
+  if (isTold || isInCall || !isKept) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t("audio.ready")}
+      dismissLabel={t("app.dismiss")}
+      onDismiss={() => {
+        setTold(true);
+        writeFlag(readyKey);
+      }}
+    >
+      {t("audio.readyAdvice")}
+    </Notice>
   );
 }
 

@@ -18,8 +18,8 @@ export type Rest =
 export type MicrophoneState =
   /** `waits`: the browser would ask the person, so a press is wanted. */
   | { readonly phase: "closed"; readonly waits: boolean }
-  /** Closed between calls: it opens by itself with the next one. */
-  | { readonly phase: "resting"; readonly because: Rest }
+  /** Closed between calls: it opens by itself with the next one. `label`: which one it is, as far as it is known. */
+  | { readonly phase: "resting"; readonly because: Rest; readonly label: string | null }
   /** `label`: the one that goes on until the new one is open. */
   | { readonly phase: "opening"; readonly label: string | null }
   | { readonly phase: "open"; readonly label: string }

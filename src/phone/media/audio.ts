@@ -37,7 +37,7 @@ export interface Audio {
   /** A press of Answer or Call may ask, if nobody has been asked yet. */
   openForCall(): Promise<void>;
   /** Closes it between calls; what was slow to open is closed too. */
-  rest(because: Rest): void;
+  rest(because: Rest, label: string | null): void;
   /** End of a shift: the microphone's light goes out. */
   coolDown(): void;
 }
@@ -233,7 +233,7 @@ export function createAudio(options: AudioOptions): Audio {
     async openForCall() {
       if (!wantsMicrophone()) await openMicrophone();
     },
-    rest: (because) => close({ phase: "resting", because }),
+    rest: (because, label) => close({ phase: "resting", because, label }),
     coolDown() {
       close({ phase: "closed", waits: false });
       store.setState({ problem: null });
@@ -243,7 +243,7 @@ export function createAudio(options: AudioOptions): Audio {
         case "openMicrophone":
           return openMicrophone();
         case "releaseMicrophone":
-          return close({ phase: "resting", because: "released" });
+          return close({ phase: "resting", because: "released", label: port.microphoneLabel() });
         case "makeReady":
           return warmUp();
         case "expectCall": {

@@ -2,10 +2,11 @@ import type { Stop } from "@/phone/store";
 
 import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
+import type { SharedMicrophone } from "./borrow-bare.dom";
 import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
 import { hasRelay } from "./has-relay";
 import type { MediaPort } from "./media-session";
-import { createMicrophone, type Microphone } from "./microphone.dom";
+import { createMicrophone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
 import { createMediaSession, type IceOptions, PreparedConnection } from "./session.dom";
@@ -16,8 +17,8 @@ import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
 export function createBrowserAudio(ice: IceOptions): {
   readonly audio: AudioPort;
   readonly media: MediaPort;
-  /** For the check before the shift, which listens to the same microphone. */
-  readonly microphone: Pick<Microphone, "current">;
+  /** For the check before the shift, which shares the microphone. */
+  readonly microphone: SharedMicrophone;
 } {
   const blocked = createBlockedSound();
   const microphone = createMicrophone(createSilence());
