@@ -3,6 +3,7 @@ import type { BrowserContext } from "@playwright/test";
 import type { Agent } from "./support/agent";
 import { faultsByAxe } from "./support/axe";
 import { expect, test, tones } from "./support/fixtures";
+import { maria } from "./support/maria";
 
 /** What the page has of the microphone: the browser shows its sign while any track of it lives. */
 interface Captured {
@@ -118,7 +119,7 @@ test("not kept: open while it rings, heard once answered, closed after the last 
   sounds,
 }) => {
   const aino = await agent("1001", { prepare, settings: { keepMicrophone: false } });
-  const { id } = await pbx.customerCalls({ to: "1001", name: "Maria" });
+  const { id } = await pbx.customerCalls(maria);
   await aino.rings("Maria");
   await isOpen(aino);
   expect((await captured(aino)).opened).toBe(1);
@@ -142,7 +143,7 @@ test("a call that is declined, and one that begins while the microphone closes",
   sounds,
 }) => {
   const aino = await agent("1001", { prepare, settings: { keepMicrophone: false } });
-  await pbx.customerCalls({ to: "1001", name: "Maria" });
+  await pbx.customerCalls(maria);
   await aino.rings("Maria");
   await isOpen(aino);
   await aino.presses("Decline", aino.call("Maria"));
@@ -162,6 +163,29 @@ test("a reload in a call opens it again for the call", async ({ agent, sounds })
   await sounds.keepsHearing("1001", tones.first);
   await aino.hangsUp("Echo");
   await isClosed(aino, grace);
+});
+
+test("signing out while it opens leaves nothing open", async ({ agent }) => {
+  const aino = await agent("1001", {
+    settings: { keepMicrophone: false },
+    prepare: async (context) => {
+      await countCaptures(context);
+      await context.addInitScript(() => {
+        const media = navigator.mediaDevices;
+        const open = media.getUserMedia.bind(media);
+        media.getUserMedia = async (constraints) => {
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          return open(constraints);
+        };
+      });
+    },
+  });
+  await aino.goesTo("Settings");
+  await aino.presses("Turn on microphone");
+  await aino.presses("Sign out");
+  await expect(aino.page.getByLabel("Password")).toBeVisible();
+  await expect.poll(async () => (await captured(aino)).opened).toBe(1);
+  await isClosed(aino);
 });
 
 test("signing out closes it, released or not", async ({ agent }) => {
