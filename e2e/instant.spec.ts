@@ -22,7 +22,7 @@ async function watchPeers(context: BrowserContext): Promise<void> {
     document.addEventListener("click", () => void watched.log.push("press"), true);
     const { send } = WebSocket.prototype;
     WebSocket.prototype.send = function (data) {
-      const text = String(data);
+      const text = typeof data === "string" ? data : "";
       if (text.startsWith("INVITE ")) {
         const candidates = text.match(/^a=candidate:/gm)?.length ?? 0;
         watched.log.push(

@@ -118,6 +118,7 @@ function setTestSettings({ processing, more }: { processing: object; more: objec
   );
   localStorage.setItem("hamsa.settings", JSON.stringify({ processingByDevice, ...more }));
   localStorage.setItem("hamsa.notifications-later", "1");
+  localStorage.setItem("hamsa.microphone-explained", "1");
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({

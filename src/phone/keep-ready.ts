@@ -1,9 +1,11 @@
 import type { Calls } from "./calls/calls";
 import type { Connection } from "./connection/connection";
-import type { Audio, MicrophoneState } from "./media/audio";
+import type { Audio } from "./media/audio";
+import type { MicrophoneState } from "./media/audio-state";
 import type { MediaPort } from "./media/media-session";
 import type { Settings } from "./settings/settings";
 import type { ReadonlyStore, Stop } from "./store";
+import type { Wakefulness } from "./wakefulness/wakefulness";
 
 export interface KeepReadyOptions {
   readonly media: MediaPort;
@@ -11,8 +13,9 @@ export interface KeepReadyOptions {
   readonly calls: Pick<Calls, "watch">;
   readonly audio: Pick<Audio, "store">;
   readonly settings: ReadonlyStore<Settings>;
-  /** Tells when addresses may have changed. */
   readonly watchNetwork: (listener: () => void) => Stop;
+  /** After a sleep addresses may be others too. */
+  readonly wakefulness: Pick<Wakefulness, "watch">;
 }
 
 /** A call that was just dialled needs the machine for itself. */
@@ -60,6 +63,7 @@ export function keepReady(options: KeepReadyOptions): void {
     if (now.relayOnly !== before.relayOnly) again();
   });
   options.watchNetwork(again);
+  options.wakefulness.watch(again);
   calls.watch((call) => {
     if (call.phase !== "dialing") return;
     clearTimeout(timer);
@@ -68,5 +72,5 @@ export function keepReady(options: KeepReadyOptions): void {
 }
 
 function wasAsked(microphone: MicrophoneState): boolean {
-  return microphone.phase === "open" || microphone.phase === "failed";
+  return ["open", "resting", "failed"].includes(microphone.phase);
 }

@@ -10,7 +10,7 @@ import type { ConnectionCommand } from "./connection/connection-command";
 import type { DirectoryCommand } from "./directory/directory";
 import { PhoneError } from "./errors";
 import type { HistoryCommand } from "./history/history";
-import type { AudioCommand } from "./media/audio";
+import type { AudioCommand } from "./media/audio-state";
 import type { QualityCommand } from "./media/quality/quality";
 import { defaultProcessing, type SettingsCommand } from "./settings/settings";
 
@@ -64,6 +64,8 @@ describe("an incoming call", () => {
 
   test("that could not be heard is not missed by the agent", async () => {
     const agent = await signedInPhone();
+    // A page that has just opened the microphone may sound.
+    await until(() => agent.audio.microphoneOpen, "the microphone");
     agent.audio.block(true);
     const unheard = agent.pbx.ring({ number: "1002" });
     await agent.expects("ringing", "1002");
@@ -509,6 +511,9 @@ function commandsOf(id: CallId) {
   };
   const audio: ByType<AudioCommand> = {
     openMicrophone: { type: "openMicrophone" },
+    releaseMicrophone: { type: "releaseMicrophone" },
+    makeReady: { type: "makeReady" },
+    expectCall: { type: "expectCall" },
     choose: { type: "choose", role: "speaker", device },
     setProcessing: { type: "setProcessing", processing: defaultProcessing },
     test: { type: "test", role: "ringer" },

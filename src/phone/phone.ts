@@ -23,6 +23,7 @@ import { hearUnasked } from "./hear-unasked";
 import { type Helped, helpedOf } from "./helped-of";
 import type { History } from "./history/history";
 import { keepCallbacks, type KeptCallbacks } from "./keep-callbacks";
+import { keepMicrophone } from "./keep-microphone";
 import { keepReady } from "./keep-ready";
 import { type Audio, createAudio, openMicrophone } from "./media/audio";
 import { createQuality, type Quality } from "./media/quality/quality";
@@ -104,8 +105,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const { dialect } = system;
   const voicemail = createVoicemail(() => dialect().voicemailNumber);
   const isWatchable = (): boolean => dialect().watchesPeople;
-  const subscribe: WatchesOptions["subscribe"] = (resource, event, told) =>
-    line?.subscribe(resource, event, told) ?? null;
+  const subscribe: WatchesOptions["subscribe"] = (...what) => line?.subscribe(...what) ?? null;
   const watches = createWatches({ subscribe });
   const team = createTeam({ people: config.team, queues: config.queues, watches, isWatchable });
   const parking = createParking({ slots: () => dialect().parkingSlots, watches, isWatchable });
@@ -143,8 +143,6 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const watchTicks = shareTicks(ports.loadTicks);
   const watchSeconds = secondsOf(watchTicks, now);
   const wakefulness = createWakefulness({ watchSeconds, now });
-  const watchNetwork = (listener: () => void) =>
-    stopAll([ports.watchNetwork(listener), wakefulness.watch(listener)]);
   const connection = createConnection({
     openLine(credentials, lineSink) {
       line = openLine(credentials, lineSink, calls.sink, {
@@ -175,7 +173,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     },
     hasCalls: () => selectLiveCount(calls.store.getState()) > 0,
     watchSeconds,
-    watchNetwork,
+    watchNetwork: (hear) => stopAll([ports.watchNetwork(hear), wakefulness.watch(hear)]),
     now,
     ...(ports.reconnectDelaysMs ? { delaysMs: ports.reconnectDelaysMs } : {}),
   });
@@ -190,6 +188,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
     now,
   });
   const agent = agentOf({ config, calls: calls.store, commands, shelves, watchSeconds, now });
+  const microphone = keepMicrophone(ports, { audio, settings, calls, agent });
   const account = createOwnAccount({
     shelves,
     recovery: () => recovery,
@@ -226,7 +225,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   });
   calls.store.subscribe(elsewhere.callsChanged);
   followSound({ calls, audio, port: ports.audio, mix: (mixes) => line?.mix(mixes) });
-  keepReady({ media, connection, calls, audio, settings: settings.store, watchNetwork });
+  keepReady({ ...ports, media, connection, calls, audio, wakefulness, settings: settings.store });
   hearUnasked({ commands, calls, history });
   tellAnnouncements({ config, settings: settings.store, connection: connection.store, commands });
   const callbacks = keepCallbacks({ shelves, commands, connection, now });
@@ -240,13 +239,13 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         supervision.begin();
         agent.begin(account.open(state.account), before.phase === "signingIn");
         if (state.others > 0) elsewhere.look();
-        void (before.phase === "signingIn" ? audio.do({ type: "openMicrophone" }) : audio.warmUp());
+        microphone.begin(before.phase === "signingIn");
         return calls.linkChanged(true);
       case "recovering":
         watches.linkDown();
         void account.open(state.account);
         // After a reload the microphone comes first: without it nothing may sound before a press.
-        void audio.warmUp();
+        microphone.begin(false);
         return calls.linkChanged(false);
       case "signedOut":
         watches.linkDown();
@@ -258,7 +257,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
         agent.end();
         supervision.end();
         account.close();
-        return audio.coolDown();
+        return microphone.end();
       case "starting":
       case "signingIn":
       case "signingOut":

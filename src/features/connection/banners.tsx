@@ -1,10 +1,10 @@
-import { Mic, RefreshCw, Volume2 } from "lucide-react";
+import { RefreshCw, Volume2 } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useAudio, useConnection, usePhone } from "@/features/shared/phone-context";
-import { ProblemNotice, useProblemText } from "@/features/shared/problem-notice";
+import { useProblemText } from "@/features/shared/problem-notice";
 import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
 import type { ConnectionState } from "@/phone/connection/connection";
@@ -26,7 +26,6 @@ export function Banners() {
       <ConnectionBanner />
       <AwayBanner />
       <SoundBanner />
-      <MicrophoneBanner />
       <Suspense fallback={null}>
         <LaterBanners />
       </Suspense>
@@ -105,32 +104,5 @@ function SoundBanner() {
     >
       {t("calls.soundBlockedAdvice")}
     </Notice>
-  );
-}
-
-function MicrophoneBanner() {
-  const { t } = useTranslation();
-  const phone = usePhone();
-  const microphone = useAudio((state) => state.microphone);
-  const turnOn = (
-    <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
-      {t("audio.openMicrophone")}
-    </Button>
-  );
-  if (microphone.phase === "closed" && microphone.waits) {
-    return (
-      <Notice tone="warning" title={t("audio.microphoneClosed")} action={turnOn}>
-        {t("audio.microphoneClosedAdvice")}
-      </Notice>
-    );
-  }
-  if (microphone.phase !== "failed") return null;
-  const isHopeless = microphone.problem.code === "microphoneInsecure";
-  return (
-    <ProblemNotice
-      problem={microphone.problem}
-      tone="warning"
-      {...(isHopeless ? {} : { action: turnOn })}
-    />
   );
 }

@@ -3,22 +3,83 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
-import { useAudio, usePhone } from "@/features/shared/phone-context";
+import { useAudio, useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { selectLiveCount } from "@/phone/calls/select";
+import { whyNotKept } from "@/phone/media/keeping";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
-/** What is wrong, or could be better, and keeps nobody from the next call. */
+/** What is wrong, or could be better, and keeps nobody from hearing the next call. */
 export function LaterBanners() {
   return (
     <>
+      <MicrophoneBanner />
+      <ReadyBanner />
       <DeviceBanners />
       <FallbackBanners />
       <StorageBanner />
       <NotificationBanner />
     </>
+  );
+}
+
+/** Without a microphone calls can be heard, and nobody hears the agent. */
+function MicrophoneBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const microphone = useAudio((state) => state.microphone);
+  const turnOn = (
+    <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+      {t("audio.openMicrophone")}
+    </Button>
+  );
+  if (microphone.phase === "closed" && microphone.waits) {
+    return (
+      <Notice tone="warning" title={t("audio.microphoneClosed")} action={turnOn}>
+        {t("audio.microphoneClosedAdvice")}
+      </Notice>
+    );
+  }
+  if (microphone.phase !== "failed") return null;
+  const isHopeless = microphone.problem.code === "microphoneInsecure";
+  return (
+    <ProblemNotice
+      problem={microphone.problem}
+      tone="warning"
+      {...(isHopeless ? {} : { action: turnOn })}
+    />
+  );
+}
+
+const readyKey = "hamsa.microphone-explained";
+
+/** Told once: why the browser shows that the microphone is open while nobody is in a call. */
+function ReadyBanner() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const [isTold, setTold] = useState(() => readFlag(readyKey));
+  const label = useAudio(({ microphone }) =>
+    microphone.phase === "open" ? microphone.label : null,
+  );
+  const settings = useSettings((all) => all);
+  const isInCall = useCalls(selectLiveCount) > 0;
+  const isKept = label !== null && whyNotKept(phone.config.microphone, settings, label) === null;
+  if (isTold || isInCall || !isKept) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t("audio.ready")}
+      dismissLabel={t("app.dismiss")}
+      onDismiss={() => {
+        setTold(true);
+        writeFlag(readyKey);
+      }}
+    >
+      {t("audio.readyAdvice")}
+    </Notice>
   );
 }
 

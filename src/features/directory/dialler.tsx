@@ -32,6 +32,7 @@ export function Dialler() {
   function write(next: string): void {
     setText(next);
     setRefused(false);
+    if (next !== "") void phone.audio.do({ type: "expectCall" });
   }
 
   function dial(wish: string): void {

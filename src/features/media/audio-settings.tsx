@@ -5,7 +5,7 @@ import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useAudio, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { RelayChoice } from "@/features/shared/relay-choice";
-import type { AudioRole } from "@/phone/media/audio";
+import type { AudioRole } from "@/phone/media/audio-state";
 import { chooseProcessing } from "@/phone/media/processing";
 import { type DeviceRef, type Processing, type Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";
@@ -13,6 +13,8 @@ import { CheckBox } from "@/ui/check-box";
 import { Section } from "@/ui/section";
 import { SelectBox } from "@/ui/select-box";
 import { SliderBox } from "@/ui/slider-box";
+
+import { KeepMicrophone } from "./keep-microphone";
 
 /** Microphone, speaker and ringer apart, each with a way to try it. */
 export function AudioSettings() {
@@ -28,6 +30,7 @@ export function AudioSettings() {
     <Section title={t("settings.audio")}>
       <DeviceBox purpose="microphone" label={t("settings.microphone")} />
       <Microphone />
+      <KeepMicrophone />
       {canChooseSpeaker ? (
         <>
           <DeviceBox purpose="speaker" label={t("settings.speaker")} />
@@ -111,6 +114,11 @@ function Microphone() {
   const open = <OpenButton />;
   if (microphone.phase === "failed")
     return <ProblemNotice problem={microphone.problem} action={open} />;
+  if (microphone.phase === "resting") {
+    // One that is only released is made ready below.
+    const isTried = microphone.because === "notKept" || microphone.because === "handsFree";
+    return isTried ? <OpenButton hint={t("settings.keep.tried")} /> : null;
+  }
   if (microphone.phase !== "open") return open;
   const processing = chooseProcessing(settings, microphone.label);
   const set = (change: Partial<Processing>): void =>
@@ -150,16 +158,15 @@ function Microphone() {
   );
 }
 
-function OpenButton() {
+function OpenButton({ hint }: { readonly hint?: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
   return (
-    <Button
-      icon={Mic}
-      onPress={() => void phone.audio.do({ type: "openMicrophone" })}
-      className="self-start"
-    >
-      {t("audio.openMicrophone")}
-    </Button>
+    <div className="flex flex-col items-start gap-1.5">
+      <Button icon={Mic} onPress={() => void phone.audio.do({ type: "openMicrophone" })}>
+        {t("audio.openMicrophone")}
+      </Button>
+      {hint !== undefined && <span className="text-xs text-muted">{hint}</span>}
+    </div>
   );
 }

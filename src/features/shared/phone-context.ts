@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { CallsState } from "@/phone/calls/state";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { Desk } from "@/phone/desk";
-import type { AudioState } from "@/phone/media/audio";
+import type { AudioState } from "@/phone/media/audio-state";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { Settings } from "@/phone/settings/settings";
 import type { SharedPhone, TabsState } from "@/phone/shared-phone";

@@ -24,8 +24,9 @@ import { createMoves } from "./moves";
 import { createPerform } from "./perform";
 import type { Purpose } from "./purpose";
 import { selectLiveCount } from "./select";
+import { createSendFirst } from "./send-first";
 import type { CallSink, EdgeFact } from "./sink";
-import type { CallsState } from "./state";
+import { type CallsState, noCalls, without } from "./state";
 import { receive, restore, startDialing, transition } from "./transition";
 import { whyNotDial } from "./why-not-dial";
 
@@ -51,10 +52,6 @@ export interface Calls {
   watch(listener: CallListener): () => void;
 }
 
-const isUrgent = (effect: Effect): boolean => effect.do === "invite" || effect.do === "accept";
-
-const noCalls: CallsState = { byId: {}, order: [] };
-
 /** `target` is what is dialled to listen to a call of `agent`. */
 export type SuperviseOrder = Record<"agent" | "target", string> & { readonly id: CallId };
 
@@ -67,8 +64,6 @@ interface DialOrder {
 export function createCalls(options: CallsOptions): Calls {
   const store = createStore<CallsState>(() => noCalls);
   const listeners = new Set<CallListener>();
-  let isSending = false;
-  const held: (() => void)[] = [];
   const { now } = options;
   const perform = createPerform({
     ...options,
@@ -78,6 +73,7 @@ export function createCalls(options: CallsOptions): Calls {
       options.mayAutoAnswer() && store.getState().byId[id]?.phase === "ringing" && isFreeFor(id),
     answerByItself: answerIfFree,
   });
+  const first = createSendFirst(perform);
   const moves = createMoves({
     getState: store.getState,
     dialect: options.dialect,
@@ -96,10 +92,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function remove(id: CallId): void {
-    store.setState((state) => {
-      const { [id]: _, ...byId } = state.byId;
-      return { byId, order: state.order.filter((other) => other !== id) };
-    });
+    store.setState((state) => without(state, id));
   }
 
   function dispatch(id: CallId, event: CallEvent): void {
@@ -107,29 +100,12 @@ export function createCalls(options: CallsOptions): Calls {
     if (before === undefined) return;
     const [after, effects] = transition(before, event);
     options.told?.(event, before, after);
-    const later = sendFirst(after, effects);
+    const later = first.send(after, effects);
     if (after !== before) put(after);
     for (const effect of later) perform(after, effect);
     if (after !== before)
       for (const next of followUps(before, after, store.getState())) follow(next);
-    tellHeld();
-  }
-
-  /**
-   * What a press puts on the wire goes before what it changes on the screen: drawing takes ten milliseconds. Facts that
-   * come of it at once are told once the call is there.
-   */
-  function sendFirst(call: Call, effects: readonly Effect[]): readonly Effect[] {
-    const urgent = effects.filter(isUrgent);
-    if (urgent.length === 0) return effects;
-    isSending = true;
-    for (const effect of urgent) perform(call, effect);
-    isSending = false;
-    return effects.filter((effect) => !isUrgent(effect));
-  }
-
-  function tellHeld(): void {
-    for (const tell of held.splice(0)) tell();
+    first.tellHeld();
   }
 
   function follow(next: FollowUp): void {
@@ -146,7 +122,7 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   function happened(id: CallId, fact: EdgeFact): void {
-    if (isSending) return void held.push(() => happened(id, fact));
+    if (first.holds(() => happened(id, fact))) return;
     dispatch(id, { at: now(), ...complete(id, fact) });
   }
 
@@ -169,10 +145,10 @@ export function createCalls(options: CallsOptions): Calls {
 
   function begin([call, effects]: readonly [Call, readonly Effect[]]): void {
     options.told?.({ type: "begun" }, null, call);
-    const later = sendFirst(call, effects);
+    const later = first.send(call, effects);
     put(call);
     for (const effect of later) perform(call, effect);
-    tellHeld();
+    first.tellHeld();
   }
 
   function problemOf({ target, purpose }: DialOrder): Problem | null {

@@ -5,3 +5,10 @@ export interface CallsState {
   /** Oldest first. */
   readonly order: readonly CallId[];
 }
+
+export const noCalls: CallsState = { byId: {}, order: [] };
+
+export function without({ byId, order }: CallsState, id: CallId): CallsState {
+  const { [id]: _, ...rest } = byId;
+  return { byId: rest, order: order.filter((other) => other !== id) };
+}

@@ -4,7 +4,8 @@ import type { CallsState } from "@/phone/calls/state";
 import type { Connection } from "@/phone/connection/connection";
 import type { Dialect } from "@/phone/dialects/dialect";
 import { PhoneError, toProblem } from "@/phone/errors";
-import type { Audio, AudioRole } from "@/phone/media/audio";
+import type { Audio } from "@/phone/media/audio";
+import type { AudioRole } from "@/phone/media/audio-state";
 import type { MediaSession } from "@/phone/media/media-session";
 import type { DeviceRef, SettingsModule } from "@/phone/settings/settings";
 

@@ -68,6 +68,16 @@ const codes = v.object({
   voicemailOf: v.exactOptional(template("extension")),
 });
 
+const microphone = v.object({
+  /** Whether agents may keep it open between calls. */
+  keep: v.optional(v.boolean(), true),
+  /** Then it is closed until a call is likely; `null`: never. Longer than a lunch, shorter than a forgotten evening. */
+  releaseAfterMinutes: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_440))),
+    60,
+  ),
+});
+
 /**
  * `/config.json`: what an administrator decides for everybody. Every field may be missing. It is public: no secret
  * belongs in it (TURN credentials should be short-lived).
@@ -106,6 +116,7 @@ const fieldsSchema = v.object({
   callerNumbers: v.optional(v.array(v.object({ number: dialled, label })), []),
   /** Dialled as they are, beside any number of calls. */
   emergencyNumbers: v.optional(v.array(dialled), ["112"]),
+  microphone: v.optional(microphone, {}),
   maxCalls: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 4),
   /** How long a registration is asked to last; refreshed at 60-75 %. */
   expiresSeconds: v.optional(

@@ -2,7 +2,7 @@ import type { Call } from "@/phone/calls/call";
 import type { Account } from "@/phone/connection/account";
 import type { ConnectionState } from "@/phone/connection/connection";
 import type { Problem } from "@/phone/errors";
-import type { AudioState } from "@/phone/media/audio";
+import type { AudioState } from "@/phone/media/audio-state";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { SystemState } from "@/phone/system/system";
 

@@ -1,7 +1,7 @@
 import type { Call } from "@/phone/calls/call";
 import type { CallTold } from "@/phone/calls/calls-options";
 import type { ConnectionState } from "@/phone/connection/connection";
-import type { AudioState } from "@/phone/media/audio";
+import type { AudioState } from "@/phone/media/audio-state";
 
 /** What is noted besides SIP messages. */
 export type NoteKind = "page" | "socket" | "connection" | "call" | "sound" | "log";

@@ -1,7 +1,7 @@
 import type { CallId } from "@/phone/calls/call";
 import type { CallTold } from "@/phone/calls/calls-options";
 import type { ConnectionState } from "@/phone/connection/connection";
-import type { AudioState } from "@/phone/media/audio";
+import type { AudioState } from "@/phone/media/audio-state";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { WireTap } from "@/phone/sip/wire-transport";
 import type { ReadonlyStore } from "@/phone/store";

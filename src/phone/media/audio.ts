@@ -1,25 +1,22 @@
 import { createStore } from "zustand/vanilla";
 
 import { log } from "@/lib/log";
-import { type Problem, toProblem } from "@/phone/errors";
-import type { DeviceRef, Processing, Settings } from "@/phone/settings/settings";
+import { toProblem } from "@/phone/errors";
+import type { DeviceRef, Settings } from "@/phone/settings/settings";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { AudioPort } from "./audio-port";
+import {
+  type AudioCommand,
+  type AudioRole,
+  type AudioState,
+  type MicrophoneState,
+  type Rest,
+  roles,
+} from "./audio-state";
 import { chooseDevice, type Device } from "./devices";
 import { createOpener } from "./opener";
 import { chooseProcessing, isSameProcessing } from "./processing";
-
-const roles = ["microphone", "speaker", "ringer"] as const;
-export type AudioRole = (typeof roles)[number];
-
-export type MicrophoneState =
-  /** `waits`: the browser would ask the person, so a press is wanted. */
-  | { readonly phase: "closed"; readonly waits: boolean }
-  /** `label`: the one that goes on until the new one is open. */
-  | { readonly phase: "opening"; readonly label: string | null }
-  | { readonly phase: "open"; readonly label: string }
-  | { readonly phase: "failed"; readonly problem: Problem };
 
 /** Whether a microphone is in use: what is said now can be heard. */
 export function isMicrophoneLive(state: AudioState): boolean {
@@ -31,30 +28,6 @@ export function openMicrophone({ microphone }: AudioState): string | null {
   return microphone.phase === "opening" || microphone.phase === "open" ? microphone.label : null;
 }
 
-export interface AudioState {
-  readonly devices: readonly Device[];
-  readonly canChooseSpeaker: boolean;
-  readonly microphone: MicrophoneState;
-  /** Roles whose chosen device is away, so that another stands in. */
-  readonly fellBack: readonly AudioRole[];
-  /** The open microphone gives no sound: muted at the headset, or its link is away. */
-  readonly mutedOutside: boolean;
-  /** Sound waits for a press. */
-  readonly soundBlocked: boolean;
-  /** A microphone that nobody chose went away, and the browser's default is another one now. */
-  readonly replaced: { readonly from: string; readonly to: string } | null;
-  /** Why the last change of a device failed. */
-  readonly problem: Problem | null;
-}
-
-export type AudioCommand =
-  | { readonly type: "openMicrophone" }
-  | { readonly type: "choose"; readonly role: AudioRole; readonly device: DeviceRef | null }
-  | { readonly type: "setProcessing"; readonly processing: Processing }
-  | { readonly type: "test"; readonly role: "speaker" | "ringer" }
-  | { readonly type: "unblockSound" }
-  | { readonly type: "dismissProblem" };
-
 export interface Audio {
   readonly store: ReadonlyStore<AudioState>;
   do(command: AudioCommand): Promise<void>;
@@ -63,6 +36,8 @@ export interface Audio {
   warmUp(): Promise<void>;
   /** A press of Answer or Call may ask, if nobody has been asked yet. */
   openForCall(): Promise<void>;
+  /** Closes it between calls; what was slow to open is closed too. */
+  rest(because: Rest, label: string | null): void;
   /** End of a shift: the microphone's light goes out. */
   coolDown(): void;
 }
@@ -184,7 +159,28 @@ export function createAudio(options: AudioOptions): Audio {
     port.setVolumes({ speech: speechVolumePercent / 100, ring: ringVolumePercent / 100 });
   }
 
-  const wantsMicrophone = (): boolean => store.getState().microphone.phase !== "closed";
+  const phaseNow = (): MicrophoneState["phase"] => store.getState().microphone.phase;
+  const wantsMicrophone = (): boolean => phaseNow() !== "closed" && phaseNow() !== "resting";
+
+  function close(microphone: MicrophoneState): void {
+    openings += 1;
+    opener.stop();
+    target = null;
+    lostLabel = null;
+    port.closeMicrophone();
+    store.setState({ microphone, replaced: null });
+    tellFellBack();
+  }
+
+  async function warmUp(): Promise<void> {
+    if (phaseNow() === "open" || phaseNow() === "opening") return;
+    const before = openings;
+    const permission = await port.permission();
+    // Opened, released or signed out meanwhile.
+    if (before !== openings) return;
+    if (permission === "granted") return openMicrophone();
+    if (!wantsMicrophone()) store.setState({ microphone: { phase: "closed", waits: true } });
+  }
 
   /** Something was plugged in or out: everything moves to where it should be now. */
   function devicesChanged(devices: readonly Device[]): void {
@@ -192,11 +188,10 @@ export function createAudio(options: AudioOptions): Audio {
     tellFellBack();
     void applyOutput("speaker");
     void applyOutput("ringer");
-    const { phase } = store.getState().microphone;
     const isBack =
       target === null && lostLabel !== null && devices.some(({ label }) => label === lostLabel);
     const moved = isBack || (pick("microphone").device?.id ?? null) !== target;
-    if (phase === "failed" || (phase !== "closed" && moved)) void openMicrophone();
+    if (phaseNow() === "failed" || (wantsMicrophone() && moved)) void openMicrophone();
     else opener.tryAgain();
   }
 
@@ -234,31 +229,28 @@ export function createAudio(options: AudioOptions): Audio {
   return {
     store,
     watchLevel: (listener) => port.watchLevel(listener),
-    async warmUp() {
-      const { phase } = store.getState().microphone;
-      if (phase === "open" || phase === "opening") return;
-      if ((await port.permission()) === "granted") return openMicrophone();
-      if (!wantsMicrophone()) store.setState({ microphone: { phase: "closed", waits: true } });
-    },
+    warmUp,
     async openForCall() {
-      if (store.getState().microphone.phase === "closed") await openMicrophone();
+      if (!wantsMicrophone()) await openMicrophone();
     },
+    rest: (because, label) => close({ phase: "resting", because, label }),
     coolDown() {
-      openings += 1;
-      opener.stop();
-      target = null;
-      lostLabel = null;
-      port.closeMicrophone();
-      store.setState({
-        microphone: { phase: "closed", waits: false },
-        replaced: null,
-        problem: null,
-      });
+      close({ phase: "closed", waits: false });
+      store.setState({ problem: null });
     },
     async do(command) {
       switch (command.type) {
         case "openMicrophone":
           return openMicrophone();
+        case "releaseMicrophone":
+          return close({ phase: "resting", because: "released", label: port.microphoneLabel() });
+        case "makeReady":
+          return warmUp();
+        case "expectCall": {
+          const { microphone } = store.getState();
+          const isIdle = microphone.phase === "resting" && microphone.because === "idle";
+          return isIdle ? warmUp() : undefined;
+        }
         case "choose":
           return choose(command.role, command.device);
         case "setProcessing": {

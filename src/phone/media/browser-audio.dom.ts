@@ -1,12 +1,14 @@
+import type { Stop } from "@/phone/store";
+
 import type { AudioPort } from "./audio-port";
 import { createBlockedSound } from "./blocked-sound.dom";
+import type { SharedMicrophone } from "./borrow-bare.dom";
 import { createConnector, type IceOptions } from "./connector.dom";
 import { microphonePermission, watchAllowed, watchDevices } from "./devices.dom";
 import { createPatience } from "./gathering";
 import { hasRelay } from "./has-relay";
-import { watchMicrophoneLevel } from "./level-meter.dom";
 import type { MediaPort } from "./media-session";
-import { createMicrophone, type Microphone } from "./microphone.dom";
+import { createMicrophone } from "./microphone.dom";
 import { createMixer } from "./mixer.dom";
 import { createRinger } from "./ringer.dom";
 import { createMediaSession } from "./session.dom";
@@ -18,8 +20,8 @@ import { createStandby } from "./standby.dom";
 export function createBrowserAudio(ice: IceOptions): {
   readonly audio: AudioPort;
   readonly media: MediaPort;
-  /** For the check before the shift, which listens to the same microphone. */
-  readonly microphone: Pick<Microphone, "current">;
+  /** For the check before the shift, which shares the microphone. */
+  readonly microphone: SharedMicrophone;
 } {
   const blocked = createBlockedSound();
   const microphone = createMicrophone(createSilence());
@@ -79,7 +81,16 @@ export function createBrowserAudio(ice: IceOptions): {
       watchMicrophoneLost: microphone.watchLost,
       watchMicrophoneMuted: microphone.watchMuted,
       watchAllowed,
-      watchLevel: (listener) => watchMicrophoneLevel(microphone, listener),
+      watchLevel(listener) {
+        let stop: Stop | null | undefined;
+        void import("./level-meter.dom").then(({ watchMicrophoneLevel }) => {
+          if (stop === undefined) stop = watchMicrophoneLevel(microphone, listener);
+        }, noLevel);
+        return () => {
+          stop?.();
+          stop = null;
+        };
+      },
       setSpeaker: async (deviceId) => {
         await Promise.all([speaker.setDevice(deviceId), ringer.setSpeaker(deviceId)]);
       },
@@ -97,3 +108,6 @@ export function createBrowserAudio(ice: IceOptions): {
     },
   };
 }
+
+/** A page older than what the server has: it says so itself, and the bar stands still. */
+function noLevel(): void {}

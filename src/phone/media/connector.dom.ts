@@ -14,15 +14,14 @@ export interface Connector {
 /** A certificate lives for 30 days unless told otherwise (W3C WebRTC, `generateCertificate`); a tab may live longer. */
 const leastLifeMs = 86_400_000;
 
+const curve: EcKeyGenParams = { name: "ECDSA", namedCurve: "P-256" };
+
 export function createConnector(): Connector {
   let certificate: RTCCertificate | null = null;
 
   function renew(): void {
     certificate = null;
-    RTCPeerConnection.generateCertificate({
-      name: "ECDSA",
-      namedCurve: "P-256",
-    } as EcKeyGenParams).then(
+    RTCPeerConnection.generateCertificate(curve).then(
       (made) => {
         certificate = made;
       },

@@ -18,7 +18,7 @@ export function watchDevices(listener: (devices: readonly Device[]) => void): St
     const mine = round;
     void media.enumerateDevices().then(
       (found) => {
-        if (mine === round) listener(found.flatMap(readDevice));
+        if (mine === round) listener(readDevices(found));
       },
       () => undefined,
     );
@@ -31,10 +31,23 @@ export function watchDevices(listener: (devices: readonly Device[]) => void): St
   };
 }
 
-function readDevice({ deviceId, kind, label }: MediaDeviceInfo): readonly Device[] {
-  if (deviceId === "default" || deviceId === "communications" || deviceId === "") return [];
-  if (kind === "videoinput") return [];
-  return [{ kind: kind === "audioinput" ? "microphone" : "speaker", id: deviceId, label }];
+/**
+ * The default one is named by its alias ("Default - Headset", in the browser's language), or comes first (W3C Media
+ * Capture, `enumerateDevices`).
+ */
+function readDevices(found: readonly MediaDeviceInfo[]): readonly Device[] {
+  const inputs = found.filter(({ kind }) => kind === "audioinput");
+  const alias = inputs.find(({ deviceId }) => deviceId === "default");
+  const standard = alias
+    ? inputs.find(({ label }) => label !== "" && alias.label.endsWith(` - ${label}`))
+    : inputs[0];
+  return found.flatMap((device): readonly Device[] => {
+    const { deviceId: id, kind, label } = device;
+    if (id === "default" || id === "communications" || id === "") return [];
+    if (kind === "videoinput") return [];
+    if (kind === "audiooutput") return [{ kind: "speaker", id, label }];
+    return [{ kind: "microphone", id, label, ...(device === standard && { isDefault: true }) }];
+  });
 }
 
 /** Whether the microphone may be opened without asking. Firefox before 132 cannot say: it is taken for "prompt". */

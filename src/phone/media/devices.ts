@@ -7,6 +7,8 @@ export interface Device {
   readonly id: string;
   /** Empty until the microphone was allowed once. */
   readonly label: string;
+  /** The browser takes it where none is chosen, as far as it tells. */
+  readonly isDefault?: true;
 }
 
 export interface Choice {

@@ -2,8 +2,8 @@ import { pause } from "@/lib/pause";
 import type { MicrophoneFacts, ToneRequest } from "@/phone/check/check-port";
 import { PhoneError } from "@/phone/errors";
 
+import { borrowBare, type Borrowed, borrowWarm, type SharedMicrophone } from "./borrow-bare.dom";
 import { hasHeardTones, toneHz, toneLevelDb, type ToneLook, toneMs } from "./hear-tones";
-import { readMediaError } from "./read-media-error.dom";
 import { sendTo } from "./speaker.dom";
 
 const lookMs = 20;
@@ -11,27 +11,6 @@ const lookMs = 20;
 const lookSamples = 2_048;
 /** The last step of 16 bits, and what resampling makes of it. */
 const fullScale = 0.99;
-
-/** The microphone as it is: a canceller would take away the very tones that are listened for. */
-const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-
-/** A track of the phone's own, or one that is opened for the check. Whoever asked stops it. */
-async function borrow(
-  warm: MediaStreamTrack | null,
-  deviceId: string | null,
-): Promise<MediaStreamTrack> {
-  if (warm !== null) return warm.clone();
-  const media = navigator.mediaDevices as MediaDevices | undefined;
-  if (media?.getUserMedia === undefined) throw new PhoneError("microphoneInsecure");
-  const exact = deviceId === null ? {} : { deviceId: { exact: deviceId } };
-  try {
-    const [track] = (await media.getUserMedia({ audio: { ...exact, ...bare } })).getAudioTracks();
-    if (track === undefined) throw new PhoneError("microphoneMissing");
-    return track;
-  } catch (error) {
-    throw readMediaError(error);
-  }
-}
 
 /** Gives every piece of sound of a track to `look`, until the returned function is called. */
 function watch(
@@ -55,12 +34,12 @@ function watch(
 }
 
 export async function listen(
-  warm: MediaStreamTrack | null,
+  microphone: SharedMicrophone,
   deviceId: string | null,
   lastsMs: number,
   signal: AbortSignal,
 ): Promise<MicrophoneFacts> {
-  const track = await borrow(warm, deviceId);
+  const { track, giveBack } = borrowWarm(microphone) ?? (await borrowBare(microphone, deviceId));
   const context = new AudioContext();
   let peak = 0;
   let clipped = 0;
@@ -84,7 +63,7 @@ export async function listen(
     };
   } finally {
     stop();
-    track.stop();
+    giveBack();
     void context.close();
   }
 }
@@ -95,23 +74,23 @@ const tailMs = 800;
 const fadeMs = 15;
 
 export async function playTones(
-  warm: MediaStreamTrack | null,
+  microphone: SharedMicrophone,
   { speakerId, microphoneId, volume }: ToneRequest,
   signal: AbortSignal,
 ): Promise<boolean> {
   const context = new AudioContext();
   const element = new Audio();
-  // Opened anew if it can be, without the canceller; some headsets cannot be opened twice.
-  const track = await borrow(null, microphoneId)
-    .catch(() => borrow(warm, microphoneId))
-    .catch(() => null);
+  // Some headsets cannot be opened anew while they are open: then with the canceller, or not at all.
+  const lent: Borrowed | null = await borrowBare(microphone, microphoneId).catch(() =>
+    borrowWarm(microphone),
+  );
   const looks: ToneLook[] = [];
   const output = context.createMediaStreamDestination();
   const startsAt = context.currentTime + quietMs / 1_000;
   const stop =
-    track === null
+    lent === null
       ? () => undefined
-      : watch(context, track, (samples) => {
+      : watch(context, lent.track, (samples) => {
           const levelsDb = toneHz.map((hz) => toneLevelDb(samples, context.sampleRate, hz));
           looks.push({ atMs: (context.currentTime - startsAt) * 1_000, levelsDb });
         });
@@ -131,7 +110,7 @@ export async function playTones(
     stop();
     element.pause();
     element.srcObject = null;
-    track?.stop();
+    lent?.giveBack();
     void context.close();
   }
 }

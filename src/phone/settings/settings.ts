@@ -25,6 +25,10 @@ const settingsSchema = v.object({
   ringVolumePercent: v.fallback(percent, 70),
   /** By the microphone's label: a headset and the laptop's own microphone want different things. */
   processingByDevice: v.fallback(v.record(v.string(), processing), {}),
+  /** The microphone stays open between calls, so that a call starts at once. */
+  keepMicrophone: v.fallback(v.boolean(), true),
+  /** By label as well: whether that of a Bluetooth headset does, too. */
+  keepByDevice: v.fallback(v.record(v.string(), v.boolean()), {}),
   /** The number to show outside, one of `callerNumbers` of the configuration; `null`: the first. */
   shownNumber: v.fallback(v.nullable(v.string()), null),
   /** New calls go over the TURN server, if the configuration has one. */

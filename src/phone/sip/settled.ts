@@ -10,6 +10,7 @@ class Settled<Value> implements PromiseLike<Value> {
     this.#value = value;
   }
 
+  // oxlint-disable-next-line unicorn/no-thenable -- it is one on purpose
   then<Next = Value, Failed = never>(
     onKept?: ((value: Value) => Next | PromiseLike<Next>) | null,
     _onBroken?: unknown,
@@ -19,7 +20,7 @@ class Settled<Value> implements PromiseLike<Value> {
       const next = onKept(this.#value);
       return isPromise(next) ? next : new Settled(next);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 

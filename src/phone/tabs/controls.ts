@@ -9,7 +9,7 @@ import type { ConnectionState } from "@/phone/connection/connection";
 import type { ConnectionCommand } from "@/phone/connection/connection-command";
 import type { ElsewhereCommand, ElsewhereState } from "@/phone/elsewhere/elsewhere";
 import type { FloorCommand, FloorState } from "@/phone/floor/floor-state";
-import type { AudioCommand, AudioState } from "@/phone/media/audio";
+import type { AudioCommand, AudioState } from "@/phone/media/audio-state";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { QualityCommand } from "@/phone/media/quality/quality";
 import type { ParkingState } from "@/phone/parking/parking";
