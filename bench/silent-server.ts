@@ -1,5 +1,4 @@
 import { createSocket } from "node:dgram";
-import type { AddressInfo } from "node:net";
 
 export interface SilentServer {
   /** A STUN server that never answers, and a TURN server that cannot be reached. */
@@ -17,7 +16,7 @@ export async function startSilentServer(): Promise<SilentServer> {
     packets += 1;
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address() as AddressInfo;
+  const { port } = socket.address();
   const at = `127.0.0.1:${port}`;
   return {
     iceServers: [

@@ -16,6 +16,11 @@ async function chooseOptions() {
 
 type Session = ReturnType<InstanceType<typeof JsSIP.UA>["call"]>;
 
+interface BegunSession {
+  readonly session: Session;
+  readonly originator: "local" | "remote";
+}
+
 function play(connection: RTCPeerConnection): void {
   connection.addEventListener("track", ({ track }) => {
     voiceOf().srcObject = new MediaStream([track]);
@@ -31,7 +36,7 @@ async function start(): Promise<void> {
     password,
   });
   userAgent.on("registered", () => say("registered"));
-  userAgent.on("newRTCSession", ({ session: begun }: { readonly session: Session }) => {
+  userAgent.on("newRTCSession", ({ session: begun, originator }: BegunSession) => {
     session = begun;
     begun.on("accepted", () => say("talking"));
     for (const end of ["ended", "failed"] as const) begun.on(end, () => say("ended"));
@@ -39,7 +44,7 @@ async function start(): Promise<void> {
     if (isBest) begun.on("icecandidate", ({ ready }) => ready());
     if (begun.connection) play(begun.connection);
     else begun.on("peerconnection", ({ peerconnection }) => play(peerconnection));
-    if (begun.direction === "incoming") say("ringing");
+    if (originator === "remote") say("ringing");
   });
   whenPressed("Call", () => userAgent.call(`sip:${dialled()}@${domain}`, options));
   whenPressed("Answer", () => session?.answer(options));

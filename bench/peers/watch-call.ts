@@ -53,7 +53,8 @@ export function watchCalls(): void {
     true,
   );
 
-  function read(text: string, mine: boolean): void {
+  function read(text: unknown, mine: boolean): void {
+    if (typeof text !== "string") return;
     if (mine && text.startsWith("INVITE ")) mark("invite");
     if (text.startsWith("SIP/2.0 200") && /^CSeq:\s*\d+ INVITE/im.test(text)) mark("ok");
   }
@@ -62,10 +63,10 @@ export function watchCalls(): void {
   window.WebSocket = class extends NativeSocket {
     constructor(...all: ConstructorParameters<typeof WebSocket>) {
       super(...all);
-      this.addEventListener("message", ({ data }) => read(String(data), false));
+      this.addEventListener("message", ({ data }) => read(data, false));
     }
     override send(data: Parameters<WebSocket["send"]>[0]): void {
-      read(String(data), true);
+      read(data, true);
       super.send(data);
     }
   };
