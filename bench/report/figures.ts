@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
+import type { Growth } from "../../soak/growth";
+
 /** Every single measurement of one thing by one page. */
 export interface Row {
   /** `call-to-invite`, as the table of docs/performance.md knows it. */
@@ -10,6 +12,8 @@ export interface Row {
   readonly of: string;
   readonly unit: string;
   readonly values: readonly number[];
+  /** A straight line through the values, where that is what they are for. */
+  readonly growth?: Growth;
 }
 
 /** What one benchmark has measured on one phone system. */
@@ -20,12 +24,17 @@ export interface Figures {
   readonly rows: readonly Row[];
 }
 
-export const figuresFolder = fileURLToPath(new URL("../../docs/performance/", import.meta.url));
+const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 
-/** Where figures go: into the docs, unless somebody only wants to look. */
-function folder(): string {
+/** Where figures go: into the docs, unless somebody only wants to look (`HAMSA_BENCH_OUT`). */
+export function figuresFolder(): string {
   const wanted = process.env["HAMSA_BENCH_OUT"];
-  return wanted === undefined ? figuresFolder : `${wanted}/`;
+  return wanted === undefined ? `${docs}performance/` : `${wanted}/`;
+}
+
+/** The page that has the table, where these figures belong into it. */
+export function pageOfFigures(): string | null {
+  return process.env["HAMSA_BENCH_OUT"] === undefined ? `${docs}performance.md` : null;
 }
 
 export function describeMachine(browserVersion: string): string {
@@ -47,13 +56,13 @@ function write({ rows, ...head }: Figures): string {
 }
 
 export function saveFigures(figures: Figures): void {
-  mkdirSync(folder(), { recursive: true });
-  writeFileSync(`${folder()}${figures.name}-${figures.system}.json`, write(figures));
+  mkdirSync(figuresFolder(), { recursive: true });
+  writeFileSync(`${figuresFolder()}${figures.name}-${figures.system}.json`, write(figures));
 }
 
 export function readFigures(name: string, system: Figures["system"]): Figures | null {
   try {
-    return JSON.parse(readFileSync(`${folder()}${name}-${system}.json`, "utf8")) as Figures;
+    return JSON.parse(readFileSync(`${figuresFolder()}${name}-${system}.json`, "utf8")) as Figures;
   } catch {
     return null;
   }

@@ -1,7 +1,9 @@
 import { expect } from "@playwright/test";
 
+import { fitGrowth } from "../../soak/growth";
 import { describeMachine, type Figures, type Row, saveFigures } from "./figures";
 import { printRows } from "./print-rows";
+import { publish } from "./publish";
 
 /** Gathers measurements of one benchmark; `end` prints and saves them. */
 export interface Measures {
@@ -10,15 +12,19 @@ export interface Measures {
   /** From one moment to another, in milliseconds; what did not happen is not counted. */
   add(path: string, of: string, from: number | null, to: number | null): void;
   addValue(path: string, of: string, unit: string, value: number): void;
+  /** Values that should not grow, each with its place on the way. */
+  addGrowth(path: string, unit: string, points: readonly (readonly [number, number])[]): void;
   end(): void;
 }
+
+type MutableRow = Row & { readonly values: number[] };
 
 export function createMeasures(
   name: string,
   system: Figures["system"],
   browserVersion: string,
 ): Measures {
-  const rows: (Row & { readonly values: number[] })[] = [];
+  const rows: MutableRow[] = [];
 
   function rowOf(path: string, of: string, unit: string): { readonly values: number[] } {
     const found = rows.find((row) => row.path === path && row.of === of);
@@ -42,9 +48,15 @@ export function createMeasures(
       const { values } = rowOf(path, of, unit);
       if (!measures.isWarmUp) values.push(value);
     },
+    addGrowth(path, unit, points) {
+      const growth = fitGrowth(points);
+      const values = points.map(([, value]) => value);
+      rows.push({ path, of: "Hamsa", unit, values, ...(growth === null ? {} : { growth }) });
+    },
     end() {
       printRows(`${name} on ${system}`, rows);
       saveFigures({ name, system, machine: describeMachine(browserVersion), rows });
+      publish();
       // Slow is no failure; what does not work at all is.
       for (const { path, of, values } of rows) {
         expect(values.length, `${of}: ${path}`).toBeGreaterThan(0);

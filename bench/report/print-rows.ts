@@ -1,8 +1,14 @@
+import type { Growth } from "../../soak/growth";
 import type { Row } from "./figures";
 import { spreadOf } from "./spread";
 
 const number = (value: number): string =>
   Math.abs(value) >= 10_000 ? `${(value / 1000).toFixed(1)}k` : value.toFixed(1);
+
+/** With half of its 95 % interval. */
+export function describeGrowth({ slope, plusMinus }: Growth): string {
+  return `${slope.toFixed(2)} ± ${plusMinus.toFixed(2)}`;
+}
 
 /** As a table: median, spread, and the ratio of ours to each other one. */
 export function printRows(title: string, rows: readonly Row[]): void {
@@ -11,7 +17,11 @@ export function printRows(title: string, rows: readonly Row[]): void {
     const ofPath = rows.filter((row) => row.path === path);
     const ours = spreadOf(ofPath.find(({ of }) => of === "Hamsa")?.values ?? []);
     lines.push(`  ${path} (${ofPath[0]?.unit ?? ""})`);
-    for (const { of, values } of ofPath) {
+    for (const { of, values, growth } of ofPath) {
+      if (growth !== undefined) {
+        lines.push(`    ${of.padEnd(26)} ${describeGrowth(growth)} (${values.length} samples)`);
+        continue;
+      }
       const spread = spreadOf(values);
       if (spread === null) {
         lines.push(`    ${of.padEnd(26)} nothing measured`);
