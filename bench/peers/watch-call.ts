@@ -48,6 +48,8 @@ export function watchCalls(): void {
       page.callTimes = { press: timeStamp, invite: null, ok: null, sound: null };
       for (const receiver of heard) {
         if (receiver.track.readyState === "live") listenOn(receiver);
+        // Of a call that is over: nothing may be kept alive by being looked at.
+        else heard.delete(receiver);
       }
     },
     true,
@@ -80,10 +82,6 @@ export function watchCalls(): void {
           markSound(performance.now());
           heard.add(receiver);
         });
-      });
-      this.addEventListener("connectionstatechange", () => {
-        if (this.connectionState !== "closed") return;
-        for (const receiver of this.getReceivers()) heard.delete(receiver);
       });
     }
   };
