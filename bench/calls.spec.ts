@@ -30,13 +30,15 @@ async function atRest(pbx: PhoneSystem): Promise<void> {
 
 test("from the press to the wire and to the first sound", async ({ browserOf, pbx, site }) => {
   test.setTimeout(3_600_000);
-  await servePeers(site, ["sip-js", "jssip"]);
+  await servePeers(site, ["sip-js", "jssip", "prepared"]);
   const browser = await browserOf("first");
   const contestants = [await openHamsa(browser, site, "1001")];
   const { rounds, warmUp, isLook } = readRounds();
   for (const [name, extension] of isLook ? peers.slice(0, peersInALook) : peers) {
     contestants.push(await openPeer(browser, site, { name, extension }));
   }
+  // It takes no calls, and so needs no extension of its own.
+  const floor = await openPeer(browser, site, { name: "Bare, prepared", extension: "1005" });
   const measures = createMeasures("calls", pbx.name, browser.version());
   const { ringsMs, restMs } = isLook ? look : usual;
 
@@ -66,15 +68,16 @@ test("from the press to the wire and to the first sound", async ({ browserOf, pb
 
   for (let round = -warmUp; round < rounds; round += 1) {
     measures.isWarmUp = round < 0;
-    for (const one of contestants) {
+    for (const one of [...contestants, floor]) {
       await callsEcho(one);
       await rests(one);
+      if (one === floor) continue;
       for (const kind of ["direct", "queue"] as const) {
         await answersCustomer(one, kind);
         await rests(one);
       }
     }
   }
-  for (const one of contestants) await one.close();
+  for (const one of [...contestants, floor]) await one.close();
   measures.end();
 });

@@ -23,6 +23,8 @@ export const peerNames = {
   "SIP.js, tuned": { page: "sip-js", best: true },
   JsSIP: { page: "jssip", best: false },
   "JsSIP, tuned": { page: "jssip", best: true },
+  /** The floor: it only calls. */
+  "Bare, prepared": { page: "prepared", best: false },
 } as const;
 
 export type PeerName = keyof typeof peerNames;

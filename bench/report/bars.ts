@@ -80,6 +80,11 @@ export const bars: readonly Bar[] = [
     measured: beside("calls", "call-to-sound", tuned),
   },
   {
+    path: "the same beside the floor",
+    bar: "",
+    measured: beside("calls", "call-to-sound", ["Bare, prepared"]),
+  },
+  {
     path: "Answer → 200 on the wire, direct call",
     bar: "5 ms",
     measured: own("calls", "answer-direct-to-ok"),
