@@ -28,7 +28,8 @@ async function start(): Promise<void> {
   const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
   let next: PreparedHandler | null = null;
 
-  const logger = new UserAgent({ logBuiltinEnabled: false }).getLogger("prepared");
+  const silent = new UserAgent({ logBuiltinEnabled: false, transportOptions: { server } });
+  const logger = silent.getLogger("prepared");
 
   async function prepare(): Promise<void> {
     const handler = new PreparedHandler(logger, async () => microphone.clone(), {
