@@ -18,8 +18,8 @@ const look = { ringsMs: 400, restMs: 100 };
 const peers: readonly (readonly [PeerName, string])[] = [
   ["SIP.js", "1002"],
   ["JsSIP", "1003"],
-  ["SIP.js, tuned", "1004"],
-  ["JsSIP, tuned", "1005"],
+  ["tuned SIP.js", "1004"],
+  ["tuned JsSIP", "1005"],
 ];
 const peersInALook = 2;
 
@@ -38,7 +38,7 @@ test("from the press to the wire and to the first sound", async ({ browserOf, pb
     contestants.push(await openPeer(browser, site, { name, extension }));
   }
   // It takes no calls, and so needs no extension of its own.
-  const floor = await openPeer(browser, site, { name: "Bare, prepared", extension: "1005" });
+  const floor = await openPeer(browser, site, { name: "the floor", extension: "1005" });
   const measures = createMeasures("calls", pbx.name, browser.version());
   const { ringsMs, restMs } = isLook ? look : usual;
 

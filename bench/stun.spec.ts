@@ -33,8 +33,8 @@ test("a STUN server that never answers and a TURN server out of reach", async ({
   const contestants = [
     await openHamsa(browser, site, "1001", "Hamsa without them"),
     await openHamsa(browser, darkSite, "1002"),
-    await openPeer(browser, site, { name: "SIP.js, tuned", extension: "1003", iceServers }),
-    await openPeer(browser, site, { name: "JsSIP, tuned", extension: "1004", iceServers }),
+    await openPeer(browser, site, { name: "tuned SIP.js", extension: "1003", iceServers }),
+    await openPeer(browser, site, { name: "tuned JsSIP", extension: "1004", iceServers }),
   ];
   if (!isLook) {
     for (const name of ["SIP.js", "JsSIP"] as const) {

@@ -20,11 +20,11 @@ export interface Contestant {
 
 export const peerNames = {
   "SIP.js": { page: "sip-js", best: false },
-  "SIP.js, tuned": { page: "sip-js", best: true },
+  "tuned SIP.js": { page: "sip-js", best: true },
   JsSIP: { page: "jssip", best: false },
-  "JsSIP, tuned": { page: "jssip", best: true },
+  "tuned JsSIP": { page: "jssip", best: true },
   /** The floor: it only calls. */
-  "Bare, prepared": { page: "prepared", best: false },
+  "the floor": { page: "prepared", best: false },
 } as const;
 
 export type PeerName = keyof typeof peerNames;

@@ -60,7 +60,7 @@ function growing(path: string): Bar["measured"] {
 }
 
 const defaults = ["SIP.js", "JsSIP"];
-const tuned = ["SIP.js, tuned", "JsSIP, tuned"];
+const tuned = ["tuned SIP.js", "tuned JsSIP"];
 
 /** The paths of an agent's day, and what they may cost. */
 export const bars: readonly Bar[] = [
@@ -82,7 +82,7 @@ export const bars: readonly Bar[] = [
   {
     path: "the same beside the floor",
     bar: "",
-    measured: beside("calls", "call-to-sound", ["Bare, prepared"]),
+    measured: beside("calls", "call-to-sound", ["the floor"]),
   },
   {
     path: "Answer → 200 on the wire, direct call",

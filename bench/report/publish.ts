@@ -14,7 +14,7 @@ const plots = [
   { name: "calls", title: "From the press to the wire and to the first sound", isLog: false },
   {
     name: "stun",
-    title: "A STUN server never answers, a TURN server is out of reach",
+    title: "A silent STUN server, a TURN server out of reach",
     isLog: true,
   },
 ] as const;
