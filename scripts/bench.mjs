@@ -35,6 +35,6 @@ for (const system of wanted) {
   const command = [commandOf("playwright"), "test", "-c", "bench", ...words];
   worst = Math.max(worst, run(process.execPath, command, { env }).status ?? 1);
 }
-// The table is written by what has measured, and has to look as everything else does.
-run(process.execPath, [commandOf("oxfmt"), "--write", "docs/performance.md"]);
+// The table and the figures are written by what has measured, and have to look as everything else does.
+run(process.execPath, [commandOf("oxfmt"), "--write", "docs/performance.md", "docs/performance"]);
 process.exit(worst);
