@@ -48,6 +48,7 @@ function beside(name: string, path: string, others: readonly string[]): Bar["mea
       ratios.push(`${(median / theirs).toFixed(2)} × ${other}`);
       figures.push(amount(theirs, row.unit));
     }
+    if (ratios.length === 0) return null;
     return `${ratios.join(", ")} (${[amount(median, row.unit), ...figures].join("; ")})`;
   };
 }

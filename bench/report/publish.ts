@@ -35,16 +35,21 @@ const systemWords: Readonly<Record<Figures["system"], string>> = {
   asterisk: "Asterisk",
 };
 
+/** How often ours was measured: what is written here has to say so itself. */
+function countOf({ name, system, rows }: Figures): string {
+  const counts = rows.filter(({ of }) => of === "Hamsa").map(({ values }) => values.length);
+  return `${name} on ${systemWords[system]} ${Math.min(...counts)}`;
+}
+
 function table(): string {
   const lines = bars.map(({ path, bar, measured }) => {
     const cells = systems.map((system) => measured(system) ?? "—");
     return `| ${[path, bar, ...cells].join(" | ")} |`.replaceAll("|  |", "| |");
   });
-  const machines = new Set(
-    ["calls", "stun", "one-call", "growth"].flatMap((name) =>
-      systems.flatMap((system) => readFigures(name, system)?.machine ?? []),
-    ),
+  const all = ["calls", "stun", "one-call", "growth", "open"].flatMap((name) =>
+    systems.flatMap((system) => readFigures(name, system) ?? []),
   );
+  const machines = new Set(all.map(({ machine }) => machine));
   return [
     begin,
     "",
@@ -52,7 +57,7 @@ function table(): string {
     "| --- | --- | --- | --- |",
     ...lines,
     "",
-    `Medians; the machine: ${[...machines].join("; ")}.`,
+    `Medians of so many: ${all.map(countOf).join(", ")}. The machine: ${[...machines].join("; ")}.`,
     "",
     end,
   ].join("\n");
