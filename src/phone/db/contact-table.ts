@@ -2,8 +2,10 @@ import { liveQuery, type Table } from "dexie";
 
 import type { ContactRow, ContactTable } from "@/phone/directory/directory";
 
+import { commitNow } from "./commit-now";
 import { findRows } from "./find-rows";
 import { guarded, readStorageError } from "./read-storage-error";
+import { tellChanged } from "./tell-changed";
 
 export function createContactTable(contacts: Table<ContactRow, string>): ContactTable {
   async function search(words: readonly string[], limit: number): Promise<readonly ContactRow[]> {
@@ -19,9 +21,12 @@ export function createContactTable(contacts: Table<ContactRow, string>): Contact
   return {
     put: (row) => guarded(async () => void (await contacts.put(row))),
     putAll: (rows) =>
-      guarded(() =>
-        contacts.db.transaction("rw", contacts, async () => void (await contacts.bulkPut(rows))),
-      ),
+      guarded(async () => {
+        await commitNow(contacts.db.backendDB(), contacts.name, (store) => {
+          for (const row of rows) store.put(row);
+        });
+        tellChanged(contacts);
+      }),
     get: (id) => guarded(async () => (await contacts.get(id)) ?? null),
     getAll: (ids) =>
       guarded(async () => (await contacts.bulkGet([...ids])).flatMap((row) => row ?? [])),
