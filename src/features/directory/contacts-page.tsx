@@ -20,7 +20,9 @@ import { ContactItem } from "./contact-item";
 
 const PeopleTools = lazyPart(async () => (await import("./people-tools")).PeopleTools);
 
-const pageSize = 200;
+/** So many are read for each key of a search, and so many more when they are wanted. */
+const firstPage = 60;
+const nextPage = 200;
 /** Of more than these only those near the window are drawn. */
 const fewContacts = 20;
 /** About as many as a window has room for. */
@@ -56,7 +58,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
     setDraft(next);
   }, []);
   const [removing, setRemoving] = useState<Contact | null>(null);
-  const [limit, setLimit] = useState(pageSize);
+  const [limit, setLimit] = useState(firstPage);
   const [isBusy, setBusy] = useState(false);
   const { contacts, isOlder } = useContacts(text, limit, isBusy);
   // A key that is pressed draws none of them anew: the answer does.
@@ -113,7 +115,7 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
         {items}
       </ul>
       {contacts !== null && contacts.length >= limit && (
-        <Button onPress={() => setLimit(limit + pageSize)}>{t("contacts.more")}</Button>
+        <Button onPress={() => setLimit(limit + nextPage)}>{t("contacts.more")}</Button>
       )}
       {removing !== null && (
         <Confirm
@@ -149,7 +151,7 @@ function useContacts(text: string, limit: number, isBusy: boolean) {
     if (isBusy) return undefined;
     return phone.directory.watch({ text, limit }, (contacts) => setFound({ text, contacts }));
   }, [phone, text, limit, isBusy]);
-  // At the limit the tables have chosen which are first: 200 of the company's must not stand before the agent's own.
+  // At the limit the tables have chosen which are first: 60 of the company's must not stand before the agent's own.
   const sorted = useMemo(
     () => found?.contacts.toSorted((one, other) => format.compare(one.name, other.name)) ?? null,
     [found, format],
