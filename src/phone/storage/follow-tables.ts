@@ -19,17 +19,27 @@ export interface FollowedTables {
 export function followTables(first: () => Promise<Closable>): FollowedTables {
   let source = lazily(first);
   let isWanted = false;
+  /** Those that are open: they can be asked at once. */
+  let opened: Closable | null = null;
   const watchers = new Set<() => void>();
   const asked = new Set<Promise<unknown>>();
 
   function current(): Promise<Closable> {
     isWanted = true;
-    return source();
+    const asked = source;
+    const opening = source();
+    void opening.then(
+      (tables) => {
+        if (source === asked) opened = tables;
+      },
+      () => undefined,
+    );
+    return opening;
   }
 
   /** Closing waits for what is being written: the end of the last call is written as the agent signs out. */
   function ask<Answer>(question: (open: Tables) => Promise<Answer>): Promise<Answer> {
-    const answer = current().then(question);
+    const answer = opened === null ? current().then(question) : question(opened);
     asked.add(answer);
     void answer.catch(() => undefined).finally(() => asked.delete(answer));
     return answer;
@@ -62,6 +72,7 @@ export function followTables(first: () => Promise<Closable>): FollowedTables {
     switchTo(next) {
       const before = isWanted ? source : null;
       source = lazily(next);
+      opened = null;
       isWanted = false;
       void Promise.allSettled(asked)
         .then(before)

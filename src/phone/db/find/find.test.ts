@@ -160,6 +160,7 @@ const nearFinder =
         watchers.add(watcher);
         return () => watchers.delete(watcher);
       },
+      giveWay: () => undefined,
       close: () => over.abort(),
     };
     return finder;

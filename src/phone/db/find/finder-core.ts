@@ -35,7 +35,7 @@ export interface FinderCore {
 }
 
 /** So many rows are read at once. */
-const pageOfRows = 250;
+const pageOfRows = 100;
 /** So many changed rows are read at once. */
 const mostChanged = 1_000;
 

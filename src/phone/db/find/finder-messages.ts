@@ -4,7 +4,8 @@ import type { FindQuestion, FoundTable, RowChange } from "./finder";
 export type FinderOrder =
   | { readonly type: "open"; readonly name: string }
   | { readonly type: "find"; readonly id: number; readonly question: FindQuestion }
-  | ({ readonly type: "wrote" } & Written);
+  | ({ readonly type: "wrote" } & Written)
+  | { readonly type: "giveWay" };
 
 export type FinderAnswer =
   | { readonly type: "found"; readonly id: number; readonly ids: readonly string[] | null }

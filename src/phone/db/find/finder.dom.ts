@@ -85,6 +85,7 @@ export function openFinder(name: string): Finder {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
+    giveWay: () => post({ type: "giveWay" }),
     close() {
       clearTimeout(first);
       watchers.clear();

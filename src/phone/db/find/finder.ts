@@ -29,6 +29,8 @@ export interface Finder {
   wrote(table: FoundTable, change: RowChange): void;
   /** Tells when something in a table has changed, here or in another tab, or whether it is known. */
   watch(table: FoundTable, listener: () => void): Stop;
+  /** Somebody rings, and is looked up: what is still to be read waits. */
+  giveWay(): void;
   close(): void;
 }
 

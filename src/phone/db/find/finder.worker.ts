@@ -5,9 +5,13 @@ import { openRowSource } from "./row-source.dom";
 const tell = (answer: FinderAnswer): void => self.postMessage(answer);
 const failed = (error: unknown): void => tell({ type: "failed", error: String(error) });
 
-/** The disk is asked for no more than half of the time: who calls is to be read from it too. */
+/** So long nothing is read after somebody has begun to ring. */
+const wayMs = 2_000;
+let freeAt = 0;
+
+/** The disk is asked for no more than half of the time: the page has questions too. */
 const rest = (tookMs: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, tookMs));
+  new Promise((resolve) => setTimeout(resolve, Math.max(tookMs, freeAt - performance.now())));
 
 let core: Promise<FinderCore> | null = null;
 
@@ -29,6 +33,9 @@ async function obey(order: FinderOrder): Promise<void> {
       return (await core).build();
     case "wrote":
       return (await core)?.changed(order.table, order.change);
+    case "giveWay":
+      freeAt = performance.now() + wayMs;
+      return;
     case "find": {
       const ids = (await (await core)?.find(order.question)) ?? null;
       return tell({ type: "found", id: order.id, ids });

@@ -32,6 +32,10 @@ export function foundContacts(
       ),
     remove: (id) => telling([id], contacts.remove(id)),
     removeAll: (ids) => telling(ids, contacts.removeAll(ids)),
+    findByKey(key) {
+      finder.giveWay();
+      return contacts.findByKey(key);
+    },
     async clear() {
       await contacts.clear();
       finder.wrote(table, { all: true });

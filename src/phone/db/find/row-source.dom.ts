@@ -1,3 +1,4 @@
+import { answerOf } from "@/lib/answer-of";
 import type { ContactRow } from "@/phone/directory/directory";
 import type { KeptRow } from "@/phone/history/history-row";
 
@@ -30,11 +31,4 @@ export async function openRowSource(name: string, lost: () => void): Promise<Row
       return rows.filter((row) => row !== undefined);
     },
   };
-}
-
-function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("not read")));
-  });
 }
