@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "../e2e/support/fixtures";
 import { maria } from "../e2e/support/maria";
+import { wordsKnown } from "./known-words";
 import { fillRows } from "./many-rows";
 import { type Spread, spreadOf, tableOf, writeFigures } from "./write-figures";
 
@@ -98,9 +99,10 @@ test("the caller's name after the INVITE, with few contacts and with many", asyn
   for (const contacts of sizes) {
     const known = { name, number: maria.number };
     await fillRows(page, "1001", { contacts, calls: contacts * 2, known });
+    const wordsAreKnown = wordsKnown(page);
     await page.reload();
     await aino.isConnected();
-    await page.waitForTimeout(Number(process.env["HAMSA_WAIT"] ?? 5_000));
+    await wordsAreKnown;
     const all: Times[] = [];
     for (let round = 0; round < rounds; round += 1) {
       all.push(await timesOf(page, () => pbx.customerCalls(maria)));

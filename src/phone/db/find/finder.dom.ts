@@ -8,6 +8,7 @@ const firstMs = 2_000;
 
 /** Finds rows in a worker. Where there is none, or it fails, it knows nothing, and tables are asked themselves. */
 export function openFinder(name: string): Finder {
+  const openedAt = performance.now();
   const known = new Set<FoundTable>();
   const asked = new Map<number, (ids: readonly string[] | null) => void>();
   const watchers = new Set<{ readonly table: FoundTable; readonly listener: () => void }>();
@@ -41,8 +42,12 @@ export function openFinder(name: string): Finder {
         asked.delete(answer.id);
         return;
       case "told":
-        if (answer.isKnown) known.add(answer.table);
-        else known.delete(answer.table);
+        if (!answer.isKnown) known.delete(answer.table);
+        else if (!known.has(answer.table)) {
+          known.add(answer.table);
+          const afterMs = Math.round(performance.now() - openedAt);
+          log("info", "storage", "words are found", { table: answer.table, afterMs });
+        }
         return tell(answer.table);
       case "failed":
         log("warn", "storage", "rows are not found by a worker", { error: answer.error });
