@@ -11,7 +11,10 @@ type AnyRow = ContactRow | KeptRow;
  * much as what is asked here. The database is there already. `lost`: another tab wants it for itself, or it was removed.
  */
 export async function openRowSource(name: string, lost: () => void): Promise<RowSource> {
-  const database = await answerOf(indexedDB.open(name));
+  const opening = indexedDB.open(name);
+  // It is not there any more, and is not to be made here.
+  opening.addEventListener("upgradeneeded", () => opening.transaction?.abort());
+  const database = await answerOf(opening);
   const end = (): void => {
     database.close();
     lost();
