@@ -46,7 +46,7 @@ function watchRing(name: string): void {
     });
   }
   new MutationObserver(() => {
-    if (times.invite === 0 || seen.card) return;
+    if (times.invite === 0 || (seen.card && seen.name)) return;
     const aside = document.querySelector("aside");
     const card = aside?.querySelector(".ring-success") ?? null;
     note("ring", card !== null);
