@@ -91,7 +91,7 @@ export function createBrowserPorts(config: Config, name: string | null): Ports {
     signIn,
     settings: createSettingsStorage(storageOf(() => window.localStorage, "")),
     openTables: async (account, locked) =>
-      (await import("@/phone/open-account")).openAccount({
+      (await import("./open-tables.dom")).openTables({
         config,
         signIn,
         account,

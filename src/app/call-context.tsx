@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { WorkPanel } from "@/features/call-work/work-panel";
@@ -24,6 +24,8 @@ export function CallContext({ id }: { readonly id: string }) {
   const front = useCalls(selectFront);
   const place = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(place);
+  // Whoever rings is painted first, and what is to be written and said in the frame after it.
+  const isCallerDrawn = useDeferredValue(true, false);
   if (call !== null && !hasContext(call)) return null;
   // A conference is nobody in particular.
   const isParty = call !== null && call.purpose.kind !== "conference";
@@ -35,12 +37,12 @@ export function CallContext({ id }: { readonly id: string }) {
           {isParty && (
             <CallerCard call={call} isFront={front === id} callBack={<CallBack id={id} />} />
           )}
-          <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />
+          {isCallerDrawn && <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />}
         </div>
       )}
       {/* Under the call, where there are two columns. */}
       <div className="min-w-0 @2xl:col-start-1 @2xl:row-start-2">
-        <WorkPanel id={id} isWide={isWide} callBack={<CallBack id={id} />} />
+        {isCallerDrawn && <WorkPanel id={id} isWide={isWide} callBack={<CallBack id={id} />} />}
       </div>
     </div>
   );

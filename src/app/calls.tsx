@@ -7,8 +7,7 @@ import { HelpPlace } from "./helping-places";
 import { laterPage } from "./later-page";
 import { Panel } from "./panel";
 
-const loadContext = async () => (await import("./call-context")).CallContext;
-const CallContext = laterPage(loadContext);
+const CallContext = laterPage(async () => (await import("./call-context")).CallContext);
 
 /** By then the page is drawn. */
 const preloadMs = 1_000;
@@ -20,7 +19,8 @@ export function Calls() {
   // It is to be there at the first ring: fetched while nothing happens.
   useEffect(() => {
     if (!isConnected) return undefined;
-    const load = (): unknown => Promise.all([loadContext(), phone.openDesk()]).catch(() => null);
+    const load = (): unknown =>
+      Promise.all([CallContext.load(), phone.openDesk()]).catch(() => null);
     const timer = setTimeout(load, preloadMs);
     return () => clearTimeout(timer);
   }, [phone, isConnected]);

@@ -13,7 +13,7 @@ import { type Connection, selectAccount } from "./connection/connection";
 import { type Company, createCompany } from "./directory/company";
 import type { FilesPort } from "./directory/files-port";
 import type { People } from "./directory/people";
-import { readNumber } from "./directory/phone-numbers";
+import { readNumber, readNumberNow } from "./directory/phone-numbers";
 import { searchWords } from "./directory/search-words";
 import { numberKey } from "./history/fold-call";
 import type { History } from "./history/history";
@@ -79,15 +79,17 @@ export function createDesk(options: DeskOptions): Desk {
     order: options.callbacks.do,
     agent: () => selectAccount(connection.store.getState())?.extension ?? "",
   });
-  const keyOf = async (number: string) => (await readNumber(number, config.region)).key;
+  const keyOf = (number: string) =>
+    readNumberNow(number, config.region)?.key ??
+    readNumber(number, config.region).then(({ key }) => key);
   // The number tables are there before the first ring.
-  void keyOf("+358000000").catch(() => undefined);
+  void readNumber("+358000000", config.region).catch(() => undefined);
   const people = { facts: storage.facts, openFiles, region: () => config.region, now };
   return {
     config: fields,
     problem,
     callbacks,
-    callers: createCallers({ storage, keyOf, searchWords }),
+    callers: createCallers({ storage, calls: calls.store, keyOf, searchWords }),
     notes: createNotes({ history }),
     history,
     reports: createReports({ ...options, config: fields }),

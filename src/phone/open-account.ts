@@ -9,7 +9,8 @@ import {
   type SignInStores,
   signInName,
 } from "./connection/stored-sign-in";
-import { openDatabase } from "./db/database";
+import { type OpenDatabase, openDatabase } from "./db/database";
+import type { OpenFinder } from "./db/find/finder";
 import { PhoneError } from "./errors";
 import { openSealed } from "./open-sealed";
 import { type Policy, removeAtSignOut, removeOld } from "./privacy/remove-by-policy";
@@ -21,6 +22,8 @@ export interface OpenAccountOptions {
   readonly account: string;
   readonly locked: (isLocked: boolean) => void;
   readonly now: () => number;
+  /** Where rows that lie open are found by their words in a worker. */
+  readonly openFinder?: OpenFinder;
 }
 
 /** What is old is looked for when the start is over, and then so often. */
@@ -52,10 +55,14 @@ export async function openAccount(options: OpenAccountOptions): Promise<AccountT
             wasLocked = isLocked;
           },
         })
-      : plain;
+      : findable(plain, options.openFinder);
   const ruled = withPolicy(tables, policy, isRemembered(signIn, account), options.now);
   sweep = ruled.sweep;
   return ruled.tables;
+}
+
+function findable(plain: OpenDatabase, openFinder: OpenFinder | undefined): AccountTables {
+  return openFinder === undefined ? plain : plain.foundBy(openFinder);
 }
 
 async function readPassword(signIn: SignInStores, account: string): Promise<string | null> {

@@ -8,22 +8,27 @@ export function forgetFailedParts(): void {
   forgetters.clear();
 }
 
+/** `load`: before it is drawn. */
+export type LazyPart<Props> = ComponentType<Props> & { readonly load: () => Promise<unknown> };
+
 /** A component that is loaded when it is first drawn; stands under a `Suspense`. */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
+): LazyPart<Props> {
   let part: Promise<ComponentType<Props>> | null = null;
+  // Once it is there it is drawn at once: `use` would show the fallback first, and React 19 leaves that for 300 ms.
+  let Loaded: ComponentType<Props> | null = null;
 
   function ask(): Promise<ComponentType<Props>> {
     if (part === null) {
       part = load();
-      part.catch(() => forgetters.add(() => (part = null)));
+      part.then(
+        (loaded) => (Loaded = loaded),
+        () => forgetters.add(() => (part = null)),
+      );
     }
     return part;
   }
 
-  return function LazyPart(props: Props) {
-    const Part = use(ask());
-    return createElement(Part, props);
-  };
+  return Object.assign((props: Props) => createElement(Loaded ?? use(ask()), props), { load: ask });
 }

@@ -1,5 +1,5 @@
 import { Link2, UserPlus } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
@@ -50,7 +50,8 @@ function useCaller(number: string): Caller | null {
   const [known, setKnown] = useState<{ readonly number: string; readonly caller: Caller } | null>(
     null,
   );
-  useEffect(
+  // Whoever rings may be known already: then nothing is painted without it.
+  useLayoutEffect(
     () => callers.watch(number, (caller) => setKnown({ number, caller })),
     [callers, number],
   );

@@ -1,4 +1,5 @@
 import { Phone, Trash2, UserPen } from "lucide-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
@@ -6,23 +7,45 @@ import { type Contact, isOfCompany } from "@/phone/directory/contact";
 import { readTarget } from "@/phone/directory/read-target";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
+import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/icon-button";
 import { PhoneNumber } from "@/ui/phone-number";
+import { farRow, useIsNear } from "@/ui/use-is-near";
 
-export interface ContactItemProps {
-  readonly contact: Contact;
-  readonly onEdit: () => void;
-  readonly onRemove: () => void;
+export interface ContactItemProps extends FactsProps {
+  /** There are so many that only those near the window are drawn. */
+  readonly isOfMany: boolean;
+  /** It is among the first. */
+  readonly startsNear: boolean;
 }
 
 /** One contact, with everything that can be done with it. */
-export function ContactItem({ contact, onEdit, onRemove }: ContactItemProps) {
+export function ContactItem({ isOfMany, startsNear, ...facts }: ContactItemProps) {
+  const place = useRef<HTMLLIElement>(null);
+  const isNear = useIsNear(place, isOfMany, startsNear);
+  return (
+    <li
+      ref={place}
+      className={classes("flex flex-wrap items-center gap-3 card p-3", isOfMany && farRow)}
+    >
+      {isNear && <Facts {...facts} />}
+    </li>
+  );
+}
+
+interface FactsProps {
+  readonly contact: Contact;
+  readonly onEdit: (contact: Contact) => void;
+  readonly onRemove: (contact: Contact) => void;
+}
+
+function Facts({ contact, onEdit, onRemove }: FactsProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const isConnected = useIsConnected();
   const isCompanys = isOfCompany(contact.id);
   return (
-    <li className="flex flex-wrap items-center gap-3 card p-3">
+    <>
       <Avatar name={contact.name} className="size-10 text-base" />
       <div className="flex min-w-40 flex-1 flex-col">
         <span className="font-semibold wrap-anywhere">
@@ -67,16 +90,16 @@ export function ContactItem({ contact, onEdit, onRemove }: ContactItemProps) {
           <IconButton
             icon={UserPen}
             label={t("contacts.edit", { name: contact.name })}
-            onPress={onEdit}
+            onPress={() => onEdit(contact)}
           />
           <IconButton
             icon={Trash2}
             label={t("contacts.removeName", { name: contact.name })}
-            onPress={onRemove}
+            onPress={() => onRemove(contact)}
           />
         </div>
       )}
-    </li>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Plus, Search } from "lucide-react";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -20,7 +20,13 @@ import { ContactItem } from "./contact-item";
 
 const PeopleTools = lazyPart(async () => (await import("./people-tools")).PeopleTools);
 
-const pageSize = 200;
+/** So many are read for each key of a search, and so many more when they are wanted. */
+const firstPage = 60;
+const nextPage = 200;
+/** Of more than these only those near the window are drawn. */
+const fewContacts = 20;
+/** About as many as a window has room for. */
+const firstDrawn = 12;
 
 const blankDraft: ContactDraft = {
   id: null,
@@ -47,14 +53,29 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
     forgetDraft(contactDraft);
     return { ...blankDraft, numbers: [{ kind: "mobile", number: newNumber }] };
   });
-  function edit(next: ContactDraft | null): void {
+  const edit = useCallback((next: ContactDraft | null): void => {
     forgetDraft(contactDraft);
     setDraft(next);
-  }
+  }, []);
   const [removing, setRemoving] = useState<Contact | null>(null);
-  const [limit, setLimit] = useState(pageSize);
+  const [limit, setLimit] = useState(firstPage);
   const [isBusy, setBusy] = useState(false);
-  const contacts = useContacts(text, limit, isBusy);
+  const { contacts, isOlder } = useContacts(text, limit, isBusy);
+  // A key that is pressed draws none of them anew: the answer does.
+  const items = useMemo(
+    () =>
+      contacts?.map((contact, at) => (
+        <ContactItem
+          key={contact.id}
+          contact={contact}
+          isOfMany={contacts.length > fewContacts}
+          startsNear={at < firstDrawn}
+          onEdit={edit}
+          onRemove={setRemoving}
+        />
+      )),
+    [contacts, edit],
+  );
   const problem = useStore(phone.directory.store, (state) => state.problem);
 
   return (
@@ -90,18 +111,11 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
           {...(text === "" ? { advice: t("contacts.noneAdvice") } : {})}
         />
       )}
-      <ul className="flex flex-col gap-2">
-        {contacts?.map((contact) => (
-          <ContactItem
-            key={contact.id}
-            contact={contact}
-            onEdit={() => edit(contact)}
-            onRemove={() => setRemoving(contact)}
-          />
-        ))}
+      <ul aria-busy={isOlder} className="flex flex-col gap-2">
+        {items}
       </ul>
       {contacts !== null && contacts.length >= limit && (
-        <Button onPress={() => setLimit(limit + pageSize)}>{t("contacts.more")}</Button>
+        <Button onPress={() => setLimit(limit + nextPage)}>{t("contacts.more")}</Button>
       )}
       {removing !== null && (
         <Confirm
@@ -120,19 +134,27 @@ export function ContactsPage({ newNumber }: ContactsPageProps) {
   );
 }
 
+interface Found {
+  readonly text: string;
+  readonly contacts: readonly Contact[];
+}
+
 /**
  * `null` until the first answer: an empty list must not flash before it. Nor is there a list while an import runs: it would be
- * drawn anew with every batch.
+ * drawn anew with every batch. `isOlder`: what is shown was found for a text of before.
  */
-function useContacts(text: string, limit: number, isBusy: boolean): readonly Contact[] | null {
+function useContacts(text: string, limit: number, isBusy: boolean) {
   const phone = usePhone();
   const format = useFormat();
-  const [contacts, setContacts] = useState<readonly Contact[] | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     if (isBusy) return undefined;
-    return phone.directory.watch({ text, limit }, setContacts);
+    return phone.directory.watch({ text, limit }, (contacts) => setFound({ text, contacts }));
   }, [phone, text, limit, isBusy]);
-  // At the limit the tables have chosen which are first: 200 of the company's must not stand before the agent's own.
-  if (isBusy) return null;
-  return contacts?.toSorted((one, other) => format.compare(one.name, other.name)) ?? null;
+  // At the limit the tables have chosen which are first: 60 of the company's must not stand before the agent's own.
+  const sorted = useMemo(
+    () => found?.contacts.toSorted((one, other) => format.compare(one.name, other.name)) ?? null,
+    [found, format],
+  );
+  return { contacts: isBusy ? null : sorted, isOlder: found !== null && found.text !== text };
 }

@@ -12,6 +12,7 @@ import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
 import { PhoneNumber } from "@/ui/phone-number";
 import { Timer } from "@/ui/timer";
+import { useIsNear } from "@/ui/use-is-near";
 import { useNow } from "@/ui/use-now";
 
 import { isInCall } from "./board-order";
@@ -19,7 +20,6 @@ import { Known } from "./known";
 import { PartyLine } from "./party-line";
 import { reachOf, RowControls } from "./row-controls";
 import { StateChip } from "./state-chip";
-import { useIsNear } from "./use-is-near";
 
 interface AgentRowProps {
   readonly extension: string;

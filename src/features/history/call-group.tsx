@@ -1,11 +1,12 @@
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isMissed } from "@/phone/history/fold-call";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { PhoneNumber } from "@/ui/phone-number";
+import { farRow, useIsNear } from "@/ui/use-is-near";
 
 import { CallBack, CallRow, type CallRowProps, DirectionSign, useWho, When } from "./call-row";
 import type { Group } from "./group-calls";
@@ -15,14 +16,29 @@ export interface CallGroupProps extends Omit<CallRowProps, "row"> {
 }
 
 /** Several calls with the same people; it opens to each of them. */
-export function CallGroup({ calls, ...shared }: CallGroupProps) {
+export function CallGroup({ isOfMany, startsNear, ...facts }: CallGroupProps) {
+  const place = useRef<HTMLLIElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isNear = useIsNear(place, isOfMany && !isOpen, startsNear);
+  return (
+    <li ref={place} className={classes("card", isOfMany && !isOpen && farRow)}>
+      {isNear && <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />}
+    </li>
+  );
+}
+
+interface FactsProps extends Omit<CallGroupProps, "isOfMany" | "startsNear"> {
+  readonly isOpen: boolean;
+  readonly setOpen: (isOpen: boolean) => void;
+}
+
+function Facts({ calls, isOpen, setOpen, ...shared }: FactsProps) {
   const { t } = useTranslation();
   const [newest] = calls;
   const { known, name, shown } = useWho()(newest);
-  const [isOpen, setOpen] = useState(false);
   const missed = calls.filter(isMissed).length;
   return (
-    <li className="card">
+    <>
       <div className="flex flex-wrap items-center gap-3 p-3">
         <DirectionSign row={newest} />
         <div className="flex min-w-40 flex-1 flex-col">
@@ -57,10 +73,10 @@ export function CallGroup({ calls, ...shared }: CallGroupProps) {
       {isOpen && (
         <ul className="flex flex-col gap-2 border-t border-line p-3">
           {calls.map((row) => (
-            <CallRow key={row.id} row={row} {...shared} />
+            <CallRow key={row.id} row={row} {...shared} isOfMany={false} startsNear />
           ))}
         </ul>
       )}
-    </li>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, PhoneIncoming, PhoneMissed, PhoneOutgoing, UserPlus } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -12,6 +12,7 @@ import { gradeOf, type QualitySummary } from "@/phone/media/quality/call-quality
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { PhoneNumber } from "@/ui/phone-number";
+import { farRow, useIsNear } from "@/ui/use-is-near";
 
 import { CallDetails } from "./call-details";
 import { durationMs } from "./csv";
@@ -25,15 +26,34 @@ export interface CallRowProps {
   readonly callBack: (row: HistoryRow) => ReactNode;
   /** The note of a call, to be read and changed. */
   readonly note: (row: HistoryRow) => ReactNode;
+  /** There are so many that only those near the window are drawn. */
+  readonly isOfMany: boolean;
+  /** It is among the first. */
+  readonly startsNear: boolean;
 }
 
 /** One call; it opens to everything that is known of it. */
-export function CallRow({ row, now, onNumber, callBack, note }: CallRowProps) {
+export function CallRow({ isOfMany, startsNear, ...facts }: CallRowProps) {
+  const place = useRef<HTMLLIElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isNear = useIsNear(place, isOfMany && !isOpen, startsNear);
+  return (
+    <li ref={place} className={classes("card", isOfMany && !isOpen && farRow)}>
+      {isNear && <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />}
+    </li>
+  );
+}
+
+interface FactsProps extends Omit<CallRowProps, "isOfMany" | "startsNear"> {
+  readonly isOpen: boolean;
+  readonly setOpen: (isOpen: boolean) => void;
+}
+
+function Facts({ row, now, onNumber, callBack, note, isOpen, setOpen }: FactsProps) {
   const { t } = useTranslation();
   const { known, name, shown } = useWho()(row);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <li className="card">
+    <>
       <div className="flex flex-wrap items-center gap-3 p-3">
         <DirectionSign row={row} />
         <Who row={row} known={known} name={name} shown={shown} />
@@ -52,7 +72,7 @@ export function CallRow({ row, now, onNumber, callBack, note }: CallRowProps) {
         {row.number !== "" && callBack(row)}
       </div>
       {isOpen && <CallDetails row={row} note={note(row)} onNumber={onNumber} />}
-    </li>
+    </>
   );
 }
 

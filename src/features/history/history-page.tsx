@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { HistoryWish } from "@/features/shared/history-link";
@@ -14,7 +14,7 @@ import { CallGroup } from "./call-group";
 import { CallRow, type CallRowProps } from "./call-row";
 import { ExportButton } from "./export-button";
 import { FilterBar } from "./filter-bar";
-import { groupCalls } from "./group-calls";
+import { type Group, groupCalls } from "./group-calls";
 import {
   type ChosenFilter,
   filterOf,
@@ -28,6 +28,10 @@ import { useChoices } from "./use-choices";
 const pageSize = 50;
 /** Groups are made of the calls that are read. */
 const groupedSize = 500;
+/** Of more than these only those near the window are drawn. */
+const fewRows = 20;
+/** About as many as a window has room for. */
+const firstDrawn = 12;
 
 export interface HistoryPageProps {
   /** The calls of the link that led here; `null`: as the list was left. */
@@ -46,19 +50,25 @@ export function HistoryPage({ wish, callBack, note }: HistoryPageProps) {
   const [openedAt] = useState(Date.now);
   const limit = pages * (filter.isGrouped ? groupedSize : pageSize);
   const wanted = useWanted(filter, openedAt);
-  const rows = useRows(wanted, limit);
+  const { rows, isOlder } = useRows(wanted, limit);
   const choices = useChoices(rows ?? []);
-  function change(next: ChosenFilter): void {
-    setFilter(next);
-    setPages(1);
-  }
-  const narrowToNumber = (row: HistoryRow): void =>
-    change({
-      ...noFilter,
-      isGrouped: false,
-      key: numberKey(row),
-      number: row.formatted ?? row.number,
-    });
+  const change = useCallback(
+    (next: ChosenFilter): void => {
+      setFilter(next);
+      setPages(1);
+    },
+    [setFilter],
+  );
+  const narrowToNumber = useCallback(
+    (row: HistoryRow): void =>
+      change({
+        ...noFilter,
+        isGrouped: false,
+        key: numberKey(row),
+        number: row.formatted ?? row.number,
+      }),
+    [change],
+  );
 
   return (
     <div className="flex flex-col gap-4">
@@ -71,6 +81,7 @@ export function HistoryPage({ wish, callBack, note }: HistoryPageProps) {
       {rows !== null && (
         <Calls
           rows={rows}
+          isOlder={isOlder}
           isGrouped={filter.isGrouped}
           now={openedAt}
           onNumber={narrowToNumber}
@@ -100,25 +111,36 @@ function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
   );
 }
 
-interface CallsProps extends Omit<CallRowProps, "row"> {
+interface CallsProps extends Omit<CallRowProps, "row" | "startsNear" | "isOfMany"> {
   readonly rows: readonly HistoryRow[];
+  /** They were found for a filter of before. */
+  readonly isOlder: boolean;
   readonly isGrouped: boolean;
 }
 
-function Calls({ rows, isGrouped, ...shared }: CallsProps) {
-  const groups = isGrouped ? groupCalls(rows) : [];
+function Calls({ rows, isOlder, isGrouped, now, onNumber, callBack, note }: CallsProps) {
+  // A key that is pressed draws none of them anew: the answer does.
+  const items = useMemo(() => {
+    const groups = isGrouped ? groupCalls(rows) : rows.map((row): Group => [row]);
+    return groups.map((calls, at) => {
+      const shared = {
+        now,
+        onNumber,
+        callBack,
+        note,
+        isOfMany: groups.length > fewRows,
+        startsNear: at < firstDrawn,
+      };
+      return calls.length === 1 ? (
+        <CallRow key={calls[0].id} row={calls[0]} {...shared} />
+      ) : (
+        <CallGroup key={calls[0].id} calls={calls} {...shared} />
+      );
+    });
+  }, [rows, isGrouped, now, onNumber, callBack, note]);
   return (
-    <ul className="flex flex-col gap-2">
-      {groups.map((calls) => (
-        <Fragment key={calls[0].id}>
-          {calls.length === 1 ? (
-            <CallRow row={calls[0]} {...shared} />
-          ) : (
-            <CallGroup calls={calls} {...shared} />
-          )}
-        </Fragment>
-      ))}
-      {!isGrouped && rows.map((row) => <CallRow key={row.id} row={row} {...shared} />)}
+    <ul aria-busy={isOlder} className="flex flex-col gap-2">
+      {items}
     </ul>
   );
 }
@@ -135,13 +157,18 @@ function useWanted(filter: ChosenFilter, now: number): Omit<HistoryFilter, "limi
   );
 }
 
+interface Found {
+  readonly wanted: Omit<HistoryFilter, "limit">;
+  readonly rows: readonly HistoryRow[];
+}
+
 /** `null` until the first answer. */
-function useRows(
-  wanted: Omit<HistoryFilter, "limit">,
-  limit: number,
-): readonly HistoryRow[] | null {
+function useRows(wanted: Omit<HistoryFilter, "limit">, limit: number) {
   const phone = usePhone();
-  const [rows, setRows] = useState<readonly HistoryRow[] | null>(null);
-  useEffect(() => phone.history.watch({ ...wanted, limit }, setRows), [phone, wanted, limit]);
-  return rows;
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(
+    () => phone.history.watch({ ...wanted, limit }, (rows) => setFound({ wanted, rows })),
+    [phone, wanted, limit],
+  );
+  return { rows: found?.rows ?? null, isOlder: found !== null && found.wanted !== wanted };
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 const prefix = "hamsa.draft.";
 
@@ -12,10 +12,13 @@ export function useDraft<Value>(
   fits: (foreign: unknown) => foreign is Value,
 ): readonly [Value, (next: Value) => void] {
   const [value, setValue] = useState<Value>(() => readDraft(name, fits) ?? initial);
-  function write(next: Value): void {
-    setValue(next);
-    keepDraft(name, next);
-  }
+  const write = useCallback(
+    (next: Value): void => {
+      setValue(next);
+      keepDraft(name, next);
+    },
+    [name],
+  );
   return [value, write];
 }
 

@@ -1,7 +1,10 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
+import { createStore } from "zustand/vanilla";
 
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
+import type { Call, CallId } from "@/phone/calls/call";
+import type { CallsState } from "@/phone/calls/state";
 import { openDatabase } from "@/phone/db/database";
 import { createDirectory } from "@/phone/directory/directory";
 import { readNumber } from "@/phone/directory/phone-numbers";
@@ -67,6 +70,8 @@ const callback = (id: string, change: Partial<CallbackRow> = {}): CallbackRow =>
   ...change,
 });
 
+const createCallStore = () => createStore<CallsState>(() => ({ byId: {}, order: [] }));
+
 async function openSealedHere(): Promise<AccountTables> {
   const { live, sealing } = await openDatabase("sealed caller");
   const usages = ["encrypt", "decrypt"] as const;
@@ -90,7 +95,7 @@ describe.each([
       callback("done", { done: { at: 1, by: "1001", how: "answered", why: "" } }),
     );
     const keyOf = async (number: string) => (await readNumber(number, "FI")).key;
-    const callers = createCallers({ storage, keyOf, searchWords });
+    const callers = createCallers({ storage, calls: createCallStore(), keyOf, searchWords });
     const told: Caller[] = [];
     const stop = callers.watch("0401234567", (caller) => told.push(caller));
     await until(() => told.length > 0, "the caller");
@@ -128,6 +133,42 @@ describe.each([
     await storage.callbacks.all();
     expect(told).toHaveLength(before);
   });
+});
+
+test("whoever rings is read of before anybody asks, and is told at once", async () => {
+  const storage = createStorage(async () => createMemoryTables());
+  await storage.use("account");
+  await storage.history.put(row("before", 1));
+  const calls = createCallStore();
+  let reads = 0;
+  const readCaller: typeof storage.readCaller = (...question) => {
+    reads += 1;
+    return storage.readCaller(...question);
+  };
+  const callers = createCallers({
+    storage: { ...storage, readCaller },
+    calls,
+    keyOf: () => key,
+    searchWords,
+  });
+  const ringing = { phase: "ringing", party: { number: key } } as Call;
+  const rings = (id: CallId, call: Call) =>
+    calls.setState(({ byId, order }) => ({ byId: { ...byId, [id]: call }, order: [...order, id] }));
+  rings("one" as CallId, ringing);
+  // What changes in a call that rings, and what does not ring, is not read of.
+  calls.setState(({ byId }) => ({ byId: { ...byId, ["one" as CallId]: { ...ringing } } }));
+  rings("two" as CallId, { ...ringing, phase: "dialing" } as Call);
+  expect(reads).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const told: Caller[] = [];
+  const stop = callers.watch(key, (caller) => told.push(caller));
+  expect(told[0]?.calls.map(({ id }) => id)).toEqual(["before"]);
+  // Then it is followed like any other.
+  await storage.history.put(row("meanwhile", 2));
+  await storage.callbacks.put(callback("open"));
+  await until(() => told.at(-1)?.callbacks.length === 1, "the callback");
+  expect(told.at(-1)?.calls).toHaveLength(2);
+  stop();
 });
 
 describe("the clock where somebody calls from", () => {

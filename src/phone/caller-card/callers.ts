@@ -1,8 +1,9 @@
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
+import type { CallsState } from "@/phone/calls/state";
 import type { Contact } from "@/phone/directory/contact";
 import type { HistoryRow } from "@/phone/history/history-row";
 import type { Storage } from "@/phone/storage/storage";
-import { type Stop, stopAll } from "@/phone/store";
+import { type ReadonlyStore, type Stop, stopAll } from "@/phone/store";
 
 /** What the browser knows of a number. */
 export interface Caller {
@@ -22,37 +23,72 @@ export interface Callers {
 
 export interface CallersOptions {
   readonly storage: Pick<Storage, "readCaller" | "contacts" | "callbacks">;
-  /** The same for every way of writing a number (`numberKey`). */
-  readonly keyOf: (number: string) => Promise<string>;
+  readonly calls: Pick<ReadonlyStore<CallsState>, "subscribe">;
+  /** The same for every way of writing a number (`numberKey`); told at once where that can be. */
+  readonly keyOf: (number: string) => string | Promise<string>;
   readonly searchWords: (text: string) => readonly string[];
 }
 
 /** Those that are shown, and the one that is up. */
 const mostCalls = 6;
 
+/** By then it is drawn, or nobody draws it here. */
+const earlyMs = 2_000;
+
 /** A number that many people share is found by its first contacts. */
 const mostWatched = 20;
 
-export function createCallers({ storage, keyOf, searchWords }: CallersOptions): Callers {
+/** Somebody who has begun to ring. */
+interface Early {
+  readonly reading: Promise<Caller>;
+  caller: Caller | null;
+}
+
+export function createCallers(options: CallersOptions): Callers {
+  const { storage, searchWords } = options;
+  const early = new Map<string, Early>();
+
+  async function read(number: string): Promise<Caller> {
+    const key = options.keyOf(number);
+    return storage.readCaller(typeof key === "string" ? key : await key, mostCalls);
+  }
+
+  /** Whoever rings is read of before anything is drawn: then it is there for the first frame, or the one after. */
+  options.calls.subscribe(({ byId, order }, before) => {
+    for (const id of order) {
+      const call = byId[id];
+      if (call?.phase !== "ringing" || before.byId[id] !== undefined) continue;
+      const { number } = call.party;
+      const entry: Early = { reading: read(number), caller: null };
+      entry.reading.then(
+        (caller) => (entry.caller = caller),
+        () => early.delete(number),
+      );
+      early.set(number, entry);
+      setTimeout(() => early.delete(number), earlyMs);
+    }
+  });
+
   return {
     watch(number, listener) {
       let isStopped = false;
       let round = 0;
       let stop: Stop = () => undefined;
 
-      async function read(key: string): Promise<void> {
+      async function tell(reading: Promise<Caller>): Promise<void> {
         round += 1;
         const mine = round;
-        const caller = await storage.readCaller(key, mostCalls);
+        const caller = await reading;
         if (!isStopped && mine === round) listener(caller);
       }
 
       /** What was read is shown first: nothing else asks the disk before that. */
       async function begin(): Promise<void> {
-        const key = await keyOf(number);
-        await read(key);
+        const known = early.get(number);
+        if (known?.caller) listener(known.caller);
+        else await tell(known?.reading ?? read(number));
         if (isStopped) return;
-        const again = (): void => void read(key).catch(() => undefined);
+        const again = (): void => void tell(read(number)).catch(() => undefined);
         stop = stopAll([
           storage.contacts.watch(searchWords(number), mostWatched, again, () => undefined),
           storage.callbacks.watch(again, () => undefined),

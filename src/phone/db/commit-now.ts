@@ -10,7 +10,12 @@ export function commitNow(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(storeName, "readwrite", { durability: "relaxed" });
-    write(transaction.objectStore(storeName));
+    try {
+      write(transaction.objectStore(storeName));
+    } catch (error) {
+      transaction.abort();
+      throw error;
+    }
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     transaction.commit();

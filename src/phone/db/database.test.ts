@@ -278,6 +278,18 @@ describe.each([
     expect(await ids(null, 9)).toEqual(["2", "4"]);
   });
 
+  test("tell of many contacts whoever watches, by words or not", async () => {
+    const { contacts } = await open();
+    const seen: number[] = [];
+    const stop = contacts.watch([], 9, (rows) => seen.push(rows.length), fail);
+    const stopWord = contacts.watch(["name"], 9, (rows) => seen.push(10 + rows.length), fail);
+    await until(() => seen.includes(0) && seen.includes(10), "the first answers");
+    await contacts.putAll([contact("1", "Name 1"), contact("3", "Name 3")]);
+    await until(() => seen.includes(2) && seen.includes(12), "the new contacts");
+    stop();
+    stopWord();
+  });
+
   test("tell watchers of every change until they stop", async () => {
     const { history } = await open();
     const seen: number[] = [];
@@ -294,6 +306,14 @@ describe.each([
     await history.search({ words: [], missedOnly: false, limit: 9 });
     expect(seen.at(-1)).toBe(1);
   });
+});
+
+test("of many contacts all are kept or none", async () => {
+  const { contacts } = await openDatabase(account);
+  const broken = { ...contact("2", "Name 2"), notes: (() => "") as unknown as string };
+  const all = [contact("1", "Name 1"), broken];
+  await expect(contacts.putAll(all)).rejects.toMatchObject({ code: "storageBlocked" });
+  expect(await contacts.get("1")).toBeNull();
 });
 
 test("an oversized history answers a search without reading all of it", async () => {

@@ -114,7 +114,8 @@ export const versions: readonly Version[] = [
 ];
 
 export function openSchema(name: string, upTo: readonly Version[] = versions): AccountDatabase {
-  const database = new Dexie(name);
+  // Answers that Dexie remembers are copied each time, and know nothing of what is told by hand (`tell-changed.ts`).
+  const database = new Dexie(name, { cache: "disabled" });
   for (const { number, stores, upgrade } of upTo) {
     const version = database.version(number).stores(stores);
     if (upgrade !== undefined) version.upgrade(upgrade);

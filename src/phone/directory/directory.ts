@@ -5,7 +5,7 @@ import { type PhoneError, type Problem, toProblem } from "@/phone/errors";
 import type { ReadonlyStore, Stop } from "@/phone/store";
 
 import type { Contact, ContactDraft } from "./contact";
-import { readNumber } from "./phone-numbers";
+import { readNumber, readNumberNow } from "./phone-numbers";
 
 /** A contact as it is kept: with what it is found by. */
 export interface ContactRow extends Contact {
@@ -116,13 +116,15 @@ export function createDirectory(options: DirectoryOptions): Directory {
       }, failed);
       return () => stop();
     },
+    // Nothing is waited for before the tables have been asked: it rings.
     async identify(number) {
-      const reading = await readNumber(number, options.region());
-      let row: ContactRow | null = null;
+      const region = options.region();
+      const reading = readNumberNow(number, region) ?? (await readNumber(number, region));
+      const [own, company] = [options.table(), options.company()].map((table) =>
+        table.findByKey(reading.key).catch(() => null),
+      );
       // The agent's own come first.
-      for (const table of [options.table(), options.company()]) {
-        row ??= await table.findByKey(reading.key).catch(() => null);
-      }
+      const row = (await own) ?? (await company) ?? null;
       return {
         contact: row && { id: row.id, name: row.name },
         formatted: reading.formatted,

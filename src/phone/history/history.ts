@@ -127,33 +127,18 @@ export function createHistory(options: HistoryOptions): History {
     },
     async closeAbandoned(livingInstances) {
       await attempt(async () => {
-        const abandoned = (await table().open()).filter(
-          (row) => !livingInstances.includes(row.instance) && !written.has(row.id),
-        );
-        // The true end of a call is never written over.
-        await Promise.all(
-          abandoned.map(({ id }) =>
-            table().change(id, (row) => (row?.open === 1 ? closeRow(row) : null)),
-          ),
+        const { closeAbandoned } = await import("./close-abandoned");
+        await closeAbandoned(
+          table(),
+          (row) => livingInstances.includes(row.instance) || written.has(row.id),
         );
       });
     },
   };
 }
 
-function closeRow(row: KeptRow): KeptRow {
-  return keepRow({
-    ...toRow(row),
-    endedAt: row.answeredAt ?? row.startedAt,
-    endReason: wasUnanswered(row) ? "missed" : "connectionLost",
-  });
-}
-
-function wasUnanswered({ direction, answeredAt }: HistoryRow): boolean {
-  return direction === "in" && answeredAt === null;
-}
-
-function toRow(kept: KeptRow): HistoryRow {
+/** A row without what it is found by. */
+export function toRow(kept: KeptRow): HistoryRow {
   const { tokens: _tokens, key: _key, open: _open, missed: _missed, ...row } = kept;
   return row;
 }

@@ -17,10 +17,21 @@ export interface FollowedTables {
 
 /** Tables that are exchanged for others while they are in use. */
 export function followTables(first: () => Promise<Closable>): FollowedTables {
-  let source = lazily(first);
+  let source = opening(first);
   let isWanted = false;
+  /** Those that are open: they can be asked at once. */
+  let opened: Closable | null = null;
   const watchers = new Set<() => void>();
   const asked = new Set<Promise<unknown>>();
+
+  function opening(open: () => Promise<Closable>): () => Promise<Closable> {
+    const own = lazily(async () => {
+      const tables = await open();
+      if (source === own) opened = tables;
+      return tables;
+    });
+    return own;
+  }
 
   function current(): Promise<Closable> {
     isWanted = true;
@@ -29,7 +40,7 @@ export function followTables(first: () => Promise<Closable>): FollowedTables {
 
   /** Closing waits for what is being written: the end of the last call is written as the agent signs out. */
   function ask<Answer>(question: (open: Tables) => Promise<Answer>): Promise<Answer> {
-    const answer = current().then(question);
+    const answer = opened === null ? current().then(question) : question(opened);
     asked.add(answer);
     void answer.catch(() => undefined).finally(() => asked.delete(answer));
     return answer;
@@ -61,7 +72,8 @@ export function followTables(first: () => Promise<Closable>): FollowedTables {
     current,
     switchTo(next) {
       const before = isWanted ? source : null;
-      source = lazily(next);
+      source = opening(next);
+      opened = null;
       isWanted = false;
       void Promise.allSettled(asked)
         .then(before)

@@ -187,9 +187,9 @@ describe("undoing", () => {
     expect(phase("idle").problem).toMatchObject({ code: "unexpected" });
     expect(await people.importer.last()).toBeNull();
     now += 60_000;
-    expect(await people.importer.last()).toMatchObject({ isWhole: false, count: 500 });
+    expect(await people.importer.last()).toMatchObject({ isWhole: false, count: 200 });
     await people.importer.do({ type: "undo" });
-    expect(phase("undone").count).toBe(500);
+    expect(phase("undone").count).toBe(200);
   });
 });
 
