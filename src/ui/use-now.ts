@@ -2,26 +2,34 @@ import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 let now = Date.now();
-let timer: ReturnType<typeof setInterval> | null = null;
+let timer: ReturnType<typeof setTimeout> | null = null;
 
-/** One ticker for every duration on the screen. */
+const secondMs = 1_000;
+
+/** A timer may be early by a millisecond, and would then find the second before. */
+const spareMs = 5;
+
+function tick(): void {
+  now = Date.now();
+  for (const tell of listeners) tell();
+  timer = setTimeout(tick, secondMs - (now % secondMs) + spareMs);
+}
+
+/** One ticker for every duration on the screen, awake once a second. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const tell of listeners) tell();
-  }, 250);
+  timer ??= setTimeout(tick, secondMs - (Date.now() % secondMs) + spareMs);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0 || timer === null) return;
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = null;
   };
 }
 
 function wholeSecond(): number {
   if (timer === null) now = Date.now();
-  return Math.floor(now / 1_000) * 1_000;
+  return Math.floor(now / secondMs) * secondMs;
 }
 
 /** The time, in whole seconds, again each second. */

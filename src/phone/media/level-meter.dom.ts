@@ -44,7 +44,9 @@ function look(
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
-    const sum = samples.reduce((total, sample) => total + sample * sample, 0);
+    let sum = 0;
+    // `reduce` took thirty times as long, twelve times a second in every call (Chromium 156).
+    for (const sample of samples) sum += sample * sample;
     listener(Math.sqrt(sum / samples.length));
   }, 1_000 / looksPerSecond);
   return () => {
