@@ -20,6 +20,8 @@ const typed = ["maria virt", "Matti Mäkin", "فاطمة الخ", "eero 40123", 
 interface Measured {
   readonly times: number[];
   readonly tasks: number[];
+  /** What stood in the box at each of the times. */
+  readonly texts?: string[];
 }
 
 type MeasuringPage = Window & {
@@ -118,7 +120,8 @@ function plainPage([extension, table, limit]: readonly [string, string, number])
 
 async function typeAll(page: Page, label: string | null): Promise<Measured> {
   const box = label === null ? page.locator("input") : page.getByLabel(label);
-  const found: Measured = { times: [], tasks: [] };
+  const texts: string[] = [];
+  const found: Measured = { times: [], tasks: [], texts };
   await box.focus();
   for (let round = 0; round < rounds; round += 1) {
     for (const text of typed) {
@@ -141,6 +144,7 @@ async function typeAll(page: Page, label: string | null): Promise<Measured> {
         return { times, tasks };
       });
       found.times.push(...times);
+      texts.push(...times.map((_, at) => text.slice(0, at + 1)));
       found.tasks.push(...tasks);
     }
   }
@@ -149,13 +153,20 @@ async function typeAll(page: Page, label: string | null): Promise<Measured> {
 
 interface Line extends Spread {
   readonly what: string;
+  /** The slowest, and for what. */
+  readonly slowest: readonly string[];
   readonly longTasks: number;
   readonly longestTaskMs: number;
 }
 
-function lineOf(what: string, { times, tasks }: Measured): Line {
+function lineOf(what: string, { times, tasks, texts = [] }: Measured): Line {
   const longestTaskMs = Math.round(Math.max(0, ...tasks));
-  return { what, ...spreadOf(times), longTasks: tasks.length, longestTaskMs };
+  const slowest = times
+    .map((ms, at) => ({ ms, text: texts[at] ?? "" }))
+    .toSorted((one, other) => other.ms - one.ms)
+    .slice(0, 6)
+    .map(({ ms, text }) => `${Math.round(ms)} ms "${text}"`);
+  return { what, ...spreadOf(times), longTasks: tasks.length, longestTaskMs, slowest };
 }
 
 async function plainly(aino: Agent, url: string, table: string): Promise<Measured> {
@@ -209,5 +220,8 @@ test(`two words over ${contacts} contacts and ${calls} calls`, async ({ agent, s
   process.stdout.write(
     `All words were known ${(knownMs / 1_000).toFixed(1)} s after the sign-in\n`,
   );
+  for (const { what, slowest } of lines) {
+    process.stdout.write(`slowest of ${what}: ${slowest.join(", ")}\n`);
+  }
   writeFigures("find", { contacts, calls, knownMs, lines });
 });

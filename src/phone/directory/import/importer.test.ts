@@ -187,9 +187,9 @@ describe("undoing", () => {
     expect(phase("idle").problem).toMatchObject({ code: "unexpected" });
     expect(await people.importer.last()).toBeNull();
     now += 60_000;
-    expect(await people.importer.last()).toMatchObject({ isWhole: false, count: 200 });
+    expect(await people.importer.last()).toMatchObject({ isWhole: false, count: 100 });
     await people.importer.do({ type: "undo" });
-    expect(phase("undone").count).toBe(200);
+    expect(phase("undone").count).toBe(100);
   });
 });
 
