@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, use } from "react";
+import { createElement, type FunctionComponent, use } from "react";
 
 const forgetters = new Set<() => void>();
 
@@ -8,22 +8,34 @@ export function forgetFailedParts(): void {
   forgetters.clear();
 }
 
+export interface LazyPart<Props extends object> extends FunctionComponent<Props> {
+  /** Fetches it before it is drawn, which then waits for nothing. */
+  preload(): Promise<unknown>;
+}
+
 /** A component that is loaded when it is first drawn; stands under a `Suspense`. */
 export function lazyPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
-  let part: Promise<ComponentType<Props>> | null = null;
+  load: () => Promise<FunctionComponent<Props>>,
+): LazyPart<Props> {
+  let part: Promise<FunctionComponent<Props>> | null = null;
+  let loaded: FunctionComponent<Props> | null = null;
 
-  function ask(): Promise<ComponentType<Props>> {
+  function ask(): Promise<FunctionComponent<Props>> {
     if (part === null) {
       part = load();
-      part.catch(() => forgetters.add(() => (part = null)));
+      part.then(
+        (present) => (loaded = present),
+        () => forgetters.add(() => (part = null)),
+      );
     }
     return part;
   }
 
-  return function LazyPart(props: Props) {
-    const Part = use(ask());
+  function LazyPart(props: Props) {
+    // `use` draws the fallback once, even of a promise that was fulfilled long ago, where drawing is not sliced.
+    const Part = loaded ?? use(ask());
     return createElement(Part, props);
-  };
+  }
+  LazyPart.preload = ask;
+  return LazyPart;
 }
