@@ -3,27 +3,11 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 
 import { Agent } from "./support/agent";
+import { bundle } from "./support/bundle";
 import { expect, test, tones } from "./support/fixtures";
 
-/**
- * Another client's view of the phone system: sip.js stands on both sides of everything else here, and a mistake shared
- * by both would hide.
- */
-async function bundleJssip(): Promise<string> {
-  const { build } = await import("vite");
-  const entry = createRequire(import.meta.url).resolve("jssip");
-  const nodeEnv = process.env["NODE_ENV"];
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: { write: false, lib: { entry, name: "JsSIP", formats: ["iife"] } },
-  });
-  // A build says "production" to the whole process, which the switch then would not start in.
-  if (nodeEnv === undefined) delete process.env["NODE_ENV"];
-  const [output] = Array.isArray(built) ? built : [built];
-  if (output === undefined || !("output" in output)) throw new Error("JsSIP was not bundled");
-  return output.output[0].code;
-}
+// Another client's view of the phone system: sip.js stands on both sides of everything else here, and a mistake shared
+// by both would hide.
 
 const html = `<!doctype html><title>JsSIP</title><script src="/jssip.js"></script>
 <button id="start">start</button><output id="log"></output><audio id="voice"></audio>`;
@@ -99,7 +83,10 @@ const audioOnly = {
 
 test.beforeAll(async ({ site }) => {
   site.extra.set("/jssip.html", html);
-  site.extra.set("/jssip.js", await bundleJssip());
+  site.extra.set(
+    "/jssip.js",
+    await bundle(createRequire(import.meta.url).resolve("jssip"), "JsSIP"),
+  );
 });
 
 test("JsSIP registers, calls Hamsa, is heard, holds, sends both kinds of digits, and hangs up", async ({

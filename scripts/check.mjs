@@ -83,6 +83,18 @@ async function asteriskTests() {
   return true;
 }
 
+/** A few rounds of the call paths, to be read: nothing here fails for being slow. */
+function printSpeed() {
+  const env = { HAMSA_BENCH_ROUNDS: "3", HAMSA_BENCH_OUT: `${root}.cache/bench` };
+  const measure = (system) =>
+    playwright(`speed-${system}`, ["-c", "bench", "bench/calls.spec.ts"], {
+      ...env,
+      HAMSA_PBX: system,
+    });
+  if (noAsterisk !== null) console.log(noAsterisk);
+  return measure("embedded") && (noAsterisk !== null || measure("asterisk"));
+}
+
 const stages = [
   { name: "format", check: tool("oxfmt", "--check", ".") },
   { name: "lint", check: tool("oxlint", "-c", "oxlint.config.mjs", "--deny-warnings") },
@@ -103,6 +115,7 @@ const stages = [
   { name: "browser tests", check: browserTests },
   { name: "browser tests on Asterisk", check: asteriskTests },
   { name: "calls with random faults", check: shortSoak },
+  { name: "speed, printed", check: printSpeed },
 ];
 
 ensureDependencies();

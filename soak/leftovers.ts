@@ -67,11 +67,25 @@ export function readLeftovers(page: Page): Promise<Leftovers> {
   );
 }
 
-/** The heap after a forced collection, in kB. */
-export async function readHeapKb(page: Page): Promise<number> {
+/** What a page holds after a forced collection. */
+export interface PageSize {
+  readonly heapKb: number;
+  /** Of the document and detached ones alike. */
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
+export async function readPageSize(page: Page): Promise<PageSize> {
   const session = await page.context().newCDPSession(page);
-  await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.send("Performance.enable");
+  // What the first one sets free may hold more: finalizers run between the two.
+  for (const _ of [1, 2]) await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
   await session.detach();
-  return usedSize / 1_000;
+  const of = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? 0;
+  return {
+    heapKb: of("JSHeapUsedSize") / 1_000,
+    nodes: of("Nodes"),
+    listeners: of("JSEventListeners"),
+  };
 }

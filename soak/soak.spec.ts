@@ -4,7 +4,7 @@ import { expect, test, tones } from "../e2e/support/fixtures";
 import { isEmbedded, type PhoneSystem } from "../e2e/support/phone-system";
 import type { Site } from "../e2e/support/site";
 import { fitGrowth } from "./growth";
-import { countLeftovers, type Leftovers, readHeapKb, readLeftovers } from "./leftovers";
+import { countLeftovers, type Leftovers, readLeftovers, readPageSize } from "./leftovers";
 import { createDice, pick, readOrders } from "./orders";
 
 const patience = { timeout: 60_000 };
@@ -178,7 +178,7 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
     if (since > 0 && since % callsPerSample === 0) {
       // Calls that have ended stay on the stage for a moment, and are no leak.
       await expect(scene.agent.page.getByText("No calls", { exact: true })).toBeVisible(patience);
-      heaps.push([since, await readHeapKb(scene.agent.page)]);
+      heaps.push([since, (await readPageSize(scene.agent.page)).heapKb]);
     }
   }
   for (const [fault, count] of counts) say(`  ${String(count).padStart(4)}  ${fault}`);

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 
+import { bundle } from "../../e2e/support/bundle";
 import type { Site } from "../../e2e/support/site";
 
-export type PeerPage = "register" | "sip-js" | "jssip";
+export type PeerPage = "register" | "sip-js" | "jssip" | "prepared";
 
 const parts = `<label>Number <input></label>
 <button value="Call">Call</button><button value="Answer">Answer</button><button value="Hang up">Hang up</button>
@@ -14,29 +15,6 @@ ${name === "register" ? "" : parts}
 <output></output><script src="peer-${name}.js"></script></html>
 `;
 
-/** One script, minified as our own page is. */
-async function bundle(name: PeerPage): Promise<string> {
-  const { build } = await import("vite");
-  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const nodeEnv = process.env["NODE_ENV"];
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    // As a page's own build has it; a library's would leave "development" in.
-    define: { "process.env.NODE_ENV": '"production"' },
-    build: {
-      write: false,
-      target: "es2022",
-      lib: { entry, name: "peer", formats: ["iife"] },
-    },
-  });
-  // A build says "production" to the whole process, which the switch then would not start in.
-  if (nodeEnv === undefined) delete process.env["NODE_ENV"];
-  const [output] = Array.isArray(built) ? built : [built];
-  if (output === undefined || !("output" in output)) throw new Error(`${name} was not bundled`);
-  return output.output[0].code;
-}
-
 /**
  * Puts pages on other libraries beside ours, on the same server: `/peer-register.html?extension=1001`. Gives back the size of
  * each script.
@@ -47,7 +25,8 @@ export async function servePeers(
 ): Promise<ReadonlyMap<PeerPage, number>> {
   const sizes = new Map<PeerPage, number>();
   for (const name of names) {
-    const code = await bundle(name);
+    const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+    const code = await bundle(file, "peer");
     site.extra.set(`/peer-${name}.html`, pageOf(name));
     site.extra.set(`/peer-${name}.js`, code);
     sizes.set(name, code.length);
