@@ -228,7 +228,7 @@ export default defineConfig({
       },
     },
     {
-      files: ["src/app/**", "src/main.tsx"],
+      files: ["src/app/**", "src/main.ts"],
       rules: { "no-restricted-imports": forbid([testing, upwards, sipJs, dexie]) },
     },
     {

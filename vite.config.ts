@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
+import { build, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { embeddedSwitch, type StartSystem } from "./pbx/embedded/vite-plugin";
@@ -82,22 +82,124 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** Modules of ours that the page imports before anything else, straight or through others. */
-const firstModules = new Set<string>();
+/** What the page needs before it can dial, in this order: each chunk by the module that it begins with. */
+const firstChunks = [
+  ["early", "main.ts"],
+  ["engine", "app/start.ts"],
+  ["screens", "app/show-screens.tsx"],
+] as const;
+
+/** Modules of ours in those chunks, by the chunk's name. */
+const firstModules = new Map<string, string>();
 
 /**
- * They stay one chunk: whatever a part that loads later shares with them would otherwise become a chunk of its own, which
+ * Each stays one chunk: whatever a part that loads later shares with them would otherwise become a chunk of its own, which
  * together cost two kilobytes of the first load. Libraries are left to be split, since nobody needs all of an icon set.
  */
 function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
-  if (firstModules.size === 0) gatherFirst(`${sources}main.tsx`, graph);
-  return firstModules.has(id) ? "first" : null;
+  if (firstModules.size === 0) {
+    for (const [name, path] of firstChunks) gatherFirst(sources + path, name, graph);
+  }
+  return firstModules.get(id) ?? null;
 }
 
-function gatherFirst(id: string, graph: ModuleGraph): void {
+function gatherFirst(id: string, name: string, graph: ModuleGraph): void {
   if (!id.startsWith(sources) || firstModules.has(id)) return;
-  firstModules.add(id);
-  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) gatherFirst(imported, graph);
+  firstModules.set(id, name);
+  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) {
+    gatherFirst(imported, name, graph);
+  }
+}
+
+/** The page names its first chunks: the browser fetches all of them at once, and not each when the one before has run. */
+function preloadFirstChunks(): Plugin {
+  return {
+    name: "hamsa-preload-first-chunks",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter(
+            ({ type, fileName }) =>
+              type === "chunk" && /assets\/(?:engine|screens)-/.test(fileName),
+          )
+          .filter(({ fileName }) => !html.includes(fileName))
+          .map(({ fileName }) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `./${fileName}` },
+            injectTo: "head",
+          })),
+    },
+  };
+}
+
+/** The service worker: one script with the names of all that `dist/` consists of (src/app/shell.worker.ts). */
+function serviceWorker(): Plugin {
+  let publicFolder = "";
+  return {
+    name: "hamsa-service-worker",
+    configResolved({ publicDir }) {
+      publicFolder = `${publicDir}/`;
+    },
+    // No page that is being developed is kept, and one of a build that was kept at this address is let go of.
+    configureServer({ middlewares }) {
+      middlewares.use("/sw.js", (_, response) => {
+        response.setHeader("Content-Type", "text/javascript").end(lettingGo);
+      });
+    },
+    generateBundle: {
+      order: "post",
+      async handler(_, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type !== "asset") throw new Error("the page is not in the bundle");
+        const html = String(page.source);
+        const files = [...Object.keys(bundle), ...readPublic(publicFolder)].filter(
+          (name) => name !== "index.html" && name !== "config.json",
+        );
+        const hash = createHash("sha256").update(html).update(files.join());
+        for (const name of readPublic(publicFolder)) hash.update(readFileSync(publicFolder + name));
+        const source = await bundleWorker({
+          HAMSA_FILES: ["", ...files.toSorted()],
+          HAMSA_BUILD: hash.digest("hex").slice(0, 12),
+          HAMSA_ENTRY: /assets\/index-[\w-]+\.js/.exec(html)?.[0],
+        });
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
+      },
+    },
+  };
+}
+
+const lettingGo = `addEventListener("install", () => skipWaiting());
+addEventListener("activate", async () => {
+  await registration.unregister();
+  for (const client of await clients.matchAll()) client.navigate(client.url);
+});
+`;
+
+function readPublic(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replace(/\/+/g, "/").slice(folder.length));
+}
+
+async function bundleWorker(defined: Readonly<Record<string, unknown>>): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    publicDir: false,
+    define: Object.fromEntries(
+      Object.entries(defined).map(([name, value]) => [name, JSON.stringify(value)]),
+    ),
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: `${sources}app/shell.worker.ts`, name: "shell", formats: ["iife"] },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (output === undefined || !("output" in output)) throw new Error("no service worker was made");
+  return output.output[0].code;
 }
 
 const startAsterisk: StartSystem = async (say) => {
@@ -114,6 +216,8 @@ export default defineConfig({
     tailwindcss(),
     contentSecurityPolicy(),
     leaveOutUnusedSip(),
+    preloadFirstChunks(),
+    serviceWorker(),
     // `npm start -- --pbx asterisk` (scripts/start.mjs).
     embeddedSwitch(process.env["HAMSA_PBX"] === "asterisk" ? { start: startAsterisk } : {}),
   ],

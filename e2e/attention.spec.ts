@@ -134,7 +134,7 @@ test("a part that a new deployment removed is told, and no call is lost to a rel
   agent,
   site,
 }) => {
-  const aino = await agent("1001");
+  const aino = await agent("1001", { keepsNoFiles: true });
   await aino.dials("600");
   await aino.talksWith("Echo");
   site.missing.add("history-");
@@ -154,7 +154,7 @@ test("without a call a page from before a deployment loads itself anew, once", a
   agent,
   site,
 }) => {
-  const aino = await agent("1001");
+  const aino = await agent("1001", { keepsNoFiles: true });
   site.missing.add("contacts-page");
   const reloaded = aino.page.waitForEvent("load");
   await aino.goesTo("Contacts");
@@ -167,7 +167,7 @@ test("a page whose words cannot be loaded says so in words that need no loading"
   site,
 }) => {
   site.missing.add("/assets/en-");
-  const aino = await opens("1001");
+  const aino = await opens("1001", { keepsNoFiles: true });
   await expect(aino.page.getByText("Hamsa could not start. Check your network")).toBeVisible();
   site.missing.clear();
   await aino.page.reload();

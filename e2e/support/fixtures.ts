@@ -30,6 +30,8 @@ export interface AgentOptions {
   /** A browser that keeps to the permissions, instead of saying yes to every question about the microphone. */
   readonly isStrict?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A browser without service workers: every file comes from the web server. */
+  readonly keepsNoFiles?: boolean;
   /** Settings the agent had chosen before. */
   readonly settings?: object;
   /** Runs before the page is opened. */
@@ -172,6 +174,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         viewport: options.viewport ?? { width: 1200, height: 900 },
         permissions: [...(options.permissions ?? ["microphone"])],
         locale: "en-GB",
+        serviceWorkers: options.keepsNoFiles === true ? "block" : "allow",
       });
       await prepareSettings(context, options.settings);
       await options.prepare?.(context);
@@ -229,6 +232,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ pbx, site }, provide) => {
       site.config = pbx.config;
       site.missing.clear();
+      site.isGone = false;
       await provide();
       // Pages are gone by now; what is left of a story that failed must not disturb the next one.
       const { customers } = await pbx.snapshot();

@@ -30,6 +30,8 @@ export interface Site {
   readonly missing: Set<string>;
   /** Files of the test's own, by address (`/jssip.html`). */
   readonly extra: Map<string, string>;
+  /** The web server answers no request; WebSockets go on. */
+  isGone: boolean;
   readonly faults: WireFaults;
   /** Breaks every WebSocket off, as a reset does; so many of the next ones are refused with 503. */
   cut(refusals?: number): void;
@@ -44,7 +46,7 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
 
   async function answer(path: string, response: ServerResponse): Promise<void> {
     const own = extra.get(path);
-    if (own !== undefined) return send(response, extname(path), own);
+    if (own !== undefined) return send(response, extname(path) || ".html", own);
     if (path === "/config.json") {
       const { config } = site;
       return send(response, ".json", typeof config === "string" ? config : JSON.stringify(config));
@@ -59,6 +61,7 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
   }
 
   const server: Server = createServer((request, response) => {
+    if (site.isGone) return void request.destroy();
     void answer(new URL(request.url ?? "/", "http://site").pathname, response);
   });
   const sockets = new Set<Socket>();
@@ -76,6 +79,7 @@ export async function startSite(pbx: SitePhoneSystem): Promise<Site> {
     config: pbx.config,
     missing,
     extra,
+    isGone: false,
     faults: wire.faults,
     cut: (refusals = 0) => wire.cut(refusals),
     silence: wire.silence,

@@ -20,7 +20,7 @@ export function Calls() {
   useEffect(() => {
     if (!isConnected) return undefined;
     const load = (): unknown =>
-      Promise.all([CallContext.load(), phone.openDesk()]).catch(() => null);
+      Promise.all([CallContext.preload(), phone.openDesk()]).catch(() => null);
     const timer = setTimeout(load, preloadMs);
     return () => clearTimeout(timer);
   }, [phone, isConnected]);

@@ -15,6 +15,13 @@ export function reloadOnce(): boolean {
     return false;
   }
   isReloading = true;
-  window.location.reload();
+  void letGoOfWorker().finally(() => window.location.reload());
   return true;
+}
+
+/** Whatever keeps the files of this page does not have all of them: the next one comes from the web server. */
+async function letGoOfWorker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined);
+  await registration?.unregister().catch(() => false);
 }

@@ -5,6 +5,7 @@ import type en from "./en.json";
 import { createInterpolation } from "./interpolate";
 import { type Digits, type Language, languages, localeOf } from "./languages";
 import type later from "./later/en.json";
+import { loadWords } from "./words";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -14,15 +15,8 @@ declare module "i18next" {
   }
 }
 
-/** One chunk per language: nobody loads words they will not read. */
-const texts: Readonly<Record<Language, () => Promise<{ default: ResourceKey }>>> = {
-  en: () => import("./en.json"),
-  ar: () => import("./ar.json"),
-  fi: () => import("./fi.json"),
-};
-
 /** Words of parts that load later: what must arrive before the first call stays small. */
-const laterTexts: typeof texts = {
+const laterTexts: Readonly<Record<Language, () => Promise<{ default: ResourceKey }>>> = {
   en: () => import("./later/en.json"),
   ar: () => import("./later/ar.json"),
   fi: () => import("./later/fi.json"),
@@ -52,13 +46,13 @@ export async function showLanguage(language: Language, digits: Digits): Promise<
     await i18next.use(initReactI18next).init({
       lng: language,
       fallbackLng: false,
-      resources: { [language]: { translation: (await texts[language]()).default } },
+      resources: { [language]: { translation: await loadWords(language) } },
       interpolation: { useRawValueToEscape: true, escape: (value: unknown) => interpolate(value) },
     });
     return;
   }
   if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", (await texts[language]()).default);
+    i18next.addResourceBundle(language, "translation", await loadWords(language));
   }
   if (isLaterWanted) await addLater(language);
   interpolate = next;

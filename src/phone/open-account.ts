@@ -3,12 +3,8 @@ import { log } from "@/lib/log";
 import type { Config } from "./config/config";
 import { readDeskConfig } from "./config/desk-config";
 import { accountKey } from "./connection/account";
-import {
-  createSecretStore,
-  readEntry,
-  type SignInStores,
-  signInName,
-} from "./connection/stored-sign-in";
+import { signInName } from "./connection/sign-in-name";
+import { createSecretStore, readEntry, type SignInStores } from "./connection/stored-sign-in";
 import { type OpenDatabase, openDatabase } from "./db/database";
 import type { OpenFinder } from "./db/find/finder";
 import { PhoneError } from "./errors";

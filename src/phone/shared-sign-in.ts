@@ -1,4 +1,5 @@
-import { type SignInStores, signInName, type TextStorage } from "./connection/stored-sign-in";
+import { signInName } from "./connection/sign-in-name";
+import type { SignInStores, TextStorage } from "./connection/stored-sign-in";
 
 /** The sealed sign-in of this browser session, or `null`. */
 export function readSignIn({ session }: SignInStores): string | null {

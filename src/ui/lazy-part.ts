@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, use } from "react";
+import { createElement, type FunctionComponent, use } from "react";
 
 const forgetters = new Set<() => void>();
 
@@ -8,27 +8,34 @@ export function forgetFailedParts(): void {
   forgetters.clear();
 }
 
-/** `load`: before it is drawn. */
-export type LazyPart<Props> = ComponentType<Props> & { readonly load: () => Promise<unknown> };
+export interface LazyPart<Props extends object> extends FunctionComponent<Props> {
+  /** Fetches it before it is drawn, which then waits for nothing. */
+  preload(): Promise<unknown>;
+}
 
 /** A component that is loaded when it is first drawn; stands under a `Suspense`. */
 export function lazyPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
+  load: () => Promise<FunctionComponent<Props>>,
 ): LazyPart<Props> {
-  let part: Promise<ComponentType<Props>> | null = null;
-  // Once it is there it is drawn at once: `use` would show the fallback first, and React 19 leaves that for 300 ms.
-  let Loaded: ComponentType<Props> | null = null;
+  let part: Promise<FunctionComponent<Props>> | null = null;
+  let loaded: FunctionComponent<Props> | null = null;
 
-  function ask(): Promise<ComponentType<Props>> {
+  function ask(): Promise<FunctionComponent<Props>> {
     if (part === null) {
       part = load();
       part.then(
-        (loaded) => (Loaded = loaded),
+        (present) => (loaded = present),
         () => forgetters.add(() => (part = null)),
       );
     }
     return part;
   }
 
-  return Object.assign((props: Props) => createElement(Loaded ?? use(ask()), props), { load: ask });
+  function LazyPart(props: Props) {
+    // `use` draws the fallback once, even of a promise that was fulfilled long ago, where drawing is not sliced.
+    const Part = loaded ?? use(ask());
+    return createElement(Part, props);
+  }
+  LazyPart.preload = ask;
+  return LazyPart;
 }

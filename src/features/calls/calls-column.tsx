@@ -1,5 +1,5 @@
 import { PhoneIncoming } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useKeptWork } from "@/features/shared/kept-work";
@@ -7,9 +7,11 @@ import { useCalls } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectRinging, selectStage } from "@/phone/calls/select";
 import { classes } from "@/ui/classes";
+import { lazyPart } from "@/ui/lazy-part";
 
-import { CallCard } from "./call-card";
-import { RingingCard } from "./ringing-card";
+const OneCall = lazyPart(async () => (await import("./one-call")).OneCall);
+// There is no call before the phone is connected: they come on the way there, beside everything else.
+void OneCall.preload().catch(() => undefined);
 
 export interface CallsColumnProps {
   /** What stands beside a call, or under it in a narrow column; also of one whose work outlasts it. */
@@ -46,11 +48,14 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
           className={classes("@container", ringing.includes(id) && "max-lg:order-first")}
         >
           <div className="grid grid-cols-1 items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
-            {ringing.includes(id) ? (
-              <RingingCard id={id} />
-            ) : (
-              <CallCard id={id} isActive={id === first} help={help} />
-            )}
+            <Suspense fallback={null}>
+              <OneCall
+                id={id}
+                isRinging={ringing.includes(id)}
+                isActive={id === first}
+                help={help}
+              />
+            </Suspense>
             {context(id)}
           </div>
         </div>

@@ -4,6 +4,7 @@ import type { Vault } from "@/phone/vault/vault";
 
 import { type Account, accountKey } from "./account";
 import type { SecretStore } from "./connection-options";
+import { signInName } from "./sign-in-name";
 
 /** The two halves of the browser's storage that outlive a page. Methods may throw where storage is blocked. */
 export interface TextStorage {
@@ -19,8 +20,6 @@ export interface SignInStores {
   /** Outlives the browser (`localStorage`). */
   readonly lasting: TextStorage;
 }
-
-export const signInName = "hamsa.sign-in";
 
 const storedSignIn = v.object({
   account: v.object({ server: v.string(), domain: v.string(), extension: v.string() }),

@@ -1,4 +1,4 @@
-import { createStore, update, type UseStore } from "idb-keyval";
+import { createStore, get, update, type UseStore } from "idb-keyval";
 
 import { log } from "@/lib/log";
 import { PhoneError } from "@/phone/errors";
@@ -11,9 +11,10 @@ const algorithm = { name: "AES-GCM", length: 256 } as const;
 
 /**
  * A vault whose key lives in IndexedDB as a non-extractable `CryptoKey`. Where IndexedDB is blocked the key lives
- * as long as the page: what was sealed is then lost with it, and nobody can read it either.
+ * as long as the page: what was sealed is then lost with it, and nobody can read it either. `isWanted`: the key is read
+ * at once, for who knows already that something sealed will be opened.
  */
-export function createVault(): Vault {
+export function createVault(isWanted: boolean): Vault {
   let key: Promise<CryptoKey> | null = null;
 
   function mainKey(): Promise<CryptoKey> {
@@ -23,6 +24,8 @@ export function createVault(): Vault {
     });
     return key;
   }
+
+  if (isWanted) void mainKey();
 
   return {
     async seal(plain, about) {
@@ -58,6 +61,8 @@ function newKey(): Promise<CryptoKey> {
 /** The stored key, or a new one that is stored: in one transaction, so two tabs agree on one. */
 async function keepKey(): Promise<CryptoKey> {
   const store: UseStore = createStore("hamsa-vault", "keys");
+  const present = await get<CryptoKey>(keyName, store);
+  if (present !== undefined) return present;
   const fresh = await newKey();
   let kept = fresh;
   await update<CryptoKey>(

@@ -1,0 +1,2 @@
+/** Under which the sign-in is stored, sealed. */
+export const signInName = "hamsa.sign-in";
