@@ -24,7 +24,7 @@ const laterBudgets = {
   "reports.worker": 40, // Dexie again: a worker shares no chunk with the page
   "uPlot.esm": 24,
   later: 25, // words of one language
-  min: 34, // libphonenumber's tables
+  "parse-number": 34, // libphonenumber's tables
   markdown: 18, // mdast-util-from-markdown and micromark
 };
 const otherBudget = 12;

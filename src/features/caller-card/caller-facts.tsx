@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import { useLocale } from "react-aria-components/I18nProvider";
 import { useTranslation } from "react-i18next";
 
@@ -12,6 +13,7 @@ export function CallerFacts({ call, caller }: { readonly call: Call; readonly ca
   const { t } = useTranslation();
   const { party, origin } = call;
   const known = caller.contact ?? caller.company;
+  const isDrawn = useDeferredValue(true, false);
   const tags = known === null ? [] : tagsOf(known);
   const facts = [
     known !== null && known.company !== "" && ([t("contacts.company"), known.company] as const),
@@ -25,7 +27,8 @@ export function CallerFacts({ call, caller }: { readonly call: Call; readonly ca
             <bdi className="wrap-anywhere">{value}</bdi>
           </Fact>
         ))}
-        {party.country !== null && <TimeThere country={party.country} />}
+        {/* Clocks of other countries take milliseconds, and the name is to be seen first. */}
+        {party.country !== null && isDrawn && <TimeThere country={party.country} />}
         {tags.length > 0 && (
           <Fact name={t("caller.tags")}>
             <span className="flex flex-wrap gap-1">

@@ -45,20 +45,27 @@ function RingingTitle({ id }: { readonly id: CallId }) {
   return null;
 }
 
+const afterCardMs = 100;
+
 function RingNotification({ id }: { readonly id: CallId }) {
   const { t } = useTranslation();
   const name = useRingingName(id);
   useEffect(() => {
     if (name === null) return undefined;
     const title = t("calls.notificationTitle");
+    let notification: Notification | null = null;
+    function show(body: string): void {
+      notification = showNotification({ title, body, tag: id, icon: "icons/ringing.svg" });
+    }
+    // Whoever looks at the page is shown the card first: making a notification takes 5 ms (Chromium 156), and by then the name
+    // is known. A hidden page has no card to wait for, and slow timers.
+    const timer = document.hidden ? null : setTimeout(show, afterCardMs, name);
+    if (timer === null) show(name);
     // It closes when the ringing ends.
-    const notification = showNotification({
-      title,
-      body: name,
-      tag: id,
-      icon: "icons/ringing.svg",
-    });
-    return () => notification?.close();
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+      notification?.close();
+    };
   }, [id, name, t]);
   return null;
 }

@@ -18,7 +18,7 @@ const minuteMs = 60_000;
  */
 export function localTimes(country: string, at: number): LocalTimes | null {
   const zones = zonesOf(country)
-    .map((zone) => ({ zone, offset: offsetMinutes(zone, at) }))
+    .map((zone, _, all) => ({ zone, offset: all.length === 1 ? 0 : offsetMinutes(zone, at) }))
     .toSorted((one, other) => one.offset - other.offset);
   const [first] = zones;
   const last = zones.at(-1);
@@ -36,16 +36,28 @@ function zonesOf(country: string): readonly string[] {
   }
 }
 
+/** Making one takes a millisecond or two, and somebody rings. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
 function offsetMinutes(timeZone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  }).formatToParts(at);
+  const parts = formatOf(timeZone).formatToParts(at);
   const part = (type: string): number =>
     Number(parts.find((each) => each.type === type)?.value ?? 0);
   const there = Date.UTC(

@@ -1,4 +1,4 @@
-import type { CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { parseNumber } from "./parse-number";
 
 export interface NumberReading {
   /** The same for every way of writing one number: E.164 if it is a real number, else its digits and signs. */
@@ -12,23 +12,13 @@ export interface NumberReading {
 /** Numbers up to this many digits are the phone system's own extensions, whatever the region says. */
 const longestExtension = 5;
 
-let parse: typeof parsePhoneNumberFromString | null = null;
+let parse: typeof parseNumber | null = null;
 
 /** `null`: the number tables are wanted, and are not there yet. */
 export function readNumberNow(number: string, region: string | null): NumberReading | null {
-  const plain: NumberReading = { key: number.toLowerCase(), formatted: number, country: null };
-  if (!/^\+?[0-9]+$/.test(number) || number.length <= longestExtension) return plain;
-  if (parse === null) return null;
-  const parsed = parse(
-    number.replace(/^00/, "+"),
-    region === null ? {} : { defaultCountry: region as CountryCode },
-  );
-  if (!parsed?.isPossible()) return plain;
-  return {
-    key: parsed.number,
-    formatted: parsed.formatInternational(),
-    country: parsed.country ?? null,
-  };
+  return !/^\+?[0-9]+$/.test(number) || number.length <= longestExtension
+    ? plainReading(number)
+    : (parse?.(number, region) ?? null);
 }
 
 /**
@@ -38,6 +28,11 @@ export function readNumberNow(number: string, region: string | null): NumberRead
 export async function readNumber(number: string, region: string | null): Promise<NumberReading> {
   const now = readNumberNow(number, region);
   if (now !== null) return now;
-  parse = (await import("libphonenumber-js/min")).parsePhoneNumberFromString;
-  return readNumber(number, region);
+  parse = (await import("./parse-number")).parseNumber;
+  return parse(number, region);
+}
+
+/** Of what is no telephone number. */
+export function plainReading(number: string): NumberReading {
+  return { key: number.toLowerCase(), formatted: number, country: null };
 }
