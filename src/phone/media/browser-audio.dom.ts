@@ -1,3 +1,4 @@
+import { lazily } from "@/lib/lazily";
 import type { Stop } from "@/phone/store";
 
 import type { AudioPort } from "./audio-port";
@@ -14,7 +15,7 @@ import { createRinger } from "./ringer.dom";
 import { createMediaSession } from "./session.dom";
 import { createSilence } from "./silence.dom";
 import { canChooseSpeaker, createSpeaker } from "./speaker.dom";
-import { createStandby } from "./standby.dom";
+import type { Standby } from "./standby.dom";
 
 /** The browser's sound: both ports, over one microphone and one set of speakers. */
 export function createBrowserAudio(ice: IceOptions): {
@@ -30,7 +31,11 @@ export function createBrowserAudio(ice: IceOptions): {
   const mixer = createMixer();
   const connector = createConnector();
   const patience = createPatience();
-  const standby = createStandby(connector, patience);
+  let standby: Standby | null = null;
+  const loadStandby = lazily(async () => {
+    const { createStandby } = await import("./standby.dom");
+    return (standby = createStandby(connector, patience));
+  });
   const choose = (relayOnly: boolean): IceOptions =>
     relayOnly && hasRelay(ice.iceServers) ? { ...ice, iceTransportPolicy: "relay" } : ice;
   // A page that captures a microphone may sound (autoplay policy): what was refused before is heard now.
@@ -45,13 +50,19 @@ export function createBrowserAudio(ice: IceOptions): {
     media: {
       createSession({ isOutgoing = false, relayOnly = false } = {}) {
         const chosen = choose(relayOnly);
-        const ready = isOutgoing ? standby.take(chosen) : null;
+        const ready = isOutgoing ? (standby?.take(chosen) ?? null) : null;
         const parts = { connector, patience, microphone, speaker, mixer };
         return createMediaSession({ ice: chosen, ...parts }, ready);
       },
-      prepare: (relayOnly = false) => standby.prepare(choose(relayOnly)),
+      prepare(relayOnly = false) {
+        // Without it calls begin a little later.
+        loadStandby().then(
+          ({ prepare }) => prepare(choose(relayOnly)),
+          () => undefined,
+        );
+      },
       standDown() {
-        standby.discard();
+        standby?.discard();
         connector.renew();
       },
     },
