@@ -59,6 +59,7 @@ const unusedOfSip: Readonly<Record<string, string>> = {
     "export const defaultSessionDescriptionHandlerFactory = () => undefined;",
   "platform/web/transport/transport.js": "export class Transport {}",
   "core/messages/digest-authentication.js": "export class DigestAuthentication {}",
+  "core/user-agents/publish-user-agent-client.js": "export class PublishUserAgentClient {}",
 };
 
 /**

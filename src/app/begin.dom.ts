@@ -6,6 +6,7 @@ import { createVault } from "@/phone/vault/vault.dom";
 
 import { createSettingsStorage, signInStorages } from "./browser-storage.dom";
 import { fetchConfig, readKept } from "./config-file.dom";
+import { type EarlySocket, openEarly } from "./early-socket.dom";
 import { takeUpBuild } from "./take-up-build.dom";
 
 /** What the page asked for while its scripts were still on their way. */
@@ -15,25 +16,28 @@ export interface Begun {
   /** The page is about to be loaded anew, as a newer build. */
   readonly isLeaving: Promise<boolean>;
   readonly signIn: SignInStores;
+  readonly socket: EarlySocket;
 }
 
-/** Asks for all that opening waits for and that needs no engine: the configuration, the key of the sign-in, words. */
+/** Asks for all that opening waits for and that needs no engine: the configuration, the key of the sign-in, a socket, words. */
 export function begin(): Begun {
   const query = new URLSearchParams(window.location.search);
   const isLeaving = takeUpBuild();
   const configText = fetchConfig();
   const storages = signInStorages(query.get("phone"));
-  const isSignedIn = has(storages.session) || has(storages.lasting);
+  const stored = readStored(storages.session) ?? readStored(storages.lasting);
+  const socket = openEarly(stored);
   // A guess: when it is wrong, the words are asked for once more.
   void loadWords(guessLanguage(query.get("language"))).catch(() => undefined);
-  return { query, configText, isLeaving, signIn: { vault: createVault(isSignedIn), ...storages } };
+  const vault = createVault(stored !== null);
+  return { query, configText, isLeaving, socket, signIn: { vault, ...storages } };
 }
 
-function has(storage: TextStorage): boolean {
+function readStored(storage: TextStorage): string | null {
   try {
-    return storage.getItem(signInName) !== null;
+    return storage.getItem(signInName);
   } catch {
-    return false;
+    return null;
   }
 }
 

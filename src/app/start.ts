@@ -1,12 +1,12 @@
 import { reached } from "@/phone/reached";
-import type { SharedPhone } from "@/phone/shared-phone";
-import { createSharedPhone } from "@/phone/shared-phone";
+import { createSharedPhone, type SharedPhone } from "@/phone/shared-phone";
 
 import type { Begun } from "./begin.dom";
 import { createBrowserPorts } from "./browser-ports.dom";
 import { createBrowserTabs } from "./browser-tabs.dom";
 import { readConfigFile } from "./read-config-file";
 import { watchStaleChunks } from "./stale-chunk.dom";
+import { wasInCall } from "./take-up-build.dom";
 import { watchCalls } from "./watch-calls.dom";
 
 /** Longer than a phone system needs that is near; one that is far leaves time to draw in any case. */
@@ -16,14 +16,17 @@ const patienceMs = 150;
 const keepAfterMs = 5_000;
 
 /** The engine first, then the screens: drawing them takes the time of a round trip or two. */
-export async function start({ query, configText, isLeaving, signIn }: Begun): Promise<void> {
+export async function start({ query, configText, isLeaving, ...begun }: Begun): Promise<void> {
   const { config, problem } = readConfigFile(await configText);
   if (await isLeaving) return;
-  const ports = createBrowserPorts(config, signIn);
+  let settled: () => void = () => undefined;
+  const quiet = new Promise<void>((resolve) => (settled = resolve));
+  const ports = createBrowserPorts(config, begun, wasInCall() ? Promise.resolve() : quiet);
   const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
   watchStaleChunks(phone);
   watchCalls(phone);
   await reached([phone.connection.store, phone.tabs.store], () => isKnown(phone), patienceMs);
+  settled();
   const { showScreens } = await import("./show-screens");
   await showScreens({
     phone,

@@ -1,7 +1,9 @@
-import { instanceLock } from "@/phone/connection/instance-id";
+import { isOpenElsewhere } from "./is-open-elsewhere.dom";
 
 const inCallName = "hamsa.in-call";
-const mostMs = 1_000;
+const mostMs = 3_000;
+/** So long the page before this one, or a tab that was closed, may take to be gone. */
+const goneMs = 200;
 
 /** Whether this tab has calls, for the page that comes after this one. */
 export function markInCall(isInCall: boolean): void {
@@ -10,6 +12,15 @@ export function markInCall(isInCall: boolean): void {
     else sessionStorage.removeItem(inCallName);
   } catch {
     // Then nothing is kept of the page either.
+  }
+}
+
+/** Whether the page before this one, in this tab, had calls: they are to be taken back. */
+export function wasInCall(): boolean {
+  try {
+    return sessionStorage.getItem(inCallName) !== null;
+  } catch {
+    return false;
   }
 }
 
@@ -22,18 +33,15 @@ export async function takeUpBuild(): Promise<boolean> {
     if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller === null)
       return false;
     const waiting = (await navigator.serviceWorker.getRegistration())?.waiting ?? null;
-    if (waiting === null || sessionStorage.getItem(inCallName) !== null) return false;
-    return (await isOpenElsewhere()) ? false : await takeUp(waiting);
+    if (waiting === null || wasInCall()) return false;
+    if (await isOpenElsewhere()) {
+      await new Promise((resolve) => setTimeout(resolve, goneMs));
+      if (await isOpenElsewhere()) return false;
+    }
+    return await takeUp(waiting);
   } catch {
     return false;
   }
-}
-
-/** Every tab has the lock of its phone, or waits for it. */
-async function isOpenElsewhere(): Promise<boolean> {
-  const { held = [], pending = [] } = await navigator.locks.query();
-  const prefix = instanceLock("");
-  return [...held, ...pending].some(({ name }) => name?.startsWith(prefix) === true);
 }
 
 function takeUp(waiting: ServiceWorker): Promise<boolean> {

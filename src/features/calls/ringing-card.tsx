@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { useCallName, usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
+import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
 import { mayAutoAnswer } from "@/phone/agent/agent";
 import type { Call, CallId } from "@/phone/calls/call";
@@ -20,7 +21,10 @@ import { Timer } from "@/ui/timer";
 import { TransferNote } from "./origin-line";
 import { PartyHead } from "./party-head";
 
-const RedirectPanel = lazyPart(async () => (await import("./redirect-panel")).RedirectPanel);
+const RedirectPanel = lazyPart(async () => {
+  const [part] = await Promise.all([import("./redirect-panel"), loadLaterWords()]);
+  return part.RedirectPanel;
+});
 
 /** A call that waits for an answer: who, from where, and what answering and declining will do. */
 export function RingingCard({ id }: { readonly id: CallId }) {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useNumberName } from "@/features/shared/party";
 import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
+import { loadLaterWords } from "@/i18n/i18n";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
@@ -19,7 +20,10 @@ import { hasTransferDraft } from "./transfer-draft";
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
 const MergePanel = lazyPart(async () => (await import("./merge-panel")).MergePanel);
 const ParkButton = lazyPart(async () => (await import("./park-button")).ParkButton);
-const TransferPanel = lazyPart(async () => (await import("./transfer-panel")).TransferPanel);
+const TransferPanel = lazyPart(async () => {
+  const [part] = await Promise.all([import("./transfer-panel"), loadLaterWords()]);
+  return part.TransferPanel;
+});
 
 type Panel = "keypad" | "transfer" | "conference";
 
