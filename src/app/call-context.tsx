@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { WorkPanel } from "@/features/call-work/work-panel";
@@ -24,8 +24,7 @@ export function CallContext({ id }: { readonly id: string }) {
   const front = useCalls(selectFront);
   const place = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(place);
-  // Whoever rings is painted first, and what is to be written and said in the frame after it.
-  const isCallerDrawn = useDeferredValue(true, false);
+  const isCallerDrawn = useIsCallerDrawn();
   if (call !== null && !hasContext(call)) return null;
   // A conference is nobody in particular.
   const isParty = call !== null && call.purpose.kind !== "conference";
@@ -46,6 +45,19 @@ export function CallContext({ id }: { readonly id: string }) {
       </div>
     </div>
   );
+}
+
+/** By then whoever rings has been painted, with what is known of them. */
+const callerMs = 100;
+
+/** What is to be written and said comes after who it is: drawn together they took twice as long. */
+function useIsCallerDrawn(): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setDrawn(true)), callerMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isDrawn;
 }
 
 /** A promise to call back whoever the call is with. */

@@ -1,5 +1,5 @@
 import { Link2, UserPlus } from "lucide-react";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
@@ -50,9 +50,9 @@ function useCaller(number: string): Caller | null {
   const [known, setKnown] = useState<{ readonly number: string; readonly caller: Caller } | null>(
     null,
   );
-  // Whoever rings may be known already: then nothing is painted without it.
-  useLayoutEffect(
-    () => callers.watch(number, (caller) => setKnown({ number, caller })),
+  // The name on the ringing card, which comes at the same moment, is drawn before this and is not kept waiting by it.
+  useEffect(
+    () => callers.watch(number, (caller) => startTransition(() => setKnown({ number, caller }))),
     [callers, number],
   );
   return known?.number === number ? known.caller : null;

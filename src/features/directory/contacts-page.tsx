@@ -26,7 +26,7 @@ const nextPage = 200;
 /** Of more than these only those near the window are drawn. */
 const fewContacts = 20;
 /** About as many as a window has room for. */
-const firstDrawn = 12;
+const firstDrawn = 10;
 
 const blankDraft: ContactDraft = {
   id: null,

@@ -31,7 +31,7 @@ const groupedSize = 500;
 /** Of more than these only those near the window are drawn. */
 const fewRows = 20;
 /** About as many as a window has room for. */
-const firstDrawn = 12;
+const firstDrawn = 8;
 
 export interface HistoryPageProps {
   /** The calls of the link that led here; `null`: as the list was left. */
