@@ -149,6 +149,10 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
       return rows.filter(passes).toSorted(compareRows).slice(0, limit);
     }
     const [narrowest] = indexesOf(filter);
+    // Every row of a stretch of time is wanted: none is walked past.
+    if (isOfTimeOnly(filter)) {
+      return narrowest.reverse().filter(passes).limit(limit).toArray();
+    }
     let walked = 0;
     const found = await narrowest
       .reverse()
@@ -193,6 +197,14 @@ export function createHistoryTable({ calls }: AccountDatabase): HistoryTable {
       guarded(async () => void (await calls.where("startedAt").below(at).delete())),
     clear: () => guarded(() => calls.clear()),
   };
+}
+
+/** Whether all calls of a stretch of time are wanted, whatever they are like. */
+function isOfTimeOnly({ words, missedOnly, where = {} }: RowFilter): boolean {
+  const { from: _from, to: _to, ...others } = where;
+  const isOpen = (value: unknown): boolean =>
+    value == null || (Array.isArray(value) && value.length === 0);
+  return words.length === 0 && !missedOnly && Object.values(others).every(isOpen);
 }
 
 /** Why calls with an ending ended; empty where that says nothing. */
