@@ -39,8 +39,11 @@ export function followTables(first: () => Promise<Closable>): FollowedTables {
   }
 
   /** Closing waits for what is being written: the end of the last call is written as the agent signs out. */
-  function ask<Answer>(question: (open: Tables) => Promise<Answer>): Promise<Answer> {
-    const answer = opened === null ? current().then(question) : question(opened);
+  function ask<Answer>(
+    question: (open: Tables) => Promise<Answer>,
+    isUrgent = false,
+  ): Promise<Answer> {
+    const answer = opened === null || !isUrgent ? current().then(question) : question(opened);
     asked.add(answer);
     void answer.catch(() => undefined).finally(() => asked.delete(answer));
     return answer;

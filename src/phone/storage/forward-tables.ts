@@ -17,8 +17,8 @@ const questions = [
 ];
 
 interface Following {
-  /** Asks the tables that are open, or will be. */
-  ask<Answer>(question: (open: Tables) => Promise<Answer>): Promise<Answer>;
+  /** Asks the tables that are open, or will be; what is urgent before all that was begun in the same moment. */
+  ask<Answer>(question: (open: Tables) => Promise<Answer>, isUrgent?: boolean): Promise<Answer>;
   /** Watches the tables that are open, and those that take their place. */
   watch(subscribe: (open: Tables) => Stop): Stop;
 }
@@ -35,10 +35,11 @@ export function forwardTables({ ask, watch }: Following): Tables {
       ["watch", (...p) => watch((open) => methodOf(open, name, "watch")(...p) as Stop)],
       ...questions.map((question): [string, Method] => [
         question,
-        (...p) => ask(async (open) => methodOf(open, name, question)(...p)),
+        (...p) =>
+          ask(async (open) => methodOf(open, name, question)(...p), question === "findByKey"),
       ]),
     ]);
   const tables = Object.fromEntries(names.map((name) => [name, tableOf(name)]));
-  const readCaller: Tables["readCaller"] = (...p) => ask((open) => open.readCaller(...p));
+  const readCaller: Tables["readCaller"] = (...p) => ask((open) => open.readCaller(...p), true);
   return { ...tables, readCaller } as unknown as Tables;
 }
