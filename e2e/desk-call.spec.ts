@@ -146,6 +146,7 @@ test("a note typed at the desk outlives a crash of its page and a tab that is cl
   const aino = await opens("1001");
   await aino.signsIn({ remember: true });
   await aino.isConnected();
+  await aino.isKept();
   await pbx.customerCalls(maria);
   await aino.answers("Maria");
   await notes(aino).pressSequentially("Promised a refund");

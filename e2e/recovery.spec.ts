@@ -196,6 +196,7 @@ test("a tab that was closed in a call: the next one has the call", async ({
   const aino = await opens("1001");
   await aino.signsIn({ remember: true });
   await aino.isConnected();
+  await aino.isKept();
   const customer = await pbx.customerCalls(maria);
   await aino.answers("Maria");
   await sounds.hears(customer.id, tones.first);
