@@ -2,7 +2,10 @@ import type { Page } from "@playwright/test";
 
 /** What a page has open: numbers that must be what they were when no call is up. */
 export interface Leftovers {
+  /** Of calls. */
   readonly connections: number;
+  /** Made for a call that nobody has dialled yet. */
+  readonly ready: number;
   readonly tracks: number;
   readonly intervals: number;
 }
@@ -56,7 +59,15 @@ export function countLeftovers(): void {
         if (connection.signalingState === "closed") connections.delete(connection);
       }
       for (const track of tracks) if (track.readyState === "ended") tracks.delete(track);
-      return { connections: connections.size, tracks: tracks.size, intervals: intervals.size };
+      // One that has heard of no other side is ready for the next call, or takes the place of one that is.
+      const ready = [...connections].filter(({ remoteDescription }) => remoteDescription === null);
+      const called = connections.size - ready.length;
+      return {
+        connections: called,
+        ready: ready.length,
+        tracks: tracks.size,
+        intervals: intervals.size,
+      };
     },
   };
 }

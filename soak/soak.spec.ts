@@ -160,6 +160,7 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
     const isSamePage = scene.agent.page === atFirst.page && !/reload|tab/.test(fault);
     if (!isSamePage) atFirst = await look();
     expect(left.connections, `peer connections left after "${fault}"`).toBe(0);
+    expect(left.ready, `connections made ready after "${fault}"`).toBeLessThanOrEqual(2);
     expect(left.tracks, `tracks left after "${fault}"`).toBeLessThanOrEqual(1);
     if (isSamePage) {
       expect(left.intervals, `timers left after "${fault}"`).toBeLessThanOrEqual(
