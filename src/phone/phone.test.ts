@@ -31,7 +31,7 @@ describe("an incoming call", () => {
     agent.does({ type: "answer" });
     await agent.expects("talking");
     expect(agent.audio.playing).toBeNull();
-    expect(agent.media.sessions[0]?.log).toEqual(["prepare", "begin", "answer", "mic open"]);
+    expect(agent.media.sessions[0]?.log.slice(-2)).toEqual(["answer", "mic open"]);
     expect(caller.lastResponse?.status).toBe(200);
 
     agent.does({ type: "hangUp" });

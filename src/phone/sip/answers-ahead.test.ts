@@ -19,8 +19,8 @@ describe("a call that rings", () => {
   test("has its answer made, which nobody is told of, and sent in the turn of the press", async () => {
     const agent = await signedInPhone(onAsterisk);
     const caller = await rings(agent);
-    const [media] = agent.media.sessions;
-    expect(media?.log).toEqual(["prepare"]);
+    await until(() => agent.media.sessions[0]?.log.length === 1, "the answer");
+    expect(agent.media.sessions[0]?.log).toEqual(["prepare"]);
     expect(caller.lastResponse?.status).toBe(180);
     agent.does({ type: "answer" });
     expect(agent.call()).toMatchObject({ phase: "talking" });
@@ -60,6 +60,7 @@ describe("a call that rings", () => {
   test.each(["declined", "given up"])("closes what was made for it when it is %s", async (how) => {
     const agent = await signedInPhone(onAsterisk);
     const caller = await rings(agent, how === "declined" ? [] : fromQueue);
+    await until(() => agent.media.sessions.length === 1, "the answer to be made");
     if (how === "declined") agent.does({ type: "decline" });
     else caller.cancel();
     await agent.expects("ended");
@@ -79,6 +80,16 @@ describe("a call that rings", () => {
     expect(agent.media.sessions[1]?.log).toEqual(["answer", "mic open"]);
   });
 
+  test("that is answered at once is answered without", async () => {
+    const agent = await signedInPhone(onAsterisk);
+    const caller = await rings(agent, fromQueue);
+    agent.does({ type: "answer" });
+    await agent.expects("talking");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(caller.lastResponse?.status).toBe(200);
+    expect(agent.media.sessions.map(({ log }) => log)).toEqual([["answer", "mic open"]]);
+  });
+
   test("that is refused at once costs no connection", async () => {
     const agent = await signedInPhone({ config: { dialect: "asterisk", maxCalls: 1 } });
     agent.dials("1002");
@@ -87,6 +98,7 @@ describe("a call that rings", () => {
     await agent.expects("talking");
     const caller = agent.pbx.ring({ number: "0401234567", extra: fromQueue });
     await until(() => caller.lastResponse?.status === 486, "busy");
+    await new Promise((resolve) => setTimeout(resolve, 150));
     expect(agent.media.sessions).toHaveLength(1);
   });
 });
