@@ -1,4 +1,5 @@
-import { PhoneError } from "@/phone/errors";
+import { createAsker } from "@/phone/ask-again";
+import type { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import type { Finder, FoundTable } from "./finder";
@@ -24,32 +25,20 @@ export function followFound<Answer>(
   failed: (error: PhoneError) => void,
 ): Stop {
   let isOver = false;
-  let isAsking = false;
-  let isWanted = false;
   let stopTable: Stop | null = null;
-
-  async function answer(): Promise<void> {
-    isWanted = true;
-    if (isAsking) return;
-    isAsking = true;
-    isWanted = false;
-    try {
-      const found = await ask();
-      // The table tells for itself meanwhile.
-      if (!isOver && stopTable === null) listener(found);
-    } catch (error) {
-      if (!isOver) failed(error instanceof PhoneError ? error : new PhoneError("storageBlocked"));
-    }
-    isAsking = false;
-    if (isWanted && !isOver) await answer();
-  }
+  const asker = createAsker({
+    ask,
+    // The table tells for itself meanwhile.
+    listener: (answer: Answer) => (stopTable === null ? listener(answer) : undefined),
+    failed,
+  });
 
   function settle(): void {
     if (isOver) return;
     if (finder.knows(table)) {
       stopTable?.();
       stopTable = null;
-      void answer();
+      asker.again();
     } else stopTable ??= watchTable(listener, failed);
   }
 
@@ -57,6 +46,7 @@ export function followFound<Answer>(
   settle();
   return () => {
     isOver = true;
+    asker.stop();
     stopFinder();
     stopTable?.();
   };

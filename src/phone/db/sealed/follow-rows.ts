@@ -1,4 +1,5 @@
-import { PhoneError } from "@/phone/errors";
+import { createAsker, toStorageError } from "@/phone/ask-again";
+import type { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import type { Workshop } from "./workshop";
@@ -10,33 +11,18 @@ export function followRows<Row extends { readonly id: string }, Answer>(
   listener: (answer: Answer) => void,
   failed: (error: PhoneError) => void,
 ): Stop {
+  const asker = createAsker({ ask, listener, failed });
   let isOver = false;
-  let isAsking = false;
-  let isWanted = false;
   let stop: Stop = () => undefined;
-
-  async function answer(): Promise<void> {
-    isWanted = true;
-    if (isAsking) return;
-    isAsking = true;
-    isWanted = false;
-    const found = await ask();
-    isAsking = false;
-    if (isOver) return;
-    listener(found);
-    if (isWanted) await answer();
-  }
-
   rows().then(
     (set) => {
-      if (!isOver) stop = set.watch(() => void answer());
+      if (!isOver) stop = set.watch(asker.again);
     },
-    (error: unknown) => {
-      if (!isOver) failed(error instanceof PhoneError ? error : new PhoneError("storageBlocked"));
-    },
+    (error: unknown) => (isOver ? undefined : failed(toStorageError(error))),
   );
   return () => {
     isOver = true;
+    asker.stop();
     stop();
   };
 }
