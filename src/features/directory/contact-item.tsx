@@ -1,5 +1,4 @@
 import { Phone, Trash2, UserPen } from "lucide-react";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
@@ -7,10 +6,9 @@ import { type Contact, isOfCompany } from "@/phone/directory/contact";
 import { readTarget } from "@/phone/directory/read-target";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
-import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/icon-button";
+import { NearItem } from "@/ui/near-item";
 import { PhoneNumber } from "@/ui/phone-number";
-import { farRow, useIsNear } from "@/ui/use-is-near";
 
 export interface ContactItemProps extends FactsProps {
   /** There are so many that only those near the window are drawn. */
@@ -21,15 +19,14 @@ export interface ContactItemProps extends FactsProps {
 
 /** One contact, with everything that can be done with it. */
 export function ContactItem({ isOfMany, startsNear, ...facts }: ContactItemProps) {
-  const place = useRef<HTMLLIElement>(null);
-  const isNear = useIsNear(place, isOfMany, startsNear);
   return (
-    <li
-      ref={place}
-      className={classes("flex flex-wrap items-center gap-3 card p-3", isOfMany && farRow)}
+    <NearItem
+      isOfMany={isOfMany}
+      startsNear={startsNear}
+      className="flex flex-wrap items-center gap-3 card p-3"
     >
-      {isNear && <Facts {...facts} />}
-    </li>
+      <Facts {...facts} />
+    </NearItem>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Hand, PhoneIncoming, PhoneOutgoing, TriangleAlert, Users } from "lucide-react";
-import { memo, useRef } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { SentCueLine } from "@/features/shared/sent-cue-line";
@@ -10,9 +10,9 @@ import type { FloorAgent } from "@/phone/floor/floor-state";
 import type { SentCue } from "@/phone/supervision/supervision-state";
 import { Avatar } from "@/ui/avatar";
 import { classes } from "@/ui/classes";
+import { NearItem } from "@/ui/near-item";
 import { PhoneNumber } from "@/ui/phone-number";
 import { Timer } from "@/ui/timer";
-import { useIsNear } from "@/ui/use-is-near";
 import { useNow } from "@/ui/use-now";
 
 import { isInCall } from "./board-order";
@@ -29,20 +29,16 @@ interface AgentRowProps {
 
 /** One agent of the board. It is drawn again when something of this agent has changed, and for nothing else. */
 export const AgentRow = memo(function AgentRow({ extension, isOfMany }: AgentRowProps) {
-  const place = useRef<HTMLLIElement>(null);
   const name = useFloor(({ agents }) => agents[extension]?.name ?? extension);
-  const isNear = useIsNear(place, isOfMany);
   return (
-    <li
-      ref={place}
-      aria-label={`${extension} ${name}`}
-      className={classes(
-        "card p-3 has-data-hand:border-2 has-data-hand:border-danger",
-        isOfMany && "min-h-24 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]",
-      )}
+    <NearItem
+      isOfMany={isOfMany}
+      label={`${extension} ${name}`}
+      className="card p-3 has-data-hand:border-2 has-data-hand:border-danger"
+      farClassName="min-h-24 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]"
     >
-      {isNear && <AgentFacts extension={extension} />}
-    </li>
+      <AgentFacts extension={extension} />
+    </NearItem>
   );
 });
 

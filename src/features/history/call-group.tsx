@@ -1,12 +1,12 @@
 import { ChevronDown } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isMissed } from "@/phone/history/fold-call";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
+import { NearItem } from "@/ui/near-item";
 import { PhoneNumber } from "@/ui/phone-number";
-import { farRow, useIsNear } from "@/ui/use-is-near";
 
 import { CallBack, CallRow, type CallRowProps, DirectionSign, useWho, When } from "./call-row";
 import type { Group } from "./group-calls";
@@ -17,13 +17,11 @@ export interface CallGroupProps extends Omit<CallRowProps, "row"> {
 
 /** Several calls with the same people; it opens to each of them. */
 export function CallGroup({ isOfMany, startsNear, ...facts }: CallGroupProps) {
-  const place = useRef<HTMLLIElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const isNear = useIsNear(place, isOfMany && !isOpen, startsNear);
   return (
-    <li ref={place} className={classes("card", isOfMany && !isOpen && farRow)}>
-      {isNear && <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />}
-    </li>
+    <NearItem isOfMany={isOfMany && !isOpen} startsNear={startsNear} className="card">
+      <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />
+    </NearItem>
   );
 }
 

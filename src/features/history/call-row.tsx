@@ -1,5 +1,5 @@
 import { ChevronDown, PhoneIncoming, PhoneMissed, PhoneOutgoing, UserPlus } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -11,8 +11,8 @@ import type { HistoryRow } from "@/phone/history/history-row";
 import { gradeOf, type QualitySummary } from "@/phone/media/quality/call-quality";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
+import { NearItem } from "@/ui/near-item";
 import { PhoneNumber } from "@/ui/phone-number";
-import { farRow, useIsNear } from "@/ui/use-is-near";
 
 import { CallDetails } from "./call-details";
 import { durationMs } from "./csv";
@@ -34,13 +34,11 @@ export interface CallRowProps {
 
 /** One call; it opens to everything that is known of it. */
 export function CallRow({ isOfMany, startsNear, ...facts }: CallRowProps) {
-  const place = useRef<HTMLLIElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const isNear = useIsNear(place, isOfMany && !isOpen, startsNear);
   return (
-    <li ref={place} className={classes("card", isOfMany && !isOpen && farRow)}>
-      {isNear && <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />}
-    </li>
+    <NearItem isOfMany={isOfMany && !isOpen} startsNear={startsNear} className="card">
+      <Facts {...facts} isOpen={isOpen} setOpen={setOpen} />
+    </NearItem>
   );
 }
 
