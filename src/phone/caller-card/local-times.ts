@@ -1,3 +1,5 @@
+import { wallClock } from "@/lib/wall-clock";
+
 /** The clocks of a country at one moment. One and the same zone where it has one time only. */
 export interface LocalTimes {
   /** IANA names of the zones that are furthest behind and furthest ahead. */
@@ -36,36 +38,6 @@ function zonesOf(country: string): readonly string[] {
   }
 }
 
-/** Making one takes a millisecond or two, and somebody rings. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
-
 function offsetMinutes(timeZone: string, at: number): number {
-  const parts = formatOf(timeZone).formatToParts(at);
-  const part = (type: string): number =>
-    Number(parts.find((each) => each.type === type)?.value ?? 0);
-  const there = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-  );
-  return Math.round((there - at) / minuteMs);
+  return Math.round((wallClock(timeZone)(at) - at) / minuteMs);
 }

@@ -1,3 +1,5 @@
+import { wallClock } from "@/lib/wall-clock";
+
 /** A stretch of time; `to` is no more part of it. */
 export interface Range {
   readonly from: number;
@@ -53,16 +55,7 @@ function weekdayOf({ year, month, day }: Day): number {
 
 export function createCalendar(timeZone: string): Calendar {
   const offsets = new Map<number, number>();
-  const clock = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
+  const readWall = wallClock(timeZone);
 
   /** How far the clock on the wall is before UTC. Asking `Intl` is slow, and clocks are turned at quarters of an hour. */
   function offsetAt(at: number): number {
@@ -77,13 +70,6 @@ export function createCalendar(timeZone: string): Calendar {
 
   /** What the clock on the wall shows, written as if it were UTC. */
   const wallAt = (at: number): number => at + offsetAt(at);
-
-  function readWall(at: number): number {
-    const shown: Record<string, number> = {};
-    for (const { type, value } of clock.formatToParts(at)) shown[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
-    return Date.UTC(year, month - 1, day, hour, minute, second);
-  }
 
   function dayOf(at: number): Day {
     return addDays({ year: 1970, month: 1, day: 1 }, Math.floor(wallAt(at) / dayMs));
