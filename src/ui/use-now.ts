@@ -9,16 +9,21 @@ const secondMs = 1_000;
 /** A timer may be early by a millisecond, and would then find the second before. */
 const spareMs = 5;
 
+function arm(): void {
+  timer = setTimeout(tick, secondMs - (Date.now() % secondMs) + spareMs);
+}
+
 function tick(): void {
   now = Date.now();
+  // Before they are told: whoever leaves then takes the timer away.
+  arm();
   for (const tell of listeners) tell();
-  timer = setTimeout(tick, secondMs - (now % secondMs) + spareMs);
 }
 
 /** One ticker for every duration on the screen, awake once a second. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setTimeout(tick, secondMs - (Date.now() % secondMs) + spareMs);
+  if (timer === null) arm();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0 || timer === null) return;
