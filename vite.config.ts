@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { embeddedSwitch, type StartSystem } from "./pbx/embedded/vite-plugin";
+import { serviceWorker } from "./tools/service-worker/vite-plugin";
 
 /** The style elements that react-aria puts into the page (1.22: `usePress`, `usePreventScroll`), word for word. */
 const libraryStyles = [
@@ -143,74 +144,6 @@ function preloadFirstChunks(): Plugin {
   };
 }
 
-/** The service worker: one script with the names of all that `dist/` consists of (src/app/shell.worker.ts). */
-function serviceWorker(): Plugin {
-  let publicFolder = "";
-  return {
-    name: "hamsa-service-worker",
-    configResolved({ publicDir }) {
-      publicFolder = `${publicDir}/`;
-    },
-    // No page that is being developed is kept, and one of a build that was kept at this address is let go of.
-    configureServer({ middlewares }) {
-      middlewares.use("/sw.js", (_, response) => {
-        response.setHeader("Content-Type", "text/javascript").end(lettingGo);
-      });
-    },
-    generateBundle: {
-      order: "post",
-      async handler(_, bundle) {
-        const page = bundle["index.html"];
-        if (page?.type !== "asset") throw new Error("the page is not in the bundle");
-        const html = String(page.source);
-        const files = [...Object.keys(bundle), ...readPublic(publicFolder)].filter(
-          (name) => name !== "index.html" && name !== "config.json",
-        );
-        const hash = createHash("sha256").update(html).update(files.join());
-        for (const name of readPublic(publicFolder)) hash.update(readFileSync(publicFolder + name));
-        const source = await bundleWorker({
-          HAMSA_FILES: ["", ...files.toSorted()],
-          HAMSA_BUILD: hash.digest("hex").slice(0, 12),
-          HAMSA_ENTRY: /assets\/index-[\w-]+\.js/.exec(html)?.[0],
-        });
-        this.emitFile({ type: "asset", fileName: "sw.js", source });
-      },
-    },
-  };
-}
-
-const lettingGo = `addEventListener("install", () => skipWaiting());
-addEventListener("activate", async () => {
-  await registration.unregister();
-  for (const client of await clients.matchAll()) client.navigate(client.url);
-});
-`;
-
-function readPublic(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.replace(/\/+/g, "/").slice(folder.length));
-}
-
-async function bundleWorker(defined: Readonly<Record<string, unknown>>): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    publicDir: false,
-    define: Object.fromEntries(
-      Object.entries(defined).map(([name, value]) => [name, JSON.stringify(value)]),
-    ),
-    build: {
-      write: false,
-      target: "es2022",
-      lib: { entry: `${sources}app/shell.worker.ts`, name: "shell", formats: ["iife"] },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  if (output === undefined || !("output" in output)) throw new Error("no service worker was made");
-  return output.output[0].code;
-}
-
 const startAsterisk: StartSystem = async (say) => {
   const { startAsteriskForDevelopment } = await import("./pbx/asterisk/development");
   return startAsteriskForDevelopment(say);
@@ -226,7 +159,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     leaveOutUnusedSip(),
     preloadFirstChunks(),
-    serviceWorker(),
+    serviceWorker(`${sources}app/shell.worker.ts`),
     // `npm start -- --pbx asterisk` (scripts/start.mjs).
     embeddedSwitch(process.env["HAMSA_PBX"] === "asterisk" ? { start: startAsterisk } : {}),
   ],
@@ -238,6 +171,8 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 800,
     modulePreload: {
+      // Every browser that runs this page knows it (Safari since 17); without it nothing but time is lost.
+      polyfill: false,
       // Of later parts only the styles: the first chunk would have to name every chunk that any of them needs, 1.4 kB that
       // all who only want to dial would wait for. Most of what a part needs is there already.
       resolveDependencies: (_, needed, { hostType }) =>

@@ -1,5 +1,5 @@
 // The service worker: keeps every file of one build, so that the page opens from this browser and a page that is open has
-// its later parts, whatever the web server has by then. It is a script of its own (vite.config.ts), and imports nothing.
+// its later parts, whatever the web server has by then. It is a script of its own (tools/service-worker), and imports nothing.
 
 /** Of the build: what it consists of (the page itself is ""), a name for exactly these contents, the page's first script. */
 declare const HAMSA_FILES: readonly string[];
