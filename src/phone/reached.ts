@@ -1,10 +1,10 @@
 import type { ReadonlyStore } from "./store";
 
-/** Resolves when a condition on these stores holds, or after `mostMs` without it. */
+/** Resolves when a condition on these stores holds, or after `mostMs` without it, if that is given. */
 export function reached(
   stores: readonly Pick<ReadonlyStore<unknown>, "subscribe">[],
   condition: () => boolean,
-  mostMs: number,
+  mostMs?: number,
 ): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
@@ -15,7 +15,7 @@ export function reached(
     const look = (): void => {
       if (condition()) done();
     };
-    const limit = setTimeout(done, mostMs);
+    const limit = mostMs === undefined ? undefined : setTimeout(done, mostMs);
     const stops = stores.map((store) => store.subscribe(look));
     look();
   });

@@ -27,7 +27,10 @@ import { WaitingFor } from "./waiting-for";
 const loadSound = async () => (await Promise.all([import("./call-sound"), loadLaterWords()]))[0];
 const SoundTrouble = lazyPart(async () => (await loadSound()).SoundTrouble);
 const SoundQuality = lazyPart(async () => (await loadSound()).SoundQuality);
-const ConferencePanel = lazyPart(async () => (await import("./conference-panel")).ConferencePanel);
+const ConferencePanel = lazyPart(async () => {
+  const [part] = await Promise.all([import("./conference-panel"), loadLaterWords()]);
+  return part.ConferencePanel;
+});
 const ConsultationPanel = lazyPart(async () => {
   const [part] = await Promise.all([import("./consultation-panel"), loadLaterWords()]);
   return part.ConsultationPanel;

@@ -18,7 +18,10 @@ import { Control } from "./control";
 import { hasTransferDraft } from "./transfer-draft";
 
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
-const MergePanel = lazyPart(async () => (await import("./merge-panel")).MergePanel);
+const MergePanel = lazyPart(async () => {
+  const [part] = await Promise.all([import("./merge-panel"), loadLaterWords()]);
+  return part.MergePanel;
+});
 const ParkButton = lazyPart(async () => (await import("./park-button")).ParkButton);
 const TransferPanel = lazyPart(async () => {
   const [part] = await Promise.all([import("./transfer-panel"), loadLaterWords()]);
