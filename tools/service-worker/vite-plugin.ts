@@ -26,12 +26,15 @@ export function serviceWorker(script: string): Plugin {
         const files = [...Object.keys(bundle), ...readPublic(publicFolder)].filter(
           (name) => name !== "index.html" && name !== "config.json",
         );
+        // Whatever name the bundler gives it: it goes by what else is in that chunk.
+        const entry = /<script type="module"[^>]* src="\.\/([^"]+)"/.exec(html)?.[1];
+        if (entry === undefined) throw new Error("the page has no first script");
         const hash = createHash("sha256").update(html).update(files.join());
         for (const name of readPublic(publicFolder)) hash.update(readFileSync(publicFolder + name));
         const source = await bundleWorker(script, {
           HAMSA_FILES: ["", ...files.toSorted()],
           HAMSA_BUILD: hash.digest("hex").slice(0, 12),
-          HAMSA_ENTRY: /assets\/index-[\w-]+\.js/.exec(html)?.[0],
+          HAMSA_ENTRY: entry,
         });
         this.emitFile({ type: "asset", fileName: "sw.js", source });
       },
