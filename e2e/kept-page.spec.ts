@@ -35,6 +35,14 @@ async function deploy(site: Site, build: string): Promise<void> {
 const buildOf = ({ page }: Agent): Promise<string | null> =>
   page.locator("html").getAttribute("data-build");
 
+/** Every page of the phone in this browser has the lock of its phone, or waits for it. */
+function countPages({ page }: Agent): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending].filter(({ name }) => name?.startsWith("hamsa.instance.")).length;
+  });
+}
+
 test.afterEach(({ site }) => {
   site.extra.delete("/");
   site.extra.delete("/sw.js");
@@ -121,6 +129,8 @@ test("a new build waits for a call to end and for other tabs to close, then the 
   await tab.isConnected();
   expect(await buildOf(tab)).toBeNull();
   await tab.page.close();
+  // The browser says that a tab is closed before its page has let go of everything.
+  await expect.poll(() => countPages(aino)).toBe(1);
 
   await aino.page.reload();
   await expect.poll(() => buildOf(aino)).toBe("second");

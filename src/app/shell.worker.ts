@@ -92,6 +92,9 @@ async function addRoutes(event: Happening): Promise<void> {
       source: { cacheName: own },
     },
     { condition: { urlPattern: pattern(`${inAssets}*`) }, source: { cacheName: own } },
+    // Asked for in the moment in which a newer build may take over: Chromium 156 then started this worker again, and did not
+    // notice afterwards that it was not needed any more.
+    { condition: { urlPattern: pattern("icons/*") }, source: { cacheName: own } },
   ]);
 }
 
