@@ -4,18 +4,17 @@ import { expect, test } from "../e2e/support/fixtures";
 import { maria } from "../e2e/support/maria";
 import { wordsKnown } from "./known-words";
 import { fillRows } from "./many-rows";
-import { type Spread, spreadOf, tableOf, writeFigures } from "./write-figures";
+import { createMeasures } from "./report/measures";
+import { readRounds } from "./report/rounds";
 
 // From the INVITE on the socket to the painted ringing card, to the name that the contact has, and to what else is known of the
 // caller; with more and more contacts, twice as many calls and the same browser. `HAMSA_SIZES=10000,100000,1000000` takes an hour.
 
 const sizes = (process.env["HAMSA_SIZES"] ?? "10000,100000").split(",").map(Number);
-const rounds = Number(process.env["HAMSA_ROUNDS"] ?? 20);
 /** As her contact has it; the network says her first name. */
 const name = "Maria Virtanen";
 
-const moments = ["ring", "name", "card"] as const;
-type Moment = (typeof moments)[number];
+type Moment = "ring" | "name" | "card";
 type Times = Record<Moment, number>;
 
 type RingingPage = Window & { ringTimes: Record<Moment | "invite", number> };
@@ -83,10 +82,12 @@ async function timesOf(page: Page, rings: () => Promise<unknown>): Promise<Times
 }
 
 test("the caller's name after the INVITE, with few contacts and with many", async ({
+  browserOf,
   opens,
   pbx,
 }) => {
   test.setTimeout(7_200_000);
+  const browser = await browserOf("first");
   const aino = await opens("1001");
   const { page } = aino;
   await page.addInitScript(watchRing, name);
@@ -94,7 +95,8 @@ test("the caller's name after the INVITE, with few contacts and with many", asyn
   await aino.signsIn({ remember: true });
   await aino.isConnected();
   await aino.isKept();
-  const found: { readonly contacts: number; readonly times: Record<Moment, Spread> }[] = [];
+  const measures = createMeasures("caller-card", pbx.name, browser.version());
+  const { rounds, warmUp } = readRounds();
   for (const contacts of sizes) {
     const known = { name, number: maria.number };
     await fillRows(page, "1001", { contacts, calls: contacts * 2, known });
@@ -102,28 +104,18 @@ test("the caller's name after the INVITE, with few contacts and with many", asyn
     await page.reload();
     await aino.isConnected();
     await wordsAreKnown;
-    const all: Times[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      all.push(await timesOf(page, () => pbx.customerCalls(maria)));
+    const of = `${contacts.toLocaleString("en")} contacts`;
+    // The first one loads what the next ones have.
+    for (let round = -warmUp; round < rounds; round += 1) {
+      measures.isWarmUp = round < 0;
+      const { ring, name: named, card } = await timesOf(page, () => pbx.customerCalls(maria));
+      measures.add("ring-to-card", of, 0, ring);
+      measures.add("ring-to-name", of, 0, named);
+      measures.add("ring-to-context", of, 0, card);
       await aino.presses("Decline");
       await aino.presses("Remove from view");
       await page.waitForTimeout(300);
     }
-    // The first one loads what the next ones have.
-    process.stdout.write(`${contacts}: the first ${JSON.stringify(all[0])}\n`);
-    const of = (moment: Moment): Spread => spreadOf(all.slice(1).map((times) => times[moment]));
-    found.push({ contacts, times: { ring: of("ring"), name: of("name"), card: of("card") } });
   }
-  process.stdout.write(
-    tableOf([
-      ["contacts", ...moments.flatMap((moment) => [`${moment} p50`, "p95", "max"])],
-      ...found.map(({ contacts, times }) => [
-        String(contacts),
-        ...moments.flatMap((moment) =>
-          [times[moment].p50, times[moment].p95, times[moment].max].map(String),
-        ),
-      ]),
-    ]),
-  );
-  writeFigures("caller-card", { sizes: found });
+  measures.end();
 });

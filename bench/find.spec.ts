@@ -5,14 +5,16 @@ import type { Agent } from "../e2e/support/agent";
 import { expect, test } from "../e2e/support/fixtures";
 import { wordsKnown } from "./known-words";
 import { fillRows } from "./many-rows";
-import { type Spread, spreadOf, tableOf, writeFigures } from "./write-figures";
+import { createMeasures } from "./report/measures";
+import { readRounds } from "./report/rounds";
 
 // Two words typed key by key, over many contacts and twice as many calls: from the key to the painted results. Beside it a plain
 // page that asks the same tables by Dexie and their index of words alone, in the same browser.
 
-const contacts = Number(process.env["HAMSA_ROWS"] ?? 100_000);
+const { isLook } = readRounds();
+const contacts = isLook ? 10_000 : 100_000;
 const calls = contacts * 2;
-const rounds = Number(process.env["HAMSA_ROUNDS"] ?? 2);
+const rounds = isLook ? 1 : 2;
 
 /** A common word and another, in three languages; a word and the middle of a number; two that nobody has both. */
 const typed = ["maria virt", "Matti Mäkin", "فاطمة الخ", "eero 40123", "saara 77", "john haddad 1"];
@@ -151,22 +153,15 @@ async function typeAll(page: Page, label: string | null): Promise<Measured> {
   return found;
 }
 
-interface Line extends Spread {
-  readonly what: string;
-  /** The slowest, and for what. */
-  readonly slowest: readonly string[];
-  readonly longTasks: number;
-  readonly longestTaskMs: number;
-}
-
-function lineOf(what: string, { times, tasks, texts = [] }: Measured): Line {
-  const longestTaskMs = Math.round(Math.max(0, ...tasks));
+/** The slowest keys, and the tasks that held the page up: worth knowing, and no figure. */
+function describeWorst(what: string, { times, tasks, texts = [] }: Measured): string {
   const slowest = times
     .map((ms, at) => ({ ms, text: texts[at] ?? "" }))
     .toSorted((one, other) => other.ms - one.ms)
     .slice(0, 6)
     .map(({ ms, text }) => `${Math.round(ms)} ms "${text}"`);
-  return { what, ...spreadOf(times), longTasks: tasks.length, longestTaskMs, slowest };
+  const longest = Math.round(Math.max(0, ...tasks));
+  return `${what}: ${tasks.length} tasks over 50 ms, the longest ${longest} ms; slowest ${slowest.join(", ")}\n`;
 }
 
 async function plainly(aino: Agent, url: string, table: string): Promise<Measured> {
@@ -181,8 +176,14 @@ async function plainly(aino: Agent, url: string, table: string): Promise<Measure
   return measured;
 }
 
-test(`two words over ${contacts} contacts and ${calls} calls`, async ({ agent, site }) => {
+test(`two words over ${contacts} contacts and ${calls} calls`, async ({
+  agent,
+  browserOf,
+  pbx,
+  site,
+}) => {
   test.setTimeout(1_800_000);
+  const browser = await browserOf("first");
   const aino = await agent("1001", {
     prepare: async (context) => {
       await context.addInitScript({ path: "node_modules/dexie/dist/dexie.min.js" });
@@ -198,30 +199,20 @@ test(`two words over ${contacts} contacts and ${calls} calls`, async ({ agent, s
   await aino.isConnected();
   await aino.goesTo("Contacts");
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
-  const lines: Line[] = [];
+  const measures = createMeasures("find", pbx.name, browser.version());
+  const note = (path: string, of: string, found: Measured): void => {
+    for (const ms of found.times) measures.addValue(path, of, "ms", ms);
+    process.stdout.write(describeWorst(`${path}, ${of}`, found));
+  };
   const knownMs = await known;
-  lines.push(lineOf("contacts, Hamsa", await typeAll(page, "Search contacts")));
+  note("find-contacts", "Hamsa", await typeAll(page, "Search contacts"));
   await aino.goesTo("History");
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
-  lines.push(lineOf("history, Hamsa", await typeAll(page, "Search history")));
-  lines.push(lineOf("contacts, plain Dexie", await plainly(aino, site.url, "contacts")));
-  lines.push(lineOf("history, plain Dexie", await plainly(aino, site.url, "calls")));
-  process.stdout.write(
-    tableOf([
-      ["from the key to the results", "keys", "p50", "p95", "max", "tasks > 50 ms", "longest"],
-      ...lines.map((line) => [
-        line.what,
-        ...[line.count, line.p50, line.p95, line.max, line.longTasks, line.longestTaskMs].map(
-          String,
-        ),
-      ]),
-    ]),
-  );
+  note("find-history", "Hamsa", await typeAll(page, "Search history"));
+  note("find-contacts", "plain Dexie", await plainly(aino, site.url, "contacts"));
+  note("find-history", "plain Dexie", await plainly(aino, site.url, "calls"));
   process.stdout.write(
     `All words were known ${(knownMs / 1_000).toFixed(1)} s after the sign-in\n`,
   );
-  for (const { what, slowest } of lines) {
-    process.stdout.write(`slowest of ${what}: ${slowest.join(", ")}\n`);
-  }
-  writeFigures("find", { contacts, calls, knownMs, lines });
+  measures.end();
 });

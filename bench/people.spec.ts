@@ -1,11 +1,12 @@
 import type { Page } from "@playwright/test";
 
 import { expect, test } from "../e2e/support/fixtures";
-import { tableOf, writeFigures } from "./write-figures";
+import { createMeasures } from "./report/measures";
+import { readRounds } from "./report/rounds";
 
 // Many people from a CSV file: how long it takes, and how long the page stands still meanwhile.
 
-const count = Number(process.env["HAMSA_ROWS"] ?? 100_000);
+const count = readRounds().isLook ? 10_000 : 100_000;
 const restMs = 5_000;
 
 /** A line in a thousand is wrong, and one in a hundred is there twice. */
@@ -57,12 +58,16 @@ const takeStops = (page: Page): Promise<Stops> =>
     return stops;
   });
 
-test(`${count} people from a file`, async ({ agent }) => {
+test(`${count} people from a file`, async ({ agent, browserOf, pbx }) => {
   test.setTimeout(1_800_000);
+  const measures = createMeasures("people", pbx.name, (await browserOf("first")).version());
   const aino = await agent("1001", { prepare: (context) => context.addInitScript(watchStops) });
   const { page } = aino;
-  const found: { readonly what: string; readonly stops: Stops }[] = [];
-  const note = async (what: string) => found.push({ what, stops: await takeStops(page) });
+  const note = async (of: string): Promise<void> => {
+    const { longestGapMs, tasks } = await takeStops(page);
+    measures.addValue("import-longest-gap", of, "ms", longestGapMs);
+    measures.addValue("import-longest-task", of, "ms", Math.max(0, ...tasks));
+  };
 
   await aino.goesTo("Contacts");
   await aino.presses("Import");
@@ -86,29 +91,13 @@ test(`${count} people from a file`, async ({ agent }) => {
     timeout: 1_500_000,
   });
   const seconds = (Date.now() - startedAt) / 1_000;
-  await note("while they are imported");
+  await note("Hamsa");
   await page.getByLabel("Search contacts").fill("meikäläinen 99");
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible({
     timeout: 60_000,
   });
-  await note("while they are searched");
+  await note("a search afterwards");
 
-  const rounded = found.map(({ what, stops: { longestGapMs, tasks } }) => ({
-    what,
-    longestGapMs: Math.round(longestGapMs),
-    longTasks: tasks.length,
-    longestTaskMs: Math.round(Math.max(0, ...tasks)),
-  }));
-  process.stdout.write(
-    tableOf([
-      ["", "longest gap between frames", "tasks > 50 ms", "longest"],
-      ...rounded.map(({ what, longestGapMs, longTasks, longestTaskMs }) => [
-        what,
-        ...[longestGapMs, longTasks, longestTaskMs].map(String),
-      ]),
-    ]),
-  );
-  const rowsASecond = Math.round(count / seconds);
-  process.stdout.write(`imported in ${seconds.toFixed(1)} s, ${rowsASecond} rows a second\n`);
-  writeFigures("people", { count, seconds, rowsASecond, stops: rounded });
+  measures.addValue("import-rows", "Hamsa", "rows a second", count / seconds);
+  measures.end();
 });

@@ -53,11 +53,42 @@ function beside(name: string, path: string, others: readonly string[]): Bar["mea
   };
 }
 
+/** What 19 of 20 are faster than, ours and others'. */
+function slowest(name: string, path: string, others: readonly string[]): Bar["measured"] {
+  return (system) => {
+    const find = finder(name, path, system);
+    const cells = ["Hamsa", ...others].flatMap((of) => {
+      const row = find(of);
+      const p95 = spreadOf(row?.values ?? [])?.p95;
+      if (row === null || p95 === undefined) return [];
+      return [of === "Hamsa" ? amount(p95, row.unit) : `${of} ${amount(p95, row.unit)}`];
+    });
+    return cells.length === 0 ? null : cells.join("; ");
+  };
+}
+
+/** The same by how much is stored. */
+function byAmount(path: string): Bar["measured"] {
+  return (system) => {
+    const rows = readFigures("caller-card", system)?.rows ?? [];
+    const cells = rows.flatMap((row) => {
+      const median = row.path === path ? medianOf(row) : null;
+      return median === null ? [] : [`${amount(median, row.unit)} with ${row.of}`];
+    });
+    return cells.length === 0 ? null : cells.join("; ");
+  };
+}
+
 function growing(path: string): Bar["measured"] {
   return (system) => {
     const row = finder("growth", path, system)("Hamsa");
     return row?.growth === undefined ? null : `${describeGrowth(row.growth)} ${row.unit}`;
   };
+}
+
+/** A phone system has no part in it: it is measured once. */
+function once(measured: Bar["measured"]): Bar["measured"] {
+  return (system) => (system === "embedded" ? measured(system) : "");
 }
 
 const defaults = ["SIP.js", "JsSIP"];
@@ -139,6 +170,24 @@ export const bars: readonly Bar[] = [
     path: "main thread, 60 s of a call",
     bar: "2 × SIP.js",
     measured: beside("one-call", "main-thread", ["SIP.js"]),
+  },
+  { path: "INVITE → ringing card", bar: "", measured: once(byAmount("ring-to-card")) },
+  { path: "INVITE → the caller's name", bar: "30 ms", measured: once(byAmount("ring-to-name")) },
+  {
+    path: "key → results of two words, contacts, p95",
+    bar: "50 ms",
+    measured: once(slowest("find", "find-contacts", ["plain Dexie"])),
+  },
+  {
+    path: "key → results of two words, history, p95",
+    bar: "50 ms",
+    measured: once(slowest("find", "find-history", ["plain Dexie"])),
+  },
+  { path: "import of a CSV file", bar: "", measured: once(own("people", "import-rows")) },
+  {
+    path: "longest gap between frames meanwhile",
+    bar: "",
+    measured: once(own("people", "import-longest-gap")),
   },
   { path: "growth of the heap", bar: "0 within its interval", measured: growing("growth-heap") },
   { path: "growth of DOM nodes", bar: "0", measured: growing("growth-nodes") },

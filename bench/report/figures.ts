@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
 import type { Growth } from "../../soak/growth";
+import { readRounds } from "./rounds";
 
 /** Every single measurement of one thing by one page. */
 export interface Row {
@@ -25,17 +26,14 @@ export interface Figures {
 }
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+const looks = fileURLToPath(new URL("../../.cache/bench/", import.meta.url));
 
-/** Where figures go: into the docs, unless somebody only wants to look (`HAMSA_BENCH_OUT`). */
-export function figuresFolder(): string {
-  const wanted = process.env["HAMSA_BENCH_OUT"];
-  return wanted === undefined ? `${docs}performance/` : `${wanted}/`;
-}
+/** Where figures go: into the docs, or elsewhere if they are only a look. */
+export const figuresFolder = (): string => (readRounds().isLook ? looks : `${docs}performance/`);
 
 /** The page that has the table, where these figures belong into it. */
-export function pageOfFigures(): string | null {
-  return process.env["HAMSA_BENCH_OUT"] === undefined ? `${docs}performance.md` : null;
-}
+export const pageOfFigures = (): string | null =>
+  readRounds().isLook ? null : `${docs}performance.md`;
 
 export function describeMachine(browserVersion: string): string {
   const [first] = cpus();

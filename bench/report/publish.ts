@@ -35,9 +35,12 @@ const systemWords: Readonly<Record<Figures["system"], string>> = {
   asterisk: "Asterisk",
 };
 
+const names = "calls stun one-call growth open caller-card find people".split(" ");
+
 /** How often ours was measured: what is written here has to say so itself. */
 function countOf({ name, system, rows }: Figures): string {
-  const counts = rows.filter(({ of }) => of === "Hamsa").map(({ values }) => values.length);
+  const ours = rows.filter(({ of }) => of === "Hamsa");
+  const counts = (ours.length > 0 ? ours : rows).map(({ values }) => values.length);
   return `${name} on ${systemWords[system]} ${Math.min(...counts)}`;
 }
 
@@ -46,9 +49,7 @@ function table(): string {
     const cells = systems.map((system) => measured(system) ?? "—");
     return `| ${[path, bar, ...cells].join(" | ")} |`.replaceAll("|  |", "| |");
   });
-  const all = ["calls", "stun", "one-call", "growth", "open"].flatMap((name) =>
-    systems.flatMap((system) => readFigures(name, system) ?? []),
-  );
+  const all = names.flatMap((name) => systems.flatMap((system) => readFigures(name, system) ?? []));
   const machines = new Set(all.map(({ machine }) => machine));
   return [
     begin,

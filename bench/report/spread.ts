@@ -4,6 +4,7 @@ export interface Spread {
   readonly p25: number;
   readonly median: number;
   readonly p75: number;
+  readonly p95: number;
   readonly max: number;
 }
 
@@ -17,5 +18,12 @@ export function spreadOf(values: readonly number[]): Spread | null {
     const above = sorted[Math.ceil(place)] ?? below;
     return below + (above - below) * (place - Math.floor(place));
   };
-  return { count: sorted.length, p25: at(0.25), median: at(0.5), p75: at(0.75), max: at(1) };
+  return {
+    count: sorted.length,
+    p25: at(0.25),
+    median: at(0.5),
+    p75: at(0.75),
+    p95: at(0.95),
+    max: at(1),
+  };
 }
