@@ -17,6 +17,17 @@ export function watchStaleChunks(phone: Phone): void {
   window.addEventListener("vite:preloadError", (event) => {
     event.preventDefault();
     staleness.setState({ isStale: true });
-    if (selectLiveCount(phone.calls.store.getState()) === 0) reloadOnce();
+    void reloadWhereServed(() => selectLiveCount(phone.calls.store.getState()) === 0);
   });
+}
+
+/** A web server that cannot be reached has removed nothing: a page loaded anew from there would be no phone at all. */
+async function reloadWhereServed(isIdle: () => boolean): Promise<void> {
+  if (!isIdle()) return;
+  const request = fetch(document.baseURI, { method: "HEAD", cache: "no-store" });
+  const isServed = await request.then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (isServed && isIdle()) reloadOnce();
 }

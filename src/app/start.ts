@@ -38,14 +38,15 @@ export async function start({ query, configText, isLeaving, ...begun }: Begun): 
 }
 
 function loadRest(phone: SharedPhone): void {
+  // A part that could not be loaded may be `undefined` too: whoever prevents `vite:preloadError` has it so.
   const none = (): void => undefined;
   // Wanted the moment the phone is connected: a call that comes then must outlive a reload.
   void import("@/phone/open-account").catch(none);
   // It can wait: what it tells of the start is still known a moment later.
-  void import("./record-page.dom").then(({ recordPage }) => recordPage(phone), none);
+  void import("./record-page.dom").then(({ recordPage }) => recordPage(phone)).catch(none);
   if (import.meta.env.DEV) return;
   const keep = (): void =>
-    void import("./keep-shell.dom").then(({ keepShell }) => keepShell(), none);
+    void import("./keep-shell.dom").then(({ keepShell }) => keepShell()).catch(none);
   setTimeout(keep, keepAfterMs);
 }
 
