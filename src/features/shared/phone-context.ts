@@ -8,7 +8,10 @@ import type { AudioState } from "@/phone/media/audio-state";
 import type { QualityState } from "@/phone/media/quality/call-quality";
 import type { Settings } from "@/phone/settings/settings";
 import type { SharedPhone, TabsState } from "@/phone/shared-phone";
+import type { ReadonlyStore } from "@/phone/store";
 import type { SystemState } from "@/phone/system/system";
+
+import { createCallsToDraw } from "./calls-to-draw";
 
 /** The one object that crosses from the engine to the screens. */
 export const PhoneContext = createContext<SharedPhone | null>(null);
@@ -24,9 +27,19 @@ export function useDesk(): Desk {
   return use(usePhone().openDesk());
 }
 
+const drawn = new WeakMap<ReadonlyStore<CallsState>, ReadonlyStore<CallsState>>();
+
+function callsToDraw({ calls }: SharedPhone): ReadonlyStore<CallsState> {
+  const known = drawn.get(calls.store);
+  if (known !== undefined) return known;
+  const made = createCallsToDraw(calls.store);
+  drawn.set(calls.store, made);
+  return made;
+}
+
 /** Selectors return stored references or primitives; a fresh object on each read would loop (zustand 5). */
 export function useCalls<Selected>(select: (state: CallsState) => Selected): Selected {
-  return useStore(usePhone().calls.store, select);
+  return useStore(callsToDraw(usePhone()), select);
 }
 
 export function useConnection<Selected>(select: (state: ConnectionState) => Selected): Selected {

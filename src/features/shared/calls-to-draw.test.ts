@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+
+import type { Call, CallId, Offer } from "@/phone/calls/call";
+import { directOrigin } from "@/phone/calls/origin";
+import { type CallsState, noCalls } from "@/phone/calls/state";
+import { receive, startDialing, transition } from "@/phone/calls/transition";
+
+import { createCallsToDraw } from "./calls-to-draw";
+
+const id = "call" as CallId;
+const offer: Offer = { id, number: "0401234567", display: "Maria", origin: directOrigin };
+const [ringing] = receive(offer, 1_000, true);
+const [dialing] = startDialing({ id, target: "600" }, 1_000);
+
+const identity = { contact: { id: "1", name: "Maria V" }, formatted: null, country: null };
+const [named] = transition(ringing, {
+  type: "identified",
+  number: ringing.party.number,
+  identity,
+  at: 1_003,
+});
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp(isInView = true) {
+  const calls = createStore<CallsState>(() => noCalls);
+  const drawn = createCallsToDraw(calls, () => isInView);
+  const told: (Call | undefined)[] = [];
+  drawn.subscribe(({ byId }) => told.push(byId[id]));
+  const put = (call: Call): void =>
+    calls.setState({ byId: { ...calls.getState().byId, [call.id]: call }, order: [call.id] });
+  return { drawn, told, put, remove: () => calls.setState(noCalls) };
+}
+
+test("who rings is drawn once, with the name", () => {
+  const { drawn, told, put } = setUp();
+  put(ringing);
+  expect(told).toEqual([]);
+  expect(drawn.getState()).toBe(noCalls);
+  put(named);
+  expect(told).toEqual([named]);
+  expect(drawn.getState().byId[id]).toBe(named);
+  vi.runAllTimers();
+  expect(told).toHaveLength(1);
+});
+
+test("a name that takes long is not waited for", () => {
+  const { told, put } = setUp();
+  put(ringing);
+  vi.advanceTimersByTime(15);
+  expect(told).toEqual([ringing]);
+  put(named);
+  expect(told).toEqual([ringing, named]);
+});
+
+test("a call out is drawn with the answer, or soon", () => {
+  const { told, put } = setUp();
+  put(dialing);
+  const [heard] = transition(dialing, { type: "progressed", progress: "ringing", at: 1_010 });
+  put(heard);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(40);
+  expect(told).toEqual([heard]);
+
+  const other = setUp();
+  other.put(dialing);
+  const [talking] = transition(dialing, { type: "established", behind: false, at: 1_010 });
+  other.put(talking);
+  expect(other.told).toEqual([talking]);
+});
+
+test("a call that is gone again, or another one, is drawn at once", () => {
+  const { told, put, remove } = setUp();
+  put(ringing);
+  remove();
+  expect(told).toEqual([undefined]);
+  put(ringing);
+  put({ ...dialing, id: "other" as CallId });
+  expect(told).toEqual([undefined]);
+  vi.runAllTimers();
+  expect(told).toEqual([undefined, ringing]);
+});
+
+test("out of view nothing waits for a timer", () => {
+  const { told, put } = setUp(false);
+  put(ringing);
+  expect(told).toEqual([ringing]);
+});
