@@ -10,12 +10,22 @@ export function withDirection(sdp: string, direction: MediaDirection): string {
   return sdp.replace(/^a=(?:sendrecv|sendonly|recvonly|inactive)(?=\s*$)/m, `a=${direction}`);
 }
 
+/** One that nobody has (RFC 5737). */
+const nowhere = "203.0.113.1";
+
 /**
  * Where the microphone is not allowed Chromium 156 hides its addresses (mDNS) and names 0.0.0.0, which Asterisk 22 takes
- * for the hold of RFC 2543 and sends nothing. One that nobody has (RFC 5737) says no more: the way is ICE's to find.
+ * for the hold of RFC 2543 and sends nothing. One that nobody has says no more: the way is ICE's to find.
+ *
+ * Names that it cannot look up are given up by Asterisk 22.10 (pjproject: "Error sending STUN request") before the browser's
+ * first check is there, and then it answers none. An address beside them keeps it waiting.
  */
 export function withAddress(sdp: string): string {
-  return sdp.replaceAll(/^c=IN IP4 0\.0\.0\.0(?=\s*$)/gm, "c=IN IP4 192.0.2.1");
+  const named = sdp.replaceAll(/^c=IN IP4 0\.0\.0\.0(?=\s*$)/gm, `c=IN IP4 ${nowhere}`);
+  const candidates = [...named.matchAll(/^a=candidate:.*$/gm)].map(([line]) => line.trimEnd());
+  const last = candidates.at(-1);
+  if (last === undefined || !candidates.every((line) => / \S+\.local /.test(line))) return named;
+  return named.replace(last, () => `${last}\r\na=candidate:1 1 udp 1 ${nowhere} 9 typ host`);
 }
 
 /** Whatever is answered to a hold: we are sent nothing. */
