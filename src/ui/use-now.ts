@@ -5,6 +5,7 @@ let now = Date.now();
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 const secondMs = 1_000;
+const minuteMs = 60_000;
 
 /** A timer may be early by a millisecond, and would then find the second before. */
 const spareMs = 5;
@@ -32,12 +33,20 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function wholeSecond(): number {
+function whole(unitMs: number): number {
   if (timer === null) now = Date.now();
-  return Math.floor(now / secondMs) * secondMs;
+  return Math.floor(now / unitMs) * unitMs;
 }
+
+const wholeSecond = (): number => whole(secondMs);
+const wholeMinute = (): number => whole(minuteMs);
 
 /** The time, in whole seconds, again each second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, wholeSecond);
+}
+
+/** The time in whole minutes: for days and hours, which are not drawn anew sixty times for nothing. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, wholeMinute);
 }

@@ -9,7 +9,7 @@ import { useNameOf } from "@/features/shared/use-words";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
-import { useNow } from "@/ui/use-now";
+import { useMinute } from "@/ui/use-now";
 
 import { useWhen } from "./use-when";
 
@@ -54,7 +54,7 @@ function Reminder({ row }: { readonly row: CallbackRow }) {
   const when = useWhen();
   const name = useName(row);
   // In whole minutes: a screen reader is told again when it changes.
-  const now = Math.floor(useNow() / 60_000) * 60_000;
+  const now = useMinute();
   const { id } = row;
   const due = when.moment(row.dueAt, now);
   return (

@@ -6,7 +6,7 @@ import { useFormat } from "@/i18n/use-format";
 import type { Caller } from "@/phone/caller-card/callers";
 import { localTimes } from "@/phone/caller-card/local-times";
 import type { Call } from "@/phone/calls/call";
-import { useNow } from "@/ui/use-now";
+import { useMinute } from "@/ui/use-now";
 
 /** What the name above does not say. */
 export function CallerFacts({ call, caller }: { readonly call: Call; readonly caller: Caller }) {
@@ -70,7 +70,7 @@ function TimeThere({ country }: { readonly country: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { locale } = useLocale();
-  const now = useNow();
+  const now = useMinute();
   const times = localTimes(country, now);
   if (times === null) return null;
   const clock = (timeZone: string): string =>

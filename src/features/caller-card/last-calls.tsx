@@ -7,10 +7,9 @@ import { useFormat } from "@/i18n/use-format";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { classes } from "@/ui/classes";
-import { useNow } from "@/ui/use-now";
+import { useMinute } from "@/ui/use-now";
 
 const mostShown = 5;
-const minuteMs = 60_000;
 
 /** When, with whom and how it ended, and what was noted. */
 export function LastCalls({ calls }: { readonly calls: readonly HistoryRow[] }) {
@@ -31,7 +30,7 @@ export function LastCalls({ calls }: { readonly calls: readonly HistoryRow[] }) 
 function LastCall({ row }: { readonly row: HistoryRow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const now = Math.floor(useNow() / minuteMs) * minuteMs;
+  const now = useMinute();
   const nameOf = useNameOf();
   const say = useSay();
   const { config } = useDesk();

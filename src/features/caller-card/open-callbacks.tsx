@@ -4,16 +4,15 @@ import { useTranslation } from "react-i18next";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
-import { useNow } from "@/ui/use-now";
+import { useMinute } from "@/ui/use-now";
 
-const minuteMs = 60_000;
 
 /** What this caller still waits for. */
 export function OpenCallbacks({ callbacks }: { readonly callbacks: readonly CallbackRow[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
-  const now = Math.floor(useNow() / minuteMs) * minuteMs;
+  const now = useMinute();
   if (callbacks.length === 0) return null;
   return (
     <ul

@@ -1,5 +1,5 @@
 import { PhoneIncoming } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useKeptWork } from "@/features/shared/kept-work";
@@ -56,10 +56,15 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
                 help={help}
               />
             </Suspense>
-            {context(id)}
+            <Afterwards>{context(id)}</Afterwards>
           </div>
         </div>
       ))}
     </div>
   );
+}
+
+/** Drawn once the call itself is on the screen: in slices, between which the page reads what comes. */
+function Afterwards({ children }: { readonly children: ReactNode }) {
+  return useDeferredValue(true, false) && children;
 }
