@@ -17,7 +17,9 @@ const open = "1 1 udp 2122260223 10.0.0.7 50595";
 
 describe("where a browser hides its addresses", () => {
   test("there is one beside them that nobody has", () => {
-    const lines = withAddress(sdp("0.0.0.0", hidden, hidden)).split("\r\n");
+    const lines = withAddress(sdp("0.0.0.0", hidden, hidden.replace("50594", "50596"))).split(
+      "\r\n",
+    );
     expect(lines[2]).toBe("c=IN IP4 203.0.113.1");
     expect(lines.filter((line) => line.includes(".local"))).toHaveLength(2);
     expect(lines[5]).toBe("a=candidate:1 1 udp 1 203.0.113.1 9 typ host");
