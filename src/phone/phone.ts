@@ -199,7 +199,7 @@ export function createPhone(ports: Ports, shelves = createShelves(ports)): OwnPh
   const keptMs = config.recoverySeconds * 1_000;
   const recovery = createRecovery({
     table: storage.live,
-    vault: ports.signIn.vault,
+    signIn: ports.signIn,
     instance: instanceId,
     account: account.key,
     dialogOf: (id) => line?.dialogOf(id) ?? null,

@@ -6,7 +6,6 @@ import { useFormat } from "@/i18n/use-format";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { useMinute } from "@/ui/use-now";
 
-
 /** What this caller still waits for. */
 export function OpenCallbacks({ callbacks }: { readonly callbacks: readonly CallbackRow[] }) {
   const { t } = useTranslation();

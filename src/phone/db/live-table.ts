@@ -12,10 +12,6 @@ export function createLiveTable(database: AccountDatabase): LiveTable {
   return {
     put: (row) => now((store) => store.put(row)),
     remove: (id) => now((store) => store.delete(id)),
-    touch: (instance, at) =>
-      guarded(
-        async () => void (await live.where("instance").equals(instance).modify({ livedAt: at })),
-      ),
     claim: (instance, others) =>
       guarded(() =>
         database.transaction("rw", live, async () => {

@@ -359,6 +359,20 @@ test("sound that waited for a press is tried again when the microphone opens", a
   expect(next.phone.audio.store.getState().soundBlocked).toBe(false);
 });
 
+test("a call whose answer had no time to be kept is up on the next page, and does not ring", async () => {
+  const tab = await inTab();
+  tab.pbx.ring({ number: "0401234567", name: "Maria" });
+  await tab.agent.expects("ringing");
+  await until(() => tab.saved.size === 1, "it to be saved");
+  const { live } = tab.tables;
+  tab.tables.live = { ...live, put: () => new Promise(() => undefined) };
+  tab.agent.does({ type: "answer" });
+  await until(() => tab.agent.lasting.getItem("hamsa.answered") !== null, "it to be noted");
+  const next = await tab.reload({ ports: { signIn: tab.agent.ports.signIn } });
+  expect(next.call()).toMatchObject({ phase: "connecting", link: { state: "takingOver" } });
+  tab.tables.live = live;
+});
+
 test("what is saved says nothing to whoever reads it, and goes with the call", async () => {
   const tab = await inTab();
   tab.agent.dials("1002");

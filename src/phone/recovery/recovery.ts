@@ -1,7 +1,9 @@
 import { log } from "@/lib/log";
 import type { Call, CallId, LiveCall } from "@/phone/calls/call";
-import type { Vault } from "@/phone/vault/vault";
+import { transition } from "@/phone/calls/transition";
+import type { SignInStores } from "@/phone/connection/stored-sign-in";
 
+import { createAnsweredNote } from "./answered-note";
 import { type DialogName, loseCall, type LostCall } from "./lost-call";
 
 /** A saved call as it lies in the table. */
@@ -18,15 +20,13 @@ export interface LiveRow {
 export interface LiveTable {
   put(row: LiveRow): Promise<void>;
   remove(id: string): Promise<void>;
-  /** The tab lives: told of all its rows. */
-  touch(instance: string, at: number): Promise<void>;
   /** Gives the rows of all but these other tabs to this one, in one step: two cannot get the same. */
   claim(instance: string, others: readonly string[]): Promise<readonly LiveRow[]>;
 }
 
 export interface RecoveryOptions {
   readonly table: LiveTable;
-  readonly vault: Vault;
+  readonly signIn: Pick<SignInStores, "vault" | "lasting">;
   readonly instance: string;
   /** The account whose calls these are; the seal is bound to it. */
   readonly account: () => string;
@@ -68,9 +68,13 @@ const beatMs = 2_000;
  * call.
  */
 export function createRecovery(options: RecoveryOptions): Recovery {
-  const { table, vault, instance, now } = options;
+  const { table, instance, now } = options;
+  const { vault, lasting } = options.signIn;
+  const answered = createAnsweredNote(lasting);
   /** The newest state of every live call. */
   const latest = new Map<CallId, LiveCall>();
+  /** As they lie in the table. */
+  const rows = new Map<CallId, LiveRow>();
   /** Calls of this very page: what lies in the table of them is nobody's to take over. */
   const own = new Set<string>();
   let tail: Promise<unknown> = Promise.resolve();
@@ -88,13 +92,27 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     const plain = new TextEncoder().encode(JSON.stringify(saved));
     const sealed = await vault.seal(plain, about(call.id));
     if (!latest.has(call.id)) return;
-    // Not waited for: the next state is to be on its way as soon as it is known.
-    void table.put({ id: call.id, instance, livedAt: now(), sealed }).catch(failed);
+    rows.set(call.id, { id: call.id, instance, livedAt: now(), sealed });
+    write(call.id);
+  }
+
+  /** Not waited for: the next state is to be on its way as soon as it is known. */
+  function write(id: CallId): void {
+    const row = rows.get(id);
+    if (row !== undefined) void table.put({ ...row, livedAt: now() }).catch(failed);
+  }
+
+  /**
+   * In one step, without reading: a transaction of several held up the state that came next, on a busy computer until the
+   * page was gone, and the next page found a call ringing that had been answered.
+   */
+  function tellAlive(): void {
+    for (const id of rows.keys()) write(id);
   }
 
   function keepBeating(): void {
     if (latest.size > 0) {
-      beat ??= setInterval(() => void table.touch(instance, now()).catch(failed), beatMs);
+      beat ??= setInterval(tellAlive, beatMs);
     } else if (beat !== null) {
       clearInterval(beat);
       beat = null;
@@ -112,7 +130,8 @@ export function createRecovery(options: RecoveryOptions): Recovery {
         await table.remove(row.id).catch(failed);
         return null;
       }
-      return { call, lost: loseCall(call, dialog, keptUntil) };
+      const known = upToDate(call);
+      return { call: known, lost: loseCall(known, dialog, keptUntil) };
     } catch (error) {
       failed(error);
       await table.remove(row.id).catch(failed);
@@ -120,14 +139,24 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     }
   }
 
+  /** A call whose answer had no time to be kept. */
+  function upToDate(call: LiveCall): LiveCall {
+    if (call.phase !== "ringing" || !answered.has(call.id)) return call;
+    const [next] = transition(call, { type: "answer", at: now() });
+    return next.phase === "ended" ? call : next;
+  }
+
   return {
     record(call) {
       own.add(call.id);
       if (call.phase === "ended") {
         latest.delete(call.id);
+        rows.delete(call.id);
+        answered.forget(call.id);
         void table.remove(call.id).catch(failed);
       } else {
         latest.set(call.id, call);
+        if (call.phase === "connecting" || call.phase === "talking") answered.note(call.id);
         tail = tail.then(() => save(call)).catch(failed);
       }
       keepBeating();
@@ -145,6 +174,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     },
     stop() {
       latest.clear();
+      rows.clear();
       keepBeating();
     },
   };

@@ -13,7 +13,7 @@ export type Tables = Pick<AccountTables, TableName | "readCaller">;
 /** What tables can be asked, whichever of them. */
 const questions = [
   ..."put putAll change get getAll page remove removeAll removeBefore all clear".split(" "),
-  ..."findByKey search withNumber open touch claim".split(" "),
+  ..."findByKey search withNumber open claim".split(" "),
 ];
 
 interface Following {

@@ -105,11 +105,6 @@ function createLive(): LiveTable {
   return {
     put: async (row) => void rows.set(row.id, row),
     remove: async (id) => void rows.delete(id),
-    async touch(instance, at) {
-      for (const row of rows.values()) {
-        if (row.instance === instance) rows.set(row.id, { ...row, livedAt: at });
-      }
-    },
     async claim(instance, others) {
       const ours = [...rows.values()].filter((row) => !others.includes(row.instance));
       for (const row of ours) rows.set(row.id, { ...row, instance });
