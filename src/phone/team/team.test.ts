@@ -102,6 +102,30 @@ describe("on a phone system that tells", () => {
     expect(statusOf(agent)).toBeUndefined();
   });
 
+  test("who calls a colleague is known for as long as it rings, though it is told once only", async () => {
+    const agent = await signedInPhone({ config });
+    agent.phone.team.watch(["1002"]);
+    await until(() => agent.pbx.subscriptions.length === 2, "two subscriptions");
+    const told = (inner: string): void =>
+      agent.pbx.subscriptions[1]?.notify(
+        `<dialog-info><dialog id="1002" direction="recipient">${inner}</dialog></dialog-info>`,
+      );
+    const caller = () => agent.phone.team.store.getState().byExtension["1002"]?.caller;
+    const remote = '<remote><identity display="Maria">sip:040@pbx</identity></remote>';
+    told(`${remote}<state>early</state>`);
+    await until(() => caller()?.name === "Maria", "the caller");
+    const said: (string | undefined)[] = [];
+    const stop = agent.phone.team.store.subscribe(() => said.push(caller()?.name ?? undefined));
+    told("<state>early</state>");
+    told("<state>confirmed</state>");
+    await until(() => statusOf(agent) === "busy", "busy");
+    stop();
+    expect(said).toEqual(["Maria", undefined]);
+    told("<state>early</state>");
+    await until(() => statusOf(agent) === "ringing", "another ring");
+    expect(caller()).toBeNull();
+  });
+
   test("after a cut nothing is known until the phone system has told again", async () => {
     const agent = await signedInPhone({ config, ports: { reconnectDelaysMs: [0] } });
     agent.phone.team.watch(["1002"]);

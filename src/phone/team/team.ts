@@ -87,6 +87,12 @@ interface Followed {
   stop: Stop;
 }
 
+/** Asterisk 22 tells of one ring twice, and may leave out the second time who calls. */
+function stillRinging(before: DialogReading | null, now: DialogReading): DialogReading {
+  const isSame = before?.state === "ringing" && now.state === "ringing" && now.caller === null;
+  return isSame ? before : now;
+}
+
 export function createTeam({ people, queues, watches, isWatchable }: TeamOptions): Team {
   const store = createStore<TeamState>(() => ({ byExtension: {} }));
   const followed = new Map<string, Followed>();
@@ -113,7 +119,7 @@ export function createTeam({ people, queues, watches, isWatchable }: TeamOptions
         tell(extension, one);
       }),
       watches.watch(extension, "dialog", (body) => {
-        one.dialog = body === null ? null : readDialogInfo(body);
+        one.dialog = body === null ? null : stillRinging(one.dialog, readDialogInfo(body));
         tell(extension, one);
       }),
     ];
