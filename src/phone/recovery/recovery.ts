@@ -1,6 +1,5 @@
 import { log } from "@/lib/log";
 import type { Call, CallId, LiveCall } from "@/phone/calls/call";
-import { transition } from "@/phone/calls/transition";
 import type { SignInStores } from "@/phone/connection/stored-sign-in";
 
 import { createAnsweredNote } from "./answered-note";
@@ -142,8 +141,8 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   /** A call whose answer had no time to be kept. */
   function upToDate(call: LiveCall): LiveCall {
     if (call.phase !== "ringing" || !answered.has(call.id)) return call;
-    const [next] = transition(call, { type: "answer", at: now() });
-    return next.phase === "ended" ? call : next;
+    const { answersItself: _, heard: __, ...base } = call;
+    return { ...base, phase: "connecting" };
   }
 
   return {
