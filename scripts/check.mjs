@@ -83,8 +83,15 @@ async function asteriskTests() {
   return true;
 }
 
+/** CI ends what takes an hour and a half, and figures are no reason to be ended. */
+const latestSpeedMs = 65 * 60_000;
+
 /** A few rounds of calls, and of who rings with few contacts and with many, to be read: nothing here fails for being slow. */
 function printSpeed() {
+  if (Date.now() - startedAt > latestSpeedMs) {
+    console.log("Not measured: this machine is too slow today for its figures to say anything.");
+    return true;
+  }
   const measure = (system, ...names) =>
     playwright(
       `speed-${system}`,
