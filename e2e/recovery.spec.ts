@@ -210,6 +210,29 @@ test("a tab that was closed in a call: the next one has the call", async ({
   await expect(next.getByText("Call ended", { exact: true })).toBeVisible();
 });
 
+/** What outlives the browser lies in IndexedDB a moment after the answer. */
+async function isSaved({ page }: Agent): Promise<void> {
+  const count = () =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name = "" }) => name);
+      const name = names.find((each) => each.startsWith("hamsa 1001@"));
+      if (name === undefined) return 0;
+      return new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error ?? new Error("not opened"));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const counting = database.transaction("live").objectStore("live").count();
+          counting.onsuccess = () => {
+            database.close();
+            resolve(counting.result);
+          };
+        };
+      });
+    });
+  await expect.poll(count).toBe(1);
+}
+
 test("a browser that dies in a call: the next one has the call", async ({ site, agent }) => {
   const folder = mkdtempSync(join(tmpdir(), "hamsa-profile-"));
   const open = async () => {
@@ -228,6 +251,7 @@ test("a browser that dies in a call: the next one has the call", async ({ site, 
   await aino.dials("1002");
   await omar.answers("Aino Virtanen");
   await omar.hears(tones.first);
+  await isSaved(aino);
   const control = await aino.context.newCDPSession(aino.page);
   const gone = new Promise((resolve) => aino.context.once("close", resolve));
   // No page is told: the answer never comes.

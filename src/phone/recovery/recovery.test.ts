@@ -367,9 +367,11 @@ test("a call whose answer had no time to be kept is up on the next page, and doe
   const { live } = tab.tables;
   tab.tables.live = { ...live, put: () => new Promise(() => undefined) };
   tab.agent.does({ type: "answer" });
-  await until(() => tab.agent.lasting.getItem("hamsa.answered") !== null, "it to be noted");
+  await tab.agent.expects("talking");
+  // Sealed and copied by then.
+  await new Promise((resolve) => setTimeout(resolve, 20));
   const next = await tab.reload({ ports: { signIn: tab.agent.ports.signIn } });
-  expect(next.call()).toMatchObject({ phase: "connecting", link: { state: "takingOver" } });
+  expect(next.call()).toMatchObject({ phase: "talking", link: { state: "takingOver" } });
   tab.tables.live = live;
 });
 

@@ -2,8 +2,8 @@ import { log } from "@/lib/log";
 import type { Call, CallId, LiveCall } from "@/phone/calls/call";
 import type { SignInStores } from "@/phone/connection/stored-sign-in";
 
-import { createAnsweredNote } from "./answered-note";
 import { type DialogName, loseCall, type LostCall } from "./lost-call";
+import { createQuickCopies, newest } from "./quick-copies";
 
 /** A saved call as it lies in the table. */
 export interface LiveRow {
@@ -69,7 +69,7 @@ const beatMs = 2_000;
 export function createRecovery(options: RecoveryOptions): Recovery {
   const { table, instance, now } = options;
   const { vault, lasting } = options.signIn;
-  const answered = createAnsweredNote(lasting);
+  const copies = createQuickCopies(lasting, options.account);
   /** The newest state of every live call. */
   const latest = new Map<CallId, LiveCall>();
   /** As they lie in the table. */
@@ -91,7 +91,9 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     const plain = new TextEncoder().encode(JSON.stringify(saved));
     const sealed = await vault.seal(plain, about(call.id));
     if (!latest.has(call.id)) return;
-    rows.set(call.id, { id: call.id, instance, livedAt: now(), sealed });
+    const row = { id: call.id, instance, livedAt: now(), sealed };
+    rows.set(call.id, row);
+    copies.put(row);
     write(call.id);
   }
 
@@ -118,6 +120,11 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     }
   }
 
+  function drop(id: string): Promise<void> {
+    copies.remove(id);
+    return table.remove(id).catch(failed);
+  }
+
   async function open(row: LiveRow): Promise<SavedCall | null> {
     try {
       const plain = await vault.open(row.sealed, about(row.id));
@@ -126,23 +133,15 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       const keptUntil = row.livedAt + options.keptMs;
       // Nobody listens again to what they listened to yesterday.
       if (call.purpose.kind === "supervision" && now() > keptUntil) {
-        await table.remove(row.id).catch(failed);
+        await drop(row.id);
         return null;
       }
-      const known = upToDate(call);
-      return { call: known, lost: loseCall(known, dialog, keptUntil) };
+      return { call, lost: loseCall(call, dialog, keptUntil) };
     } catch (error) {
       failed(error);
-      await table.remove(row.id).catch(failed);
+      await drop(row.id);
       return null;
     }
-  }
-
-  /** A call whose answer had no time to be kept. */
-  function upToDate(call: LiveCall): LiveCall {
-    if (call.phase !== "ringing" || !answered.has(call.id)) return call;
-    const { answersItself: _, heard: __, ...base } = call;
-    return { ...base, phase: "connecting" };
   }
 
   return {
@@ -151,21 +150,21 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       if (call.phase === "ended") {
         latest.delete(call.id);
         rows.delete(call.id);
-        answered.forget(call.id);
-        void table.remove(call.id).catch(failed);
+        void drop(call.id);
       } else {
         latest.set(call.id, call);
-        if (call.phase === "connecting" || call.phase === "talking") answered.note(call.id);
         tail = tail.then(() => save(call)).catch(failed);
       }
       keepBeating();
     },
     async claim(others) {
-      const rows = await table.claim(instance, others).catch((error: unknown) => {
+      const claimed = await table.claim(instance, others).catch((error: unknown) => {
         failed(error);
         return [];
       });
-      const calls = await Promise.all(rows.map(open));
+      const found = newest(claimed, copies.rows(), others);
+      for (const row of found) copies.put({ ...row, instance });
+      const calls = await Promise.all(found.map(open));
       return calls
         .filter((saved) => saved !== null)
         .filter(({ call }) => !own.has(call.id))
