@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
 import { readConfig } from "@/phone/config/config";
+import { accountKey } from "@/phone/connection/account";
 import type { OwnPhone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
 import type { Settings } from "@/phone/settings/settings";
 import { createMemoryTables } from "@/phone/storage/memory-tables";
 import { createFakePbx, type PbxCall } from "@/testing/fake-pbx";
 import { serveQueues } from "@/testing/fake-queues";
-import { testPhone } from "@/testing/test-phone";
+import { testAccount, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
 import { type AgentMode, type KnownState, modeOf, queuesIn } from "./agent-state";
@@ -490,6 +491,7 @@ describe("after a reload", () => {
     await Promise.all(
       (await made.tables.live.claim("none", [])).map((row) => made.tables.live.remove(row.id)),
     );
+    made.agent.lasting.removeItem(`hamsa.live ${accountKey(testAccount)}`);
     const next = await reloaded(made);
     await next.is("wrapUp", "wrapup");
     expect(next.state().wrapUp).toMatchObject({ callId: id, queue: "sales" });
