@@ -242,7 +242,8 @@ describe("many calls", () => {
       await incoming?.bye();
     } else if (number === "1003") await incoming?.refuse(486);
     else await incoming?.answer();
-    await call.final();
+    const { statusCode } = await call.final();
+    expect(statusCode).toBe({ "1003": 486, "9486": 486 }[number] ?? 200);
     if (number === "1004" || number === "600") {
       await call.established();
       await call.bye();
