@@ -389,6 +389,30 @@ test("what is saved says nothing to whoever reads it, and goes with the call", a
   await until(() => tab.saved.size === 0, "it to be gone");
 });
 
+test.each([
+  ["answered", "the server there"],
+  ["ringing", "the server there"],
+  ["answered", "the server away"],
+  ["ringing", "the server away"],
+])("a call that was %s at signing out, %s, is in neither place", async (state, how) => {
+  const tab = await inTab();
+  const { agent } = tab;
+  agent.dials("1002");
+  const there = await newCall(agent, 1);
+  if (state === "answered") there.answer();
+  else there.respond("180 Ringing");
+  await until(() => tab.saved.size === 1, "it to be saved");
+  const copies = () => [...agent.lasting.entries.keys()].filter((name) => name.includes("live"));
+  expect(copies()).toHaveLength(1);
+  if (how === "the server away") {
+    agent.pbx.wire.refuse = true;
+    agent.pbx.wire.cut();
+  }
+  await agent.phone.connection.do({ type: "signOut" });
+  await until(() => tab.saved.size === 0, "it to be gone");
+  expect(copies()).toEqual([]);
+});
+
 test("a call that comes and goes while the page still asks for older ones does not ring again", async () => {
   const tables = { ...createMemoryTables() };
   const { live } = tables;

@@ -103,10 +103,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     if (row !== undefined) void table.put({ ...row, livedAt: now() }).catch(failed);
   }
 
-  /**
-   * In one step, without reading: a transaction of several held up the state that came next, on a busy computer until the
-   * page was gone, and the next page found a call ringing that had been answered.
-   */
+  /** Each row in one step, without reading it first: the state that comes next waits for nothing. */
   function tellAlive(): void {
     for (const id of rows.keys()) write(id);
   }
