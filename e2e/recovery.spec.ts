@@ -7,6 +7,7 @@ import { chromium } from "@playwright/test";
 import { holdMusicHz } from "../pbx/embedded/media/sounds";
 import { Agent } from "./support/agent";
 import { browserFlags, expect, prepareSettings, test, tones } from "./support/fixtures";
+import { readDisk } from "./support/history";
 import { maria } from "./support/maria";
 
 const liisa = { ...maria, name: "Liisa", number: "+358409876543" } as const;
@@ -213,25 +214,10 @@ test("a tab that was closed in a call: the next one has the call", async ({
 /** What outlives the browser lies in IndexedDB a moment later; each beat of the tab writes it once more. */
 async function isSaved({ page }: Agent): Promise<void> {
   const since = await page.evaluate(() => Date.now());
-  const savedAt = () =>
-    page.evaluate(async () => {
-      const names = (await indexedDB.databases()).map(({ name = "" }) => name);
-      const name = names.find((each) => each.startsWith("hamsa 1001@"));
-      if (name === undefined) return 0;
-      return new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error ?? new Error("not opened"));
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const reading = database.transaction("live").objectStore("live").getAll();
-          reading.onsuccess = () => {
-            database.close();
-            const rows = reading.result as { readonly livedAt: number }[];
-            resolve(Math.max(0, ...rows.map(({ livedAt }) => livedAt)));
-          };
-        };
-      });
-    });
+  const savedAt = async () => {
+    const { live = [] } = await readDisk(page, "1001");
+    return Math.max(0, ...live.map((row) => (JSON.parse(row) as { livedAt: number }).livedAt));
+  };
   await expect.poll(savedAt).toBeGreaterThan(since);
 }
 

@@ -167,7 +167,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   pbx: [
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     async ({}, provide) => {
       const pbx = await startPhoneSystem();
       await provide(pbx);
@@ -189,7 +189,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     site.faults.clear();
   },
   dialect: async ({ pbx }, provide) => provide(chooseDialect(pbx.name, null)),
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   agents: async ({}, provide) => provide([]),
   opens: async ({ browserOf, site, agents }, provide) => {
     await provide(async (extension, options = {}) => {

@@ -71,7 +71,7 @@ test("a call out is drawn with the answer, or soon", () => {
   expect(other.told).toEqual([talking]);
 });
 
-test("a call that is gone again, or another one, is drawn at once", () => {
+test("a call that is gone again is off at once; another one waits for itself", () => {
   const { told, put, remove } = setUp();
   put(ringing);
   remove();
