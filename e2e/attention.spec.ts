@@ -86,6 +86,8 @@ test("a connection that is dead without being closed is found and replaced, the 
   ).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => aino.sockets.length, { timeout: 60_000 }).toBe(2);
   await aino.isConnected();
+  // Until the phone system knows where the call goes on, its BYE goes to the dead one.
+  await expect.poll(() => aino.sockets[1]?.sent.some((line) => line.startsWith("ACK "))).toBe(true);
   await aino.hears(tones.third);
   await sounds.hears(customer.id, tones.first);
   await pbx.customerDoes(customer.id, { type: "hangUp" });
