@@ -10,6 +10,7 @@ import { useFormat } from "@/i18n/use-format";
 import type { Call, CallId, EndedCall, TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectCall } from "@/phone/calls/select";
+import { Afterwards } from "@/ui/afterwards";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";
 import { IconButton } from "@/ui/icon-button";
@@ -36,6 +37,9 @@ const ConsultationPanel = lazyPart(async () => {
   return part.ConsultationPanel;
 });
 const ParkedPlace = lazyPart(async () => (await import("./park-button")).ParkedPlace);
+
+/** So that what ends the call does not move under the pointer. */
+const soundPlace = <div className="min-h-11" />;
 
 interface CallCardProps {
   readonly id: CallId;
@@ -81,9 +85,11 @@ export function CallCard({ id, isActive, help }: CallCardProps) {
         </p>
       )}
       {call.phase === "talking" && (
-        <Suspense>
-          <SoundTrouble call={call} />
-        </Suspense>
+        <Afterwards>
+          <Suspense>
+            <SoundTrouble call={call} />
+          </Suspense>
+        </Afterwards>
       )}
       {call.phase === "talking" && <HoldReminder call={call} />}
       {call.phase === "talking" && <WaitingFor call={call} />}
@@ -99,9 +105,11 @@ export function CallCard({ id, isActive, help }: CallCardProps) {
       )}
       {call.phase === "talking" && <TalkingControls call={call} />}
       {call.phase === "talking" && (
-        <Suspense>
-          <SoundQuality id={id} />
-        </Suspense>
+        <Afterwards until={soundPlace}>
+          <Suspense fallback={soundPlace}>
+            <SoundQuality id={id} />
+          </Suspense>
+        </Afterwards>
       )}
       {can(call).callAgain && <CallAgain call={call} />}
       {can(call).hangUp &&
@@ -111,7 +119,7 @@ export function CallCard({ id, isActive, help }: CallCardProps) {
           <HangUp call={call} />
         ))}
       {/* Below: what it asks must not push away what ends the call. */}
-      {call.phase === "talking" && help}
+      {call.phase === "talking" && <Afterwards>{help}</Afterwards>}
     </section>
   );
 }

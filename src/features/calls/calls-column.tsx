@@ -1,11 +1,12 @@
 import { PhoneIncoming } from "lucide-react";
-import { type ReactNode, Suspense, useDeferredValue } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
 import { selectRinging, selectStage } from "@/phone/calls/select";
+import { Afterwards } from "@/ui/afterwards";
 import { classes } from "@/ui/classes";
 import { lazyPart } from "@/ui/lazy-part";
 
@@ -62,9 +63,4 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
       ))}
     </div>
   );
-}
-
-/** Drawn once the call itself is on the screen: in slices, between which the page reads what comes. */
-function Afterwards({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) && children;
 }

@@ -10,6 +10,7 @@ import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
 import { isMicrophoneLive } from "@/phone/media/audio";
+import { Afterwards } from "@/ui/afterwards";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
@@ -56,58 +57,60 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   return (
     <>
       <HeardLine call={call} />
-      <div className="grid grid-cols-3 gap-2">
-        {abilities.unmute ? (
-          <Control icon={MicOff} isOn onPress={() => phone.calls.do({ type: "unmute", id })}>
-            {t("calls.unmute")}
-          </Control>
-        ) : (
-          <Control icon={Mic} onPress={() => phone.calls.do({ type: "mute", id })}>
-            {t("calls.mute")}
-          </Control>
-        )}
-        {abilities.resume ? (
-          <Control icon={Play} isOn onPress={() => phone.calls.do({ type: "resume", id })}>
-            {t("calls.resume")}
-          </Control>
-        ) : (
-          <Control icon={Pause} onPress={() => phone.calls.do({ type: "hold", id })}>
-            {t("calls.hold")}
-          </Control>
-        )}
-        <Control
-          icon={Grid3x3}
-          isExpanded={panel === "keypad"}
-          isDisabled={!abilities.sendDigits}
-          onPress={() => toggle("keypad")}
-        >
-          {t("calls.keypad")}
-        </Control>
-        {hasTransfer && (
+      <Afterwards until={<div className="min-h-34" />}>
+        <div className="grid grid-cols-3 gap-2">
+          {abilities.unmute ? (
+            <Control icon={MicOff} isOn onPress={() => phone.calls.do({ type: "unmute", id })}>
+              {t("calls.unmute")}
+            </Control>
+          ) : (
+            <Control icon={Mic} onPress={() => phone.calls.do({ type: "mute", id })}>
+              {t("calls.mute")}
+            </Control>
+          )}
+          {abilities.resume ? (
+            <Control icon={Play} isOn onPress={() => phone.calls.do({ type: "resume", id })}>
+              {t("calls.resume")}
+            </Control>
+          ) : (
+            <Control icon={Pause} onPress={() => phone.calls.do({ type: "hold", id })}>
+              {t("calls.hold")}
+            </Control>
+          )}
           <Control
-            icon={Forward}
-            turnsIcon
-            isExpanded={panel === "transfer"}
-            isDisabled={!abilities.transfer}
-            onPress={() => toggle("transfer")}
+            icon={Grid3x3}
+            isExpanded={panel === "keypad"}
+            isDisabled={!abilities.sendDigits}
+            onPress={() => toggle("keypad")}
           >
-            {t("calls.transfer")}
+            {t("calls.keypad")}
           </Control>
-        )}
-        <Control
-          icon={Users}
-          {...(mergeable.length > 1 ? { isExpanded: panel === "conference" } : {})}
-          isDisabled={mergeable.length === 0}
-          onPress={() => merge()}
-        >
-          {t("calls.conference")}
-        </Control>
-        {hasParking && (
-          <Suspense>
-            <ParkButton id={id} isDisabled={!abilities.park} />
-          </Suspense>
-        )}
-      </div>
+          {hasTransfer && (
+            <Control
+              icon={Forward}
+              turnsIcon
+              isExpanded={panel === "transfer"}
+              isDisabled={!abilities.transfer}
+              onPress={() => toggle("transfer")}
+            >
+              {t("calls.transfer")}
+            </Control>
+          )}
+          <Control
+            icon={Users}
+            {...(mergeable.length > 1 ? { isExpanded: panel === "conference" } : {})}
+            isDisabled={mergeable.length === 0}
+            onPress={() => merge()}
+          >
+            {t("calls.conference")}
+          </Control>
+          {hasParking && (
+            <Suspense>
+              <ParkButton id={id} isDisabled={!abilities.park} />
+            </Suspense>
+          )}
+        </div>
+      </Afterwards>
       {call.transfer !== null && (
         <Notice
           tone="info"

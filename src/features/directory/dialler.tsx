@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
+import { pressedMs } from "@/features/shared/calls-to-draw";
 import { useIsConnected, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import { isText, useDraft } from "@/features/shared/use-draft";
 import { readTarget } from "@/phone/directory/read-target";
@@ -25,11 +26,15 @@ export function Dialler() {
   const target = readTarget(text);
   const isEmergency = target !== null && phone.config.emergencyNumbers.includes(target);
   const people = useRef<HTMLDivElement>(null);
+  /** What has been dialled goes from the field when the call comes into view: drawing it empty would hold up the answer. */
+  const leaving = useRef<ReturnType<typeof setTimeout>>(null);
+  const written = useRef(text);
   const box = useRef<HTMLInputElement>(null);
   // A call that is above stays in view.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   function write(next: string): void {
+    written.current = next;
     setText(next);
     setRefused(false);
     if (next !== "") void phone.audio.do({ type: "expectCall" });
@@ -38,8 +43,13 @@ export function Dialler() {
   function dial(wish: string): void {
     const number = readTarget(wish);
     if (number === null) return setRefused(wish.trim() !== "");
+    // A second press means the same call.
+    if (leaving.current !== null) return;
     phone.calls.do({ type: "dial", target: number });
-    write("");
+    leaving.current = setTimeout(() => {
+      leaving.current = null;
+      if (written.current === text) write("");
+    }, pressedMs);
   }
 
   return (

@@ -55,20 +55,47 @@ test("a name that takes long is not waited for", () => {
   expect(told).toEqual([ringing, named]);
 });
 
-test("a call out is drawn with the answer, or soon", () => {
+test("a call out is drawn once, with all that came of it in a moment", () => {
   const { told, put } = setUp();
   put(dialing);
   const [heard] = transition(dialing, { type: "progressed", progress: "ringing", at: 1_010 });
   put(heard);
+  const [talking] = transition(heard, { type: "established", behind: false, at: 1_015 });
+  put(talking);
   expect(told).toEqual([]);
-  vi.advanceTimersByTime(40);
-  expect(told).toEqual([heard]);
+  vi.advanceTimersByTime(80);
+  expect(told).toEqual([talking]);
+});
 
-  const other = setUp();
-  other.put(dialing);
-  const [talking] = transition(dialing, { type: "established", behind: false, at: 1_010 });
-  other.put(talking);
-  expect(other.told).toEqual([talking]);
+test("a call out that has failed or is over is drawn at once", () => {
+  const { told, put } = setUp();
+  put(dialing);
+  const problem = { code: "microphoneDenied", detail: {} } as const;
+  const [failed] = transition(dialing, { type: "failed", problem, at: 1_010 });
+  put(failed);
+  expect(told).toEqual([failed]);
+});
+
+test("a call that is answered is drawn once as well", () => {
+  const { told, put } = setUp();
+  put(named);
+  vi.runAllTimers();
+  const [connecting] = transition(named, { type: "answer", at: 1_500 });
+  put(connecting);
+  const [talking] = transition(connecting, { type: "established", behind: false, at: 1_510 });
+  put(talking);
+  expect(told).toEqual([named]);
+  vi.advanceTimersByTime(80);
+  expect(told).toEqual([named, talking]);
+});
+
+test("a call that is declined is drawn at once", () => {
+  const { told, put } = setUp();
+  put(named);
+  vi.runAllTimers();
+  const [declined] = transition(named, { type: "decline", at: 1_500 });
+  put(declined);
+  expect(told).toEqual([named, declined]);
 });
 
 test("a call that is gone again is off at once; another one waits for itself", () => {
