@@ -2,8 +2,9 @@ import type { Call } from "./call";
 import type { Effect } from "./events";
 
 /**
- * What a press puts on the wire goes before what it changes on the screen: drawing takes ten milliseconds. Facts that come
- * of it in the same turn are told once the call is in the store.
+ * What a press puts on the wire goes before what it changes on the screen: drawing takes ten milliseconds. So does the
+ * question who it is: its answer is drawn with the call if it comes soon, and would come after all that a new call writes.
+ * Facts that come of it in the same turn are told once the call is in the store.
  */
 export interface SendFirst {
   /** Performs what is urgent, and gives what is left to be performed. */
@@ -13,7 +14,7 @@ export interface SendFirst {
   tellHeld(): void;
 }
 
-const isUrgent = (effect: Effect): boolean => effect.do === "invite" || effect.do === "accept";
+const isUrgent = (effect: Effect): boolean => ["invite", "accept", "identify"].includes(effect.do);
 
 export function createSendFirst(perform: (call: Call, effect: Effect) => void): SendFirst {
   const held: (() => void)[] = [];

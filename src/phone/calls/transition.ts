@@ -121,7 +121,7 @@ export function startDialing(dialing: Dialing, at: number): Step {
     phase: "dialing",
     progress: "sent",
   };
-  return [call, [{ do: "identify" }, { do: "invite" }]];
+  return [call, [{ do: "invite" }, { do: "identify" }]];
 }
 
 function whileRinging(call: Call, event: RingingEvent): Step {
