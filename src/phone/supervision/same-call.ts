@@ -20,6 +20,8 @@ export interface SameCall {
 
 /** An ended call is told within this (Asterisk 22: 10 to 90 ms), and a new one is hardly answered. */
 const lookMs = 600;
+/** On a busy computer the phone system's first word may take longer than that. */
+const mostMs = 1_500;
 
 export function createSameCall({ watches, goesOn, isOver }: SameCallOptions): SameCall {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,14 +36,21 @@ export function createSameCall({ watches, goesOn, isOver }: SameCallOptions): Sa
   return {
     look(agent) {
       stop();
-      let isBusy = false;
+      let isBusy: boolean | null = null;
+      let isDue = false;
+      function decide(): void {
+        stop();
+        if (isBusy === true) goesOn(agent);
+        else isOver(agent);
+      }
       stopWatching = watches.watch(agent, "dialog", (body) => {
-        isBusy = body !== null && readDialogInfo(body).state === "busy";
+        isBusy = body === null ? null : readDialogInfo(body).state === "busy";
+        if (isDue && isBusy !== null) decide();
       });
       timer = setTimeout(() => {
-        stop();
-        if (isBusy) goesOn(agent);
-        else isOver(agent);
+        isDue = true;
+        if (isBusy === null) timer = setTimeout(decide, mostMs - lookMs);
+        else decide();
       }, lookMs);
     },
     stop,
