@@ -136,7 +136,7 @@ test("a part that a new deployment removed is told, and no call is lost to a rel
   agent,
   site,
 }) => {
-  const aino = await agent("1001", { keepsNoFiles: true });
+  const aino = await agent("1001");
   await aino.dials("600");
   await aino.talksWith("Echo");
   site.missing.add("history-");
@@ -156,7 +156,7 @@ test("without a call a page from before a deployment loads itself anew, once", a
   agent,
   site,
 }) => {
-  const aino = await agent("1001", { keepsNoFiles: true });
+  const aino = await agent("1001");
   site.missing.add("contacts-page");
   const reloaded = aino.page.waitForEvent("load");
   await aino.goesTo("Contacts");
@@ -169,7 +169,7 @@ test("a page whose words cannot be loaded says so in words that need no loading"
   site,
 }) => {
   site.missing.add("/assets/en-");
-  const aino = await opens("1001", { keepsNoFiles: true });
+  const aino = await opens("1001");
   await expect(aino.page.getByText("Hamsa could not start. Check your network")).toBeVisible();
   site.missing.clear();
   await aino.page.reload();

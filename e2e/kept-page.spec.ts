@@ -5,6 +5,8 @@ import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
 import type { Site } from "./support/site";
 
+test.use({ keepsFiles: true });
+
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const patiently = { timeout: 30_000 };
 
@@ -138,7 +140,7 @@ test("a new build waits for a call to end and for other tabs to close, then the 
 });
 
 test("a browser that keeps no files has the phone all the same", async ({ agent }) => {
-  const aino = await agent("1001", { keepsNoFiles: true });
+  const aino = await agent("1001", { keepsFiles: false });
   await aino.page.reload();
   await aino.isConnected();
 });

@@ -10,6 +10,8 @@ import { browserFlags, expect, prepareSettings, test, tones } from "./support/fi
 import { readDisk } from "./support/history";
 import { maria } from "./support/maria";
 
+test.use({ keepsFiles: true });
+
 const liisa = { ...maria, name: "Liisa", number: "+358409876543" } as const;
 const music = holdMusicHz[0] ?? 0;
 

@@ -2,6 +2,8 @@ import type { Agent } from "./support/agent";
 import { expect, test, tones } from "./support/fixtures";
 import type { PhoneSystem } from "./support/phone-system";
 
+test.use({ keepsFiles: true });
+
 /**
  * Reloads and waits for the new page to be registered, asking the switch and not the page: Playwright's own questions
  * (locators too) count as gestures, and would unlock sound that a person would not hear.

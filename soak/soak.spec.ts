@@ -118,6 +118,8 @@ async function takeCall(scene: Scene, pbx: PhoneSystem, fault: string): Promise<
   await atRest(pbx);
 }
 
+test.use({ keepsFiles: true });
+
 test("calls, and faults that must not end them", async ({ opens, agents, pbx, site }) => {
   const orders = readOrders();
   const endsAt = Date.now() + orders.minutes * 60_000;

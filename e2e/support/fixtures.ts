@@ -30,8 +30,8 @@ export interface AgentOptions {
   /** A browser that keeps to the permissions, instead of saying yes to every question about the microphone. */
   readonly isStrict?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** A browser without service workers: every file comes from the web server. */
-  readonly keepsNoFiles?: boolean;
+  /** Instead of the story's own `keepsFiles`. */
+  readonly keepsFiles?: boolean;
   /** Settings the agent had chosen before. */
   readonly settings?: object;
   /** Runs before the page is opened. */
@@ -46,6 +46,11 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /**
+   * Whether the browser has service workers, which keep every file of the page: a second of work some seconds after each
+   * opening. The other stories are told of a browser where every file comes from the web server.
+   */
+  readonly keepsFiles: boolean;
   /** What kind of phone system it is: a story about what it lacks is not told of it. */
   readonly dialect: Dialect;
   /** What goes wrong on the way between the pages of the common site and the phone system. */
@@ -191,14 +196,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   dialect: async ({ pbx }, provide) => provide(chooseDialect(pbx.name, null)),
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   agents: async ({}, provide) => provide([]),
-  opens: async ({ browserOf, site, agents }, provide) => {
+  keepsFiles: [false, { option: true }],
+  opens: async ({ browserOf, site, agents, keepsFiles }, provide) => {
     await provide(async (extension, options = {}) => {
       const browser = await browserOf(options.voice ?? "first", options.isStrict);
       const context = await browser.newContext({
         viewport: options.viewport ?? { width: 1200, height: 900 },
         permissions: [...(options.permissions ?? ["microphone"])],
         locale: "en-GB",
-        serviceWorkers: options.keepsNoFiles === true ? "block" : "allow",
+        serviceWorkers: (options.keepsFiles ?? keepsFiles) ? "allow" : "block",
       });
       await prepareSettings(context, options.settings);
       await options.prepare?.(context);
