@@ -354,3 +354,27 @@ test("a hold that is refused says so, and the next one works", async ({
   await sounds.hears(customer.id, tones.first);
   await aino.hangsUp("Maria");
 });
+
+test("two presses in a row are one call, and what is typed right after them stays", async ({
+  agent,
+}) => {
+  const aino = await agent("1001");
+  const { page } = aino;
+  const box = page.getByLabel("Number or name");
+  await box.fill("600");
+  await page.getByRole("button", { name: "Call", exact: true }).dblclick();
+  await aino.talksWith("Echo");
+  await expect(box).toHaveValue("");
+  await expect(aino.page.getByRole("region", { name: "Echo" })).toHaveCount(1);
+  await aino.hangsUp("Echo");
+  await aino.presses("Remove from view");
+  // As fast as no person types: before the field is emptied.
+  await box.fill("600");
+  await box.evaluate((input: HTMLInputElement) => {
+    input.form?.requestSubmit();
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, "6001");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await aino.talksWith("Echo");
+  await expect(box).toHaveValue("6001");
+});
