@@ -92,33 +92,96 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** What the page needs before it can dial, in this order: each chunk by the module that it begins with. */
-const firstChunks = [
-  ["early", "main.ts"],
-  ["engine", "app/start.ts"],
-  ["screens", "app/show-screens.tsx"],
+/**
+ * What the page needs before it can dial, in this order, each chunk by the module that it begins with; then what it loads by
+ * itself as soon as somebody has signed in: 76 files, of which most were a few hundred bytes, when each part was a chunk.
+ */
+const wholeChunks = [
+  ["early", ["main.ts"]],
+  ["engine", ["app/start.ts"]],
+  ["screens", ["app/show-screens.tsx"]],
+  [
+    "ready",
+    [
+      "phone/directory/contact.ts",
+      "phone/media/standby.dom.ts",
+      "phone/microphone-keeper.ts",
+      "phone/readiness.ts",
+      "phone/sip/make-ahead.ts",
+    ],
+  ],
+  ["calls", ["features/calls/one-call.tsx"]],
+  [
+    "account",
+    [
+      "phone/open-account.ts",
+      "app/record-page.dom.ts",
+      "app/open-tables.dom.ts",
+      "phone/storage/memory-tables.ts",
+      "phone/history/close-abandoned.ts",
+    ],
+  ],
+  [
+    "work",
+    [
+      "phone/desk.ts",
+      "phone/agent/agent-work.ts",
+      "phone/callbacks/keeper.ts",
+      "phone/check/check.ts",
+      "phone/check/check-port.dom.ts",
+      "phone/coaching/coaching-work.ts",
+      "phone/db/trace-database.ts",
+      "phone/diagnostics/keeper.ts",
+      "phone/diagnostics/describe.ts",
+      "phone/directory/people.ts",
+      "phone/directory/directory-work.ts",
+      "phone/media/quality/ticks.dom.ts",
+      "phone/media/quality/watch-calls.ts",
+      "phone/media/trial-sound.dom.ts",
+      "phone/reports/days.ts",
+      "phone/reports/figures.ts",
+      "phone/supervision/supervision-work.ts",
+      "app/reporter.dom.ts",
+    ],
+  ],
+  [
+    "bars",
+    [
+      "app/call-context.tsx",
+      "features/agent/agent-bar.tsx",
+      "features/callbacks/callbacks-badge.tsx",
+      "features/callbacks/callback-reminders.tsx",
+      "features/calls/call-sound.tsx",
+      "features/calls/voicemail-button.tsx",
+      "features/check/check-hint.tsx",
+      "features/coaching/coaching-panel.tsx",
+      "features/coaching/help-button.tsx",
+      "features/connection/later-banners.tsx",
+      "features/reports/figure-strip.tsx",
+      "features/shared/people.tsx",
+    ],
+  ],
 ] as const;
 
 /** Modules of ours in those chunks, by the chunk's name. */
-const firstModules = new Map<string, string>();
+const chunkNames = new Map<string, string>();
 
 /**
  * Each stays one chunk: whatever a part that loads later shares with them would otherwise become a chunk of its own, which
  * together cost two kilobytes of the first load. Libraries are left to be split, since nobody needs all of an icon set.
  */
-function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
-  if (firstModules.size === 0) {
-    for (const [name, path] of firstChunks) gatherFirst(sources + path, name, graph);
+function nameChunk(id: string, graph: ModuleGraph): string | null {
+  if (chunkNames.size === 0) {
+    for (const [name, paths] of wholeChunks)
+      for (const path of paths) gather(sources + path, name, graph);
   }
-  return firstModules.get(id) ?? null;
+  return chunkNames.get(id) ?? null;
 }
 
-function gatherFirst(id: string, name: string, graph: ModuleGraph): void {
-  if (!id.startsWith(sources) || firstModules.has(id)) return;
-  firstModules.set(id, name);
-  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) {
-    gatherFirst(imported, name, graph);
-  }
+function gather(id: string, name: string, graph: ModuleGraph): void {
+  if (!id.startsWith(sources) || chunkNames.has(id)) return;
+  chunkNames.set(id, name);
+  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) gather(imported, name, graph);
 }
 
 /** The page names its first chunks: the browser fetches all of them at once, and not each when the one before has run. */
@@ -132,7 +195,7 @@ function preloadFirstChunks(): Plugin {
         Object.values(bundle)
           .filter(
             ({ type, fileName }) =>
-              type === "chunk" && /assets\/(?:engine|screens)-/.test(fileName),
+              type === "chunk" && /assets\/(?:engine|screens|rolldown-runtime)-/.test(fileName),
           )
           .filter(({ fileName }) => !html.includes(fileName))
           .map(({ fileName }) => ({
@@ -180,7 +243,12 @@ export default defineConfig({
     },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: nameFirstChunk }] },
+        codeSplitting: {
+          groups: wholeChunks.map(([name], place) => ({
+            name: (id: string, graph: ModuleGraph) => (nameChunk(id, graph) === name ? name : null),
+            priority: wholeChunks.length - place,
+          })),
+        },
         // Words of parts that load later, told apart from those of the first screen (scripts/size.mjs).
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes("/i18n/later/") === true
