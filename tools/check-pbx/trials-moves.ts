@@ -1,4 +1,4 @@
-import type { CallId } from "@/phone/calls/call";
+import type { Call, CallId } from "@/phone/calls/call";
 import { selectAll, selectLiveCount } from "@/phone/calls/select";
 
 import { type CheckPhone, describeProblem, until } from "./check-phone";
@@ -113,6 +113,10 @@ async function tryParking(first: CheckPhone, second: CheckPhone): Promise<Outcom
   }
 }
 
+function isRingingThere(call: Call): boolean {
+  return call.phase === "dialing" && call.progress !== "sent";
+}
+
 async function tryPickup(
   first: CheckPhone,
   second: CheckPhone,
@@ -121,8 +125,10 @@ async function tryPickup(
   if (!first.phone.system.store.getState().pickUp) return notTried("no code for it (codes.pickup)");
   const tab = await openTab();
   try {
-    first.dials(second.extension);
+    const { id } = first.dials(second.extension);
     const ringing = await second.has("ringing");
+    // Until the phone system has heard so it has nothing to pick up.
+    await until(() => isRingingThere(first.call(id)), "that it rings there is told to the caller");
     tab.moves({ type: "pickUp", extension: second.extension });
     await tab.has("talking");
     const reason = await ends(second, ringing.id);
