@@ -138,8 +138,8 @@ test.describe("how a call that nobody takes ends", () => {
   test("not answered by anybody", async ({ opens, pbx }) => {
     // A phone system of its own, whose patience is short.
     const own = isEmbedded(pbx)
-      ? await startEmbedded({ ringTimeoutMs: 1_000 })
-      : await startAsteriskSystem({ ringSeconds: 1 });
+      ? await startEmbedded({ ringTimeoutMs: 4_000 })
+      : await startAsteriskSystem({ ringSeconds: 4 });
     const site = await startSite(own);
     const aino = await opens("1001", { site });
     const omar = await opens("1002", { site, voice: "second" });
@@ -148,6 +148,8 @@ test.describe("how a call that nobody takes ends", () => {
       await agent.isConnected();
     }
     await aino.dials("1002");
+    // What rang and could not be heard yet is told otherwise.
+    await omar.rings("Aino Virtanen");
     await expect(aino.call(omarsNumber).getByText("No answer")).toBeVisible();
     await expect(omar.call("Aino Virtanen").getByText("Missed call")).toBeVisible();
     await site.close();

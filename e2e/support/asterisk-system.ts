@@ -146,6 +146,9 @@ export async function startAsteriskSystem({
         registrations: registrations.map(([, user = "", contact = ""]) => ({ user, contact })),
       };
     },
+    async endCalls() {
+      await cli("channel request hangup all");
+    },
     queues: site.queues.map(({ number, label }) => ({ number, name: label })),
     async serves(extension, number, isServing) {
       const name = site.queues.find((queue) => queue.number === number)?.name ?? "";

@@ -13,7 +13,7 @@ export interface PhoneSystemSnapshot extends Pick<SwitchSnapshot, "customers" | 
 /** What the stories need of a phone system, whichever it is. */
 export interface PhoneSystem extends Pick<
   SwitchControl,
-  "port" | "customerCalls" | "customerDoes" | "close"
+  "port" | "customerCalls" | "customerDoes" | "endCalls" | "close"
 > {
   readonly name: "embedded" | "asterisk";
   /** Where its WebSocket is. */
@@ -81,6 +81,7 @@ export async function startEmbedded(options: Partial<SwitchOptions> = {}): Promi
     customerDoes: (id, action) => control.customerDoes(id, action),
     setVoiceMessages: (user, fresh) => control.setVoiceMessages(user, fresh),
     snapshot: () => control.snapshot(),
+    endCalls: () => control.endCalls(),
     levels: (query) => control.levels(query),
     addFault: (rule) => control.addFault(rule),
     clearFaults: () => control.clearFaults(),

@@ -186,6 +186,8 @@ export interface SwitchControl {
   /** An agent signs on to a queue, by its name, or off; rejects for whoever may not. */
   setServing(user: string, queue: string, isServing: boolean): Promise<void>;
   snapshot(): Promise<SwitchSnapshot>;
+  /** Every call ends, whoever is in it. */
+  endCalls(): Promise<void>;
   /** dB relative to full scale over the last 300 ms, -120 for silence. */
   levels(query: LevelQuery): Promise<readonly number[]>;
   addFault(rule: FaultRule): Promise<{ id: string }>;

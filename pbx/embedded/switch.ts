@@ -211,11 +211,15 @@ export async function createSwitch(
     if (act(user, queue, change) === "FORBIDDEN") throw new Error(`${user} may not serve ${queue}`);
   }
 
+  function endCalls(): void {
+    for (const leg of exchange.book.all()) leg.end(causes.normal);
+  }
+
   async function close(): Promise<void> {
     clock.stop();
     // Sockets first: to its clients a switch that is closed looks like one that was killed.
     const closing = listener.close();
-    for (const leg of exchange.book.all()) leg.end(causes.normal);
+    endCalls();
     sip.core.dispose();
     timers.clear();
     await closing;
@@ -229,6 +233,7 @@ export async function createSwitch(
     setVoiceMessages,
     setServing,
     snapshot: async () => snapshot(),
+    endCalls: async () => endCalls(),
     levels: async (query) => levels(query),
     addFault: async (rule) => {
       if (rule.on === "socket") listener.fail(rule.action, rule.user ?? null);

@@ -35,6 +35,8 @@ describe("the switch in a thread of its own", () => {
       const { outside, counts } = await pbx.snapshot();
       return outside[0]?.number === "0401234567" && counts.subscriptions === 0;
     });
+    await pbx.endCalls();
+    await until("every call has ended", async () => (await pbx.snapshot()).legs.length === 0);
     await pbx.setVoiceMessages("1001", 2);
     await expect(pbx.setVoiceMessages("1999", 2)).rejects.toThrow("no user");
     await expect(pbx.customerDoes("customer-9", { type: "hangUp" })).rejects.toThrow("no customer");

@@ -119,6 +119,7 @@ export async function startSwitch(options: Partial<SwitchOptions> = {}): Promise
     setServing: (user, queue, isServing) =>
       call("setServing", [user, queue, isServing]) as Promise<void>,
     snapshot: () => call("snapshot", []) as ReturnType<SwitchControl["snapshot"]>,
+    endCalls: () => call("endCalls", []) as Promise<void>,
     levels: (query) => call("levels", [query]) as Promise<readonly number[]>,
     addFault: (rule) => call("addFault", [rule]) as Promise<{ id: string }>,
     clearFaults: () => call("clearFaults", []) as Promise<void>,
