@@ -187,8 +187,12 @@ test("who talks while muted is told so at once, and one press is heard", async (
   await aino.answers("Maria");
   await sounds.hears(customer.id, tones.first);
   await aino.presses("Mute", aino.call("Maria"));
+  await expect(aino.call("Maria").getByText("You are muted")).toBeVisible();
+  const hold = aino.call("Maria").getByRole("button", { name: "Hold" });
+  const place = await hold.boundingBox();
   const hint = aino.call("Maria").getByRole("status").filter({ hasText: "Talking while muted" });
   await expect(hint).toBeVisible();
+  expect(await hold.boundingBox(), "no button moves from under a press").toEqual(place);
   await sounds.hearsNot(customer.id, tones.first);
   await aino.presses("Unmute", hint);
   await expect(hint).toBeHidden();

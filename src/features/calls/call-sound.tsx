@@ -35,7 +35,6 @@ export function SoundTrouble({ call }: { readonly call: TalkingCall }) {
   const { id } = call;
   const path = useQuality((state) => state.byId[id]?.path.state ?? "up");
   const found = useQuality((state) => chooseTrouble(state.byId[id]?.findings ?? []));
-  const isMutedTalk = found === "talkingWhileMuted";
   return (
     <>
       <Restored isUp={path === "up"} />
@@ -48,9 +47,16 @@ export function SoundTrouble({ call }: { readonly call: TalkingCall }) {
           {t(`quality.${path}Advice`)}
         </Notice>
       )}
-      {found !== null && (path === "up" || isMutedTalk) && <Found call={call} kind={found} />}
+      {found !== null && found !== "talkingWhileMuted" && path === "up" && (
+        <Found call={call} kind={found} />
+      )}
     </>
   );
+}
+
+/** Somebody talks all the same: in the place of what says that they are muted, so that no button moves from under a press. */
+export function TalkingWhileMuted({ call }: { readonly call: TalkingCall }) {
+  return <Found call={call} kind="talkingWhileMuted" />;
 }
 
 /** Says to screen readers that the sound is back; what is seen simply goes away. */

@@ -4,12 +4,19 @@ import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useNumberName } from "@/features/shared/party";
-import { useAudio, useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
+import {
+  useAudio,
+  useCalls,
+  usePhone,
+  useQuality,
+  useSystem,
+} from "@/features/shared/phone-context";
 import { loadLaterWords } from "@/i18n/i18n";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
 import { isMicrophoneLive } from "@/phone/media/audio";
+import type { CallQuality } from "@/phone/media/quality/call-quality";
 import { Afterwards } from "@/ui/afterwards";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
@@ -22,6 +29,10 @@ const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeyp
 const MergePanel = lazyPart(async () => {
   const [part] = await Promise.all([import("./merge-panel"), loadLaterWords()]);
   return part.MergePanel;
+});
+const TalkingWhileMuted = lazyPart(async () => {
+  const [part] = await Promise.all([import("./call-sound"), loadLaterWords()]);
+  return part.TalkingWhileMuted;
 });
 const ParkButton = lazyPart(async () => (await import("./park-button")).ParkButton);
 const TransferPanel = lazyPart(async () => {
@@ -133,16 +144,27 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   );
 }
 
+function isTalkingMuted(quality: CallQuality | undefined): boolean {
+  return quality?.findings.some(({ kind }) => kind === "talkingWhileMuted") ?? false;
+}
+
 /** What the other side hears now, and the microphone's level while they hear it. */
 function HeardLine({ call }: { readonly call: TalkingCall }) {
   const { t } = useTranslation();
   const isLive = useAudio(isMicrophoneLive);
   const heard = readHeardThere(call, isLive);
+  const isTalking = useQuality((state) => isTalkingMuted(state.byId[call.id]));
   if (heard === "hearsNothing" && call.muted) {
-    return (
-      <Notice tone="warning" title={t("calls.muted")}>
+    const muted = (
+      <Notice tone="warning" title={t("calls.muted")} className="min-h-17">
         {t("calls.mutedHint")}
       </Notice>
+    );
+    if (!isTalking) return muted;
+    return (
+      <Suspense fallback={muted}>
+        <TalkingWhileMuted call={call} />
+      </Suspense>
     );
   }
   if (heard === "hearsNothing" && !isLive) {
