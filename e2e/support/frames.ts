@@ -151,9 +151,6 @@ function saidAt(bar: readonly BarEntry[], at: number): string | null {
   return bar.findLast((entry) => entry.at <= at)?.heardBy ?? null;
 }
 
-/** What the bar says is on the screen a frame or two after it stands in the document. */
-const paintMs = 50;
-
 /** The supervisor's tone is in no frame of a page that was recorded while the bar did not name this hearer. */
 export async function expectHeardOnlyAsSaid(
   hearer: Page,
@@ -162,10 +159,9 @@ export async function expectHeardOnlyAsSaid(
 ): Promise<void> {
   const frames = await framesOf(hearer);
   expect(frames.length, "frames that were recorded").toBeGreaterThan(100);
-  const isNamed = (heardBy: string | null): boolean => heardBy !== null && names.includes(heardBy);
   const leaks = frames
     .filter(isTone)
-    .filter(({ at }) => ![saidAt(bar, at), saidAt(bar, at - paintMs)].some(isNamed))
+    .filter(({ at }) => !names.includes(saidAt(bar, at) ?? ""))
     .map(({ at, db, besideDb }) => {
       const before = bar.findLast((entry) => entry.at <= at);
       const after = bar.find((entry) => entry.at > at);

@@ -15,8 +15,8 @@ export function isNarrower(mode: SpyMode, than: SpyMode): boolean {
 
 /**
  * What was said before the microphone closed may be heard for so long: 300 ms were too short on a busy machine (Chromium 156 and
- * the embedded switch: 340 ms).
+ * the embedded switch: 340 ms; 516 ms once, after a connection was cut).
  */
-export const quietMs = 500;
+export const quietMs = 600;
 /** A phone system that has taken a mode is in it after so long (Asterisk 22: 150 to 200 ms). */
 export const settleMs = 300;

@@ -4,7 +4,7 @@ import type { Problem } from "@/phone/errors";
 /** How a supervisor is in somebody's call. */
 export type SpyMode = "monitor" | "whisper" | "barge";
 
-/** Who can hear the supervisor now, or may still: it shrinks only 500 ms after the microphone has closed. */
+/** Who can hear the supervisor now, or may still: it shrinks only 600 ms after the microphone has closed. */
 export type HeardBy = "nobody" | "agent" | "agentAndCustomer";
 
 /** What this user may do, as the phone system says. Plain data. */
