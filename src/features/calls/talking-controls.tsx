@@ -16,13 +16,13 @@ import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";
 import { isMicrophoneLive } from "@/phone/media/audio";
-import type { CallQuality } from "@/phone/media/quality/call-quality";
 import { Afterwards } from "@/ui/afterwards";
 import { lazyPart } from "@/ui/lazy-part";
 import { Notice } from "@/ui/notice";
 
 import { readHeardThere, readMoveKey } from "./call-state";
 import { Control } from "./control";
+import { chooseTrouble } from "./sound-help";
 import { hasTransferDraft } from "./transfer-draft";
 
 const CallKeypad = lazyPart(async () => (await import("./call-keypad")).CallKeypad);
@@ -144,23 +144,19 @@ export function TalkingControls({ call }: { readonly call: TalkingCall }) {
   );
 }
 
-function isTalkingMuted(quality: CallQuality | undefined): boolean {
-  return quality?.findings.some(({ kind }) => kind === "talkingWhileMuted") ?? false;
-}
-
 /** What the other side hears now, and the microphone's level while they hear it. */
 function HeardLine({ call }: { readonly call: TalkingCall }) {
   const { t } = useTranslation();
   const isLive = useAudio(isMicrophoneLive);
   const heard = readHeardThere(call, isLive);
-  const isTalking = useQuality((state) => isTalkingMuted(state.byId[call.id]));
+  const trouble = useQuality((state) => chooseTrouble(state.byId[call.id]?.findings ?? []));
   if (heard === "hearsNothing" && call.muted) {
     const muted = (
       <Notice tone="warning" title={t("calls.muted")} className="min-h-17">
         {t("calls.mutedHint")}
       </Notice>
     );
-    if (!isTalking) return muted;
+    if (trouble !== "talkingWhileMuted") return muted;
     return (
       <Suspense fallback={muted}>
         <TalkingWhileMuted call={call} />
