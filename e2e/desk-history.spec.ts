@@ -6,8 +6,7 @@ import { faultsByAxe } from "./support/axe";
 import { expect, test } from "./support/fixtures";
 import { pastCall, readDisk, writeRows } from "./support/history";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+const dayMs = 86_400_000;
 const outcomes = [
   { id: "sold", label: { en: "Sold", fi: "Myyty", ar: "تم البيع" } },
   { id: "sold_more", label: { en: "Upgrade", fi: "Laajennus", ar: "ترقية" }, parent: "sold" },
@@ -29,9 +28,11 @@ async function hasDatabase(aino: Agent): Promise<void> {
 /** Six calls that differ in everything a list can be narrowed by. */
 function pastCalls() {
   const now = Date.now();
+  const lastEvening = new Date(now);
+  lastEvening.setHours(-3, 0, 0, 0);
   const answered = { answeredAt: now - 3 * dayMs + 5_000, endedAt: now - 3 * dayMs + 95_000 };
   return [
-    pastCall("missed", { startedAt: now - 60_000, queue: "support", queueLabel: "Support" }),
+    pastCall("missed", { startedAt: now, endedAt: now, queue: "support", queueLabel: "Support" }),
     pastCall("sold", {
       ...answered,
       startedAt: now - 3 * dayMs,
@@ -60,7 +61,8 @@ function pastCalls() {
         restarts: 0,
       },
     }),
-    pastCall("declined", { startedAt: now - 2 * hourMs, endReason: "declined" }),
+    // Of yesterday at every hour; one of two hours ago is of today only from two o'clock on.
+    pastCall("declined", { startedAt: lastEvening.getTime(), endReason: "declined" }),
     pastCall("unheard", {
       startedAt: now - 20 * dayMs,
       endReason: "missedUnheard",
@@ -106,7 +108,7 @@ test("desk: a call is found again by everything it is known by, and opens to all
     await aino.presses("Clear filters");
     await expect(rows).toHaveCount(6);
   };
-  await narrows("Time", "Today", 2);
+  await narrows("Time", "Today", 1);
   await narrows("Time", "Last 7 days", 3);
   await narrows("Direction", "Outgoing", 1);
   await narrows("Result", "Rang unheard", 1);
