@@ -8,6 +8,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { embeddedSwitch, type StartSystem } from "./pbx/embedded/vite-plugin";
+import { leanSip } from "./tools/lean-sip/vite-plugin";
 import { serviceWorker } from "./tools/service-worker/vite-plugin";
 
 /** The style elements that react-aria puts into the page (1.22: `usePress`, `usePreventScroll`), word for word. */
@@ -52,38 +53,6 @@ function contentSecurityPolicy(): Plugin {
       },
     ],
   };
-}
-
-/** What of sip.js 0.21.2 has a place of its own in `src/phone/sip` and `src/phone/media`, and who asks for it. */
-const unusedOfSip: Readonly<Record<string, string>> = {
-  "platform/web/session-description-handler/session-description-handler-factory-default.js":
-    "export const defaultSessionDescriptionHandlerFactory = () => undefined;",
-  "platform/web/transport/transport.js": "export class Transport {}",
-  "core/messages/digest-authentication.js": "export class DigestAuthentication {}",
-};
-
-/**
- * `UserAgent` names its own transport, media and digest as defaults, so no bundler can leave them out: 9 kB of gzip
- * that is never called.
- */
-function leaveOutUnusedSip(): Plugin {
-  return {
-    name: "hamsa-leave-out-unused-sip",
-    apply: "build",
-    load(id) {
-      const path = /[\\/]sip\.js[\\/]lib[\\/](.+)$/.exec(id)?.[1]?.replaceAll("\\", "/");
-      if (path === "grammar/pegjs/dist/grammar.js")
-        return withoutSentences(readFileSync(id, "utf8"));
-      return path === undefined ? null : (unusedOfSip[path] ?? null);
-    },
-  };
-}
-
-/** What the grammar expected and found instead, in a sentence: `Grammar.parse` throws it away, whatever it says. */
-function withoutSentences(grammar: string): string {
-  const sentence = /( {4}static buildMessage\(expected, found\) \{\n)[\s\S]*?\n( {4}\}\n)/;
-  if (!sentence.test(grammar)) throw new Error("the grammar of sip.js is not the one of 0.21.2");
-  return grammar.replace(sentence, '$1        return "";\n$2');
 }
 
 const sources = fileURLToPath(new URL("./src/", import.meta.url));
@@ -222,7 +191,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     contentSecurityPolicy(),
-    leaveOutUnusedSip(),
+    leanSip(),
     preloadFirstChunks(),
     serviceWorker(`${sources}app/shell.worker.ts`),
     // `npm start -- --pbx asterisk` (scripts/start.mjs).
