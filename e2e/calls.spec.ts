@@ -238,6 +238,28 @@ test("one of two calls is declined without touching the other", async ({ agent, 
   await aino.hangsUp("Maria");
 });
 
+test("what rings stands above a call that has ended, and stays there when that goes", async ({
+  agent,
+  pbx,
+}) => {
+  const aino = await agent("1001");
+  const order = { to: "1001", number: "+358401234567" } as const;
+  const { id } = await pbx.customerCalls({ ...order, name: "Ali", voice: { silent: true } });
+  await aino.answers("Ali");
+  await pbx.customerDoes(id, { type: "hangUp" });
+  await expect(aino.call("Ali").getByText("The other side hung up")).toBeVisible();
+  await pbx.customerCalls({ ...order, name: "Maria", voice: { silent: true } });
+  await aino.rings("Maria");
+  const answer = aino.call("Maria").getByRole("button", { name: "Answer" });
+  const top = async (): Promise<number | undefined> => (await answer.boundingBox())?.y;
+  const before = await top();
+  expect(before).toBeDefined();
+  await expect(aino.call("Ali")).toBeHidden({ timeout: 15_000 });
+  expect(await top()).toBe(before);
+  await aino.answers("Maria");
+  await aino.hangsUp("Maria");
+});
+
 test("every tab of an extension rings, and the one that was too late is told", async ({
   agent,
 }) => {

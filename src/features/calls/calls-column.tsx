@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
 import type { CallId } from "@/phone/calls/call";
-import { selectRinging, selectStage } from "@/phone/calls/select";
+import { selectActive, selectRinging, selectStage } from "@/phone/calls/select";
 import { Afterwards } from "@/ui/afterwards";
 import { classes } from "@/ui/classes";
 import { lazyPart } from "@/ui/lazy-part";
@@ -26,6 +26,7 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
   const { t } = useTranslation();
   const stage = useCalls(selectStage);
   const ringing = useCalls(selectRinging);
+  const hasActive = useCalls((state) => selectActive(state) !== null);
   const kept = useKeptWork();
   const [first, ...rest] = stage;
   // One keyed list: a call that changes its place keeps its own panels, focus and half-typed text.
@@ -43,10 +44,15 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
   return (
     <div className="flex flex-col gap-4">
       {places.map((id) => (
-        // In a narrow window the ring comes first to the eye; the active call stays first in reading order.
+        // In a narrow window the ring comes first to the eye; the active call stays first in reading order. So it does in
+        // every window while no call is active: what has ended goes by itself, and must not move "Answer" under a press.
+        // By style, since what is moved in the document loses the focus.
         <div
           key={id}
-          className={classes("@container", ringing.includes(id) && "max-lg:order-first")}
+          className={classes(
+            "@container",
+            ringing.includes(id) && (hasActive ? "max-lg:order-first" : "order-first"),
+          )}
         >
           <div className="grid grid-cols-1 items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
             <Suspense fallback={null}>
