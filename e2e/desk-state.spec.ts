@@ -86,16 +86,46 @@ test("an agent of the desk signs on, takes a break and is ready again, and calls
   await expect(aino.call("Maria")).toBeHidden();
   await aino.presses("Start taking calls");
   await is(aino, "Ready");
+  const height = async (): Promise<number | undefined> => (await bar(aino).boundingBox())?.height;
+  const before = await height();
   await takesCall(aino);
   await sounds.hears(customer.id, tones.first);
   // What is chosen in the call follows it.
   await bar(aino).getByLabel("After this call").selectOption("Break: Meeting");
+  expect(await height(), "nothing under the bar moves").toBe(before);
   await is(aino, "Ready");
   await aino.hangsUp("Maria");
   await is(aino, "Break: Meeting");
   await opensMenu(aino);
   await aino.presses("Sign off from all queues", bar(aino));
   await is(aino, "Signed off");
+});
+
+test("a call that rings while the desk is still on its way stays where it is when that comes", async ({
+  agent,
+  pbx,
+}) => {
+  let comes: () => void = () => undefined;
+  const words = new Promise<void>((resolve) => (comes = resolve));
+  const aino = await agent("1001", {
+    prepare: (context) =>
+      context.route("**/later-en-*.js", async (route) => {
+        await words;
+        await route.continue();
+      }),
+  });
+  await pbx.customerCalls({ ...maria, to: "1001" });
+  await aino.rings("Maria");
+  const answer = aino.call("Maria").getByRole("button", { name: "Answer" });
+  const place = async (): Promise<number | undefined> => (await answer.boundingBox())?.y;
+  const before = await place();
+  expect(before).toBeDefined();
+  await expect(bar(aino)).toBeHidden();
+  comes();
+  await expect(bar(aino)).toBeVisible();
+  expect(await place()).toBe(before);
+  await aino.answers("Maria");
+  await aino.hangsUp("Maria");
 });
 
 test("wrap-up at the desk counts down, is extended by one key and ended by another", async ({

@@ -18,6 +18,8 @@ export class Agent {
   readonly faults: string[] = [];
   /** The sockets to the phone system, oldest first. */
   readonly sockets: Traffic[] = [];
+  /** What the page wrote to the console. */
+  readonly #said: string[] = [];
 
   private constructor(context: BrowserContext, page: Page, extension: string, ear: Ear) {
     this.context = context;
@@ -27,6 +29,7 @@ export class Agent {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       const text = message.text();
+      this.#said.push(text);
       if (/content security policy|an unhandled rejection/i.test(text)) this.faults.push(text);
     });
     page.on("websocket", (socket) => {
@@ -52,6 +55,20 @@ export class Agent {
     const tab = new Agent(context, await context.newPage(), extension, ear);
     await tab.page.goto(page.url());
     return tab;
+  }
+
+  /** What there is to see when a story has failed: a machine elsewhere cannot be asked a second time. */
+  async tells(): Promise<string> {
+    const shown = await this.page
+      .locator("body")
+      .innerText({ timeout: 1_000 })
+      .catch((error: unknown) => String(error));
+    const wire = this.sockets.map(
+      ({ sent, received }, at) =>
+        `socket ${at} sent ${JSON.stringify(sent.slice(-12))}, received ${JSON.stringify(received.slice(-12))}`,
+    );
+    const parts = [shown.replaceAll(/\s+/g, " ").slice(0, 800), ...wire, ...this.#said.slice(-20)];
+    return `${this.extension}: ${parts.map((part) => part.slice(0, 1_000)).join("\n  ")}`;
   }
 
   async signsIn({ password = `pw${this.extension}`, remember = false } = {}): Promise<void> {

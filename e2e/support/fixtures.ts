@@ -197,7 +197,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
   agents: async ({}, provide) => provide([]),
   keepsFiles: [false, { option: true }],
-  opens: async ({ browserOf, site, agents, keepsFiles }, provide) => {
+  opens: async ({ browserOf, site, agents, keepsFiles }, provide, story) => {
     await provide(async (extension, options = {}) => {
       const browser = await browserOf(options.voice ?? "first", options.isStrict);
       const context = await browser.newContext({
@@ -213,6 +213,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       agents.push(agent);
       return agent;
     });
+    if (story.status !== story.expectedStatus) {
+      for (const agent of agents) process.stdout.write(`${await agent.tells()}\n`);
+    }
     const faults = agents.flatMap(({ extension, faults: found }) =>
       found.map((fault) => `${extension}: ${fault}`),
     );

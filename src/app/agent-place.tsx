@@ -9,10 +9,13 @@ import { Panel } from "./panel";
 
 const AgentBar = laterPage(async () => (await import("@/features/agent/agent-bar")).AgentBar);
 
+/** As high as the bar: a call may ring before it is there, and "Answer" must not move under a press. */
+const place = <div className="min-h-32 sm:min-h-[4.375rem]" />;
+
 /** How the agent stands with the queues; nothing where they have none. */
 export function AgentPlace() {
   const { store } = usePhone().agent;
-  const isThere = useStore(store, ({ phase }) => phase === "known");
+  const phase = useStore(store, (state) => state.phase);
   const workedOn = useStore(store, ({ wrapUp }) => wrapUp?.callId ?? null);
   // Notes and outcome of the call stay in view while its wrap-up lasts.
   useEffect(() => {
@@ -20,9 +23,11 @@ export function AgentPlace() {
     keepWork(workedOn, "wrapUp", true);
     return () => keepWork(workedOn, "wrapUp", false);
   }, [workedOn]);
-  return isThere ? (
-    <Panel>
+  if (phase === "none") return null;
+  if (phase === "asked") return place;
+  return (
+    <Panel until={place}>
       <AgentBar />
     </Panel>
-  ) : null;
+  );
 }

@@ -31,11 +31,17 @@ class Boundary extends Component<BoundaryProps, { readonly hasFailed: boolean }>
   }
 }
 
+interface PanelProps {
+  readonly children: ReactNode;
+  /** Stands there while it loads: as high as what comes, where something under it is pressed. */
+  readonly until?: ReactNode;
+}
+
 /** A part of the screen that may load later or fail alone: a broken list cannot take down a live call. */
-export function Panel({ children }: { readonly children: ReactNode }) {
+export function Panel({ children, until = <Loading /> }: PanelProps) {
   return (
     <Boundary fallback={(again) => <Failed onAgain={again} />}>
-      <Suspense fallback={<Loading />}>{children}</Suspense>
+      <Suspense fallback={until}>{children}</Suspense>
     </Boundary>
   );
 }

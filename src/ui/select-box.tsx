@@ -16,6 +16,8 @@ export interface SelectBoxProps {
   readonly options: readonly SelectOption[];
   readonly onChange: (value: string) => void;
   readonly hideLabel?: boolean;
+  /** The label stands beside it: a bar stays as high as its buttons. */
+  readonly isInline?: boolean;
   readonly isDisabled?: boolean;
   /** Why it cannot be changed. */
   readonly lockedBecause?: string;
@@ -26,7 +28,13 @@ export interface SelectBoxProps {
 export function SelectBox(props: SelectBoxProps) {
   const id = useId();
   return (
-    <div className={classes("flex flex-col gap-1.5", props.className)}>
+    <div
+      className={classes(
+        "flex",
+        props.isInline === true ? "items-center gap-2" : "flex-col gap-1.5",
+        props.className,
+      )}
+    >
       <label htmlFor={id} className={props.hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
         {props.label}
       </label>

@@ -59,8 +59,11 @@ function StateBar({ agent }: { readonly agent: KnownState }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <StateChip agent={agent} mode={mode} />
         {mode === "break" && <PlanWarning agent={agent} />}
-        <div className="ms-auto flex flex-wrap items-end gap-2">
-          {choosesNext && <NextBox label={t("agent.afterCall")} next={agent.next} />}
+        <div className="ms-auto flex flex-wrap items-center gap-2">
+          {choosesNext && (
+            // Beside it: the bar is as high in a call as without one, and nothing under it moves.
+            <NextBox label={t("agent.afterCall")} next={agent.next} isInline />
+          )}
           {mayStart && (
             <Button look="primary" icon={Play} onPress={() => command({ type: "ready" })}>
               {t("agent.start")}

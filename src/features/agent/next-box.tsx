@@ -10,6 +10,7 @@ import { useAgentCommand, useAgentWords } from "./use-agent";
 interface NextBoxProps {
   readonly label: string;
   readonly next: Next | null;
+  readonly isInline?: boolean;
   readonly className?: string;
 }
 
@@ -26,7 +27,7 @@ function nextOf(value: string): Next {
 }
 
 /** What follows the call, or the wrap-up. */
-export function NextBox({ label, next, className }: NextBoxProps) {
+export function NextBox({ label, next, isInline = false, className }: NextBoxProps) {
   const { t } = useTranslation();
   const { config } = useDesk();
   const say = useSay();
@@ -51,6 +52,7 @@ export function NextBox({ label, next, className }: NextBoxProps) {
           : []),
         { value: "signOff", label: t("agent.modes.out") },
       ]}
+      isInline={isInline}
       onChange={(chosen) => command({ type: "chooseNext", next: nextOf(chosen) })}
       {...(className === undefined ? {} : { className })}
     />

@@ -23,7 +23,7 @@ export function CallSettings() {
   const seconds = useSettings((settings) => settings.holdReminderSeconds);
   const { autoAnswer, readyAtSignIn } = useSettings((settings) => settings);
   const { agent: policies } = useDesk().config;
-  const hasQueues = useStore(usePhone().agent.store, ({ phase }) => phase !== "none");
+  const hasQueues = useStore(usePhone().agent.store, ({ phase }) => phase === "known");
   const lock = (policy: "never" | "choice" | "always") =>
     policy === "choice" ? {} : { lockedBecause: t("agent.settings.lockedByPolicy") };
   const choices = [...new Set([...reminderSeconds, seconds])].toSorted((one, other) => one - other);

@@ -92,7 +92,10 @@ export interface Wanted {
 /** How the agent stands with the queues. Plain data. */
 export type AgentState =
   /** The phone system has no queues for this agent: there is no such thing as their state. */
-  { readonly phase: "none"; readonly wrapUp: null } | KnownState;
+  | { readonly phase: "none"; readonly wrapUp: null }
+  /** It is being asked; while nothing has been heard. */
+  | { readonly phase: "asked"; readonly wrapUp: null }
+  | KnownState;
 
 export interface KnownState extends Wanted {
   readonly phase: "known";

@@ -122,6 +122,7 @@ export function createAgentWork(
       log("warn", "agent", "the phone system does not tell", { error: String(error) });
       asks += 1;
       if (asks < mostAsks) askAt = now() + askAgainMs;
+      else if (known() === null) store.setState(noAgent, true);
     }
   }
 

@@ -140,9 +140,11 @@ describe("where there is no such thing", () => {
   test("an agent of no queue has a phone, and nothing more", async () => {
     const pbx = createFakePbx();
     const { agent, queues, store } = scene({ pbx, queues: serveQueues(pbx, {}) });
+    const phases: string[] = [];
+    store.subscribe(({ phase }) => phases.push(phase));
     await agent.signsIn();
-    await until(() => queues.asked === 1, "the question");
-    expect(store.getState().phase).toBe("none");
+    await until(() => queues.asked === 1 && phases.length === 2, "the answer");
+    expect(phases).toEqual(["asked", "none"]);
   });
 });
 

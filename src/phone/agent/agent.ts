@@ -60,9 +60,13 @@ export function createAgent(
     do: (command) => work?.do(command),
     begin(opened, signsIn) {
       if (config.queues.length === 0 || !commands.isThere()) return;
+      if (store.getState() === noAgent) store.setState({ phase: "asked", wrapUp: null }, true);
       Promise.all([load(), opened]).then(
         ([loaded, { extension }]) => loaded.begin(extension, signsIn),
-        (error: unknown) => log("warn", "agent", "no state", { error: String(error) }),
+        (error: unknown) => {
+          log("warn", "agent", "no state", { error: String(error) });
+          if (store.getState().phase === "asked") store.setState(noAgent, true);
+        },
       );
     },
     leave: async () => work?.leave(),
