@@ -9,6 +9,7 @@ export interface KeptSignIn extends Credentials {
 }
 
 export interface SecretStore {
+  /** Rejects with `timedOut` when it takes too long; what is kept later is kept all the same. */
   keep(credentials: Credentials, remember: boolean): Promise<void>;
   read(): Promise<KeptSignIn | null>;
   /** Which server is in use: the calls that are up are there, and the next page must look for them there. */

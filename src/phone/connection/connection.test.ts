@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import { PhoneError } from "@/phone/errors";
+import type { Vault } from "@/phone/vault/vault";
 import { createFakePbx } from "@/testing/fake-pbx";
-import { createFakeStorage } from "@/testing/fake-vault";
+import { createFakeStorage, createFakeVault } from "@/testing/fake-vault";
 import { signedInPhone, testAccount, type TestPhone, testPhone } from "@/testing/test-phone";
 import { until } from "@/testing/until";
 
@@ -96,6 +97,22 @@ describe("the secret", () => {
     await other.phone.connection.do({ type: "signIn", account, password, remember: false });
     await other.phone.connection.do({ type: "signOut" });
     expect(state(await reloaded(agent)).phase).toBe("connected");
+  });
+
+  test("that a stuck disk cannot keep stops nobody, and is not kept after signing out", async () => {
+    const vault = createFakeVault();
+    let moves: () => void = () => undefined;
+    const disk = new Promise<void>((resolve) => (moves = resolve));
+    const seal: Vault["seal"] = (...what) => disk.then(() => vault.seal(...what));
+    const session = createFakeStorage();
+    const signIn = { vault: { ...vault, seal }, session, lasting: createFakeStorage() };
+    const agent = testPhone({ ports: { signIn } });
+    await agent.signsIn(undefined, true);
+    expect(state(agent).phase).toBe("connected");
+    await agent.phone.connection.do({ type: "signOut" });
+    moves();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(session.entries.size + signIn.lasting.entries.size).toBe(0);
   });
 
   test("is nowhere in clear, and cannot be moved to another server", async () => {

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 
 import type { Vault } from "@/phone/vault/vault";
+import { within } from "@/phone/within";
 
-import { type Account, accountKey } from "./account";
+import { type Account, accountKey, type Credentials } from "./account";
 import type { SecretStore } from "./connection-options";
 import { signInName } from "./sign-in-name";
 
@@ -29,11 +30,17 @@ const storedSignIn = v.object({
   used: v.exactOptional(v.string()),
 });
 
+/** A disk that is busy or broken keeps nobody from signing in for longer. */
+const patienceMs = 2_000;
+
 /**
  * Keeps the sign-in sealed by the vault: in session storage, and, when it is to be remembered, in local storage too. The
  * seal is bound to the account, so a secret cannot be moved to another server by changing the address beside it.
  */
 export function createSecretStore({ vault, session, lasting }: SignInStores): SecretStore {
+  /** What is sealed after somebody has signed out, or signed in anew, is not stored any more. */
+  let turn = 0;
+
   const forget = (account: Account): void => {
     quietly(() => session.removeItem(signInName));
     quietly(() => {
@@ -44,15 +51,20 @@ export function createSecretStore({ vault, session, lasting }: SignInStores): Se
     });
   };
 
+  async function keep({ account, password }: Credentials, remember: boolean): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const sealed = await vault.seal(new TextEncoder().encode(password), accountKey(account));
+    if (mine !== turn) return;
+    forget(account);
+    const entry = JSON.stringify({ account, sealed: toBase64(sealed) });
+    // Always this tab's own copy: a reload must find the same agent, whoever else was remembered meanwhile.
+    session.setItem(signInName, entry);
+    if (remember) lasting.setItem(signInName, entry);
+  }
+
   return {
-    async keep({ account, password }, remember) {
-      const sealed = await vault.seal(new TextEncoder().encode(password), accountKey(account));
-      forget(account);
-      const entry = JSON.stringify({ account, sealed: toBase64(sealed) });
-      // Always this tab's own copy: a reload must find the same agent, whoever else was remembered meanwhile.
-      session.setItem(signInName, entry);
-      if (remember) lasting.setItem(signInName, entry);
-    },
+    keep: (credentials, remember) => within(keep(credentials, remember), patienceMs, "timedOut"),
     async read() {
       const stored =
         readEntry(session.getItem(signInName)) ?? readEntry(lasting.getItem(signInName));
@@ -72,6 +84,7 @@ export function createSecretStore({ vault, session, lasting }: SignInStores): Se
       }
     },
     async forget(account) {
+      turn += 1;
       forget(account);
     },
   };
