@@ -35,7 +35,17 @@ export function SelectBox(props: SelectBoxProps) {
         props.className,
       )}
     >
-      <label htmlFor={id} className={props.hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
+      <label
+        htmlFor={id}
+        className={
+          props.hideLabel
+            ? "sr-only"
+            : classes(
+                "text-sm font-medium text-ink",
+                props.isInline === true && "whitespace-nowrap",
+              )
+        }
+      >
         {props.label}
       </label>
       <select
