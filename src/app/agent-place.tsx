@@ -9,8 +9,8 @@ import { Panel } from "./panel";
 
 const AgentBar = laterPage(async () => (await import("@/features/agent/agent-bar")).AgentBar);
 
-/** As high as the bar: a call may ring before it is there, and "Answer" must not move under a press. */
-const place = <div className="min-h-32 sm:min-h-[4.375rem]" />;
+/** As high as the bar between calls: one may ring before it is there, and "Answer" must not move under a press. */
+const place = <div className="min-h-[7.625rem] sm:min-h-[4.375rem]" />;
 
 /** How the agent stands with the queues; nothing where they have none. */
 export function AgentPlace() {

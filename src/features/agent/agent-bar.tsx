@@ -61,7 +61,7 @@ function StateBar({ agent }: { readonly agent: KnownState }) {
         {mode === "break" && <PlanWarning agent={agent} />}
         <div className="ms-auto flex flex-wrap items-center gap-2">
           {choosesNext && (
-            // Beside it: the bar is as high in a call as without one, and nothing under it moves.
+            // Beside it: where the window has room, the bar is as high in a call as without one, and nothing under it moves.
             <NextBox label={t("agent.afterCall")} next={agent.next} isInline />
           )}
           {mayStart && (

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
+import { agentOf } from "@/phone/agent-of";
 import { readConfig } from "@/phone/config/config";
 import { accountKey } from "@/phone/connection/account";
+import { PhoneError } from "@/phone/errors";
 import type { OwnPhone } from "@/phone/phone";
 import type { Ports } from "@/phone/ports";
 import type { Settings } from "@/phone/settings/settings";
@@ -145,6 +147,43 @@ describe("where there is no such thing", () => {
     await agent.signsIn();
     await until(() => queues.asked === 1 && phases.length === 2, "the answer");
     expect(phases).toEqual(["asked", "none"]);
+  });
+
+  test("a phone system that never answers is asked three times", async () => {
+    const { agent, clock } = scene();
+    const { calls, config, settings } = agent.phone;
+    let asked = 0;
+    let second: (at: number) => void = () => undefined;
+    const { store, begin } = agentOf({
+      config,
+      calls: calls.store,
+      commands: {
+        isThere: () => true,
+        watch: () => () => undefined,
+        async send() {
+          asked += 1;
+          throw new PhoneError("timedOut");
+        },
+      },
+      shelves: {
+        storage: createMemoryTables(),
+        history: { annotate: async () => false },
+        settings,
+      },
+      watchSeconds(listener) {
+        second = listener;
+        return () => undefined;
+      },
+      now: () => clock.at,
+    });
+    begin(Promise.resolve(testAccount), true);
+    expect(store.getState().phase).toBe("asked");
+    await until(() => {
+      clock.at += 10_000;
+      second(clock.at);
+      return store.getState().phase === "none";
+    }, "giving up");
+    expect(asked).toBe(3);
   });
 });
 

@@ -60,7 +60,7 @@ export function createAgent(
     do: (command) => work?.do(command),
     begin(opened, signsIn) {
       if (config.queues.length === 0 || !commands.isThere()) return;
-      if (store.getState() === noAgent) store.setState({ phase: "asked", wrapUp: null }, true);
+      if (store.getState().phase === "none") store.setState({ phase: "asked", wrapUp: null }, true);
       Promise.all([load(), opened]).then(
         ([loaded, { extension }]) => loaded.begin(extension, signsIn),
         (error: unknown) => {
