@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 export async function wordsKnown(page: Page): Promise<number> {
   const told = await page.waitForEvent("console", {
     predicate: (message) => /words are found.*calls/.test(message.text()),
-    timeout: 600_000,
+    timeout: 3_600_000,
   });
   return Number(/afterMs: (\d+)/.exec(told.text())?.[1]);
 }

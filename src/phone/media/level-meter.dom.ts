@@ -2,7 +2,7 @@ import type { Stop } from "@/phone/store";
 
 import type { Microphone } from "./microphone.dom";
 
-const looksPerSecond = 12;
+const looksPerSecond = 6;
 
 /**
  * Tells the microphone's level as the root mean square of the last moment, 0 to 1 (speech lies around 0.05 to 0.3).
@@ -45,8 +45,8 @@ function look(
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     let sum = 0;
-    // `reduce` took thirty times as long, twelve times a second in every call (Chromium 156).
-    for (const sample of samples) sum += sample * sample;
+    // In every call, and seldom often enough to be compiled: `for…of` made an object of each sample (Chromium 156).
+    for (let at = 0; at < samples.length; at += 1) sum += (samples[at] ?? 0) ** 2;
     listener(Math.sqrt(sum / samples.length));
   }, 1_000 / looksPerSecond);
   return () => {
