@@ -45,8 +45,14 @@ export interface Amounts {
   readonly known?: { readonly name: string; readonly number: string };
 }
 
+/** More than Chromium gives to a context whose tables are in memory: a million contacts did not fit. */
+const roomBytes = 64 * 2 ** 30;
+
 /** Rows so many are there already stay: a second call adds what is missing. */
 export async function fillRows(page: Page, extension: string, amounts: Amounts): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: roomBytes });
   await page.evaluate(fill, { ...amounts, known: amounts.known ?? null, lists, extension });
 }
 
@@ -112,6 +118,8 @@ async function fill(order: {
       await new Promise((resolve, reject) => {
         writing.oncomplete = resolve;
         writing.onerror = reject;
+        // No room left is not an error of any row.
+        writing.onabort = reject;
       });
     }
   }
