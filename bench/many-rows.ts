@@ -48,12 +48,19 @@ export interface Amounts {
 /** More than Chromium gives to a context whose tables are in memory: a million contacts did not fit. */
 const roomBytes = 64 * 2 ** 30;
 
+/**
+ * So many have every ending of their numbers among their words, as the phone would have it; of a million that alone would be
+ * twenty million entries and some hours. Whoever has more is looked up by the whole number all the same.
+ */
+const mostWithEndings = 100_000;
+
 /** Rows so many are there already stay: a second call adds what is missing. */
 export async function fillRows(page: Page, extension: string, amounts: Amounts): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const origin = new URL(page.url()).origin;
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: roomBytes });
-  await page.evaluate(fill, { ...amounts, known: amounts.known ?? null, lists, extension });
+  const known = amounts.known ?? null;
+  await page.evaluate(fill, { ...amounts, known, lists, extension, mostWithEndings });
 }
 
 async function fill(order: {
@@ -62,8 +69,9 @@ async function fill(order: {
   readonly known: { readonly name: string; readonly number: string } | null;
   readonly lists: Readonly<Record<"first" | "last" | "streets" | "notes", readonly Word[]>>;
   readonly extension: string;
+  readonly mostWithEndings: number;
 }): Promise<void> {
-  const { lists, known } = order;
+  const { lists, known, mostWithEndings } = order;
   const all = await indexedDB.databases();
   const name = all.find((found) => found.name?.startsWith(`hamsa ${order.extension}@`))?.name;
   const request = indexedDB.open(name ?? "");
@@ -102,8 +110,9 @@ async function fill(order: {
           ...street.folded,
           "oy",
           `p${at}`,
-          ...endings(`0${national}`),
-          ...endings(`358${national}`),
+          ...(at < mostWithEndings
+            ? [...endings(`0${national}`), ...endings(`358${national}`)]
+            : [`0${national}`, `358${national}`]),
         ]),
       ],
     };
