@@ -8,7 +8,7 @@ import { createMeasures } from "./report/measures";
 import { readRounds } from "./report/rounds";
 
 // From the INVITE on the socket to the painted ringing card, to the name that the contact has, and to what else is known of the
-// caller; with more and more contacts, twice as many calls and the same browser. `HAMSA_SIZES=10000,100000,1000000` takes long.
+// caller; with more and more contacts, twice as many calls and the same browser. `HAMSA_SIZES=10000,100000,1000000` takes half an hour.
 
 const sizes = (process.env["HAMSA_SIZES"] ?? "10000,100000").split(",").map(Number);
 /** Two hundred a day for four years: who has a million contacts has not called each of them. */

@@ -45,12 +45,12 @@ export interface Amounts {
   readonly known?: { readonly name: string; readonly number: string };
 }
 
-/** More than Chromium gives to a context whose tables are in memory: a million contacts did not fit. */
+/** More than Chromium gives by itself to a context whose tables are in memory: a fill of a million stood still there. */
 const roomBytes = 64 * 2 ** 30;
 
 /**
- * So many have every ending of their numbers among their words, as the phone would have it; of a million that alone would be
- * twenty million entries and some hours. Whoever has more is looked up by the whole number all the same.
+ * So many have every ending of their numbers among their words, as the phone would have it: eleven entries each, which takes long
+ * for a million. A caller is looked up by the whole number all the same.
  */
 const mostWithEndings = 100_000;
 

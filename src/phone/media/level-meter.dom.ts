@@ -45,7 +45,7 @@ function look(
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     let sum = 0;
-    // In every call, and seldom often enough to be compiled: `for…of` made an object of each sample (Chromium 156).
+    // By index: `for…of` called `next` for each sample (a profile of a call, Chromium 156), and `reduce` took longer still.
     for (let at = 0; at < samples.length; at += 1) sum += (samples[at] ?? 0) ** 2;
     listener(Math.sqrt(sum / samples.length));
   }, 1_000 / looksPerSecond);
