@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
-import { useTranslation } from "react-i18next";
 
 import { SignIn } from "@/features/connection/sign-in";
 import type { SignInPrefill } from "@/features/connection/use-sign-in-form";
@@ -15,7 +14,9 @@ import {
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { createFormat } from "@/i18n/format";
 import { type Language, localeOf } from "@/i18n/languages";
+import { TranslationProvider } from "@/i18n/translation-provider";
 import { FormatContext } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { ConfigProblem } from "@/phone/config/read-fields";
 import type { SharedPhone } from "@/phone/shared-phone";
 import { Button } from "@/ui/button";
@@ -41,16 +42,18 @@ export interface AppProps {
 export function App({ phone, prefill, configProblem }: AppProps) {
   return (
     <PhoneContext value={phone}>
-      <Localized>
-        <Panel>
-          <Screen prefill={prefill} configProblem={configProblem} />
-        </Panel>
-        {DemoPanel && (
+      <TranslationProvider>
+        <Localized>
           <Panel>
-            <DemoPanel />
+            <Screen prefill={prefill} configProblem={configProblem} />
           </Panel>
-        )}
-      </Localized>
+          {DemoPanel && (
+            <Panel>
+              <DemoPanel />
+            </Panel>
+          )}
+        </Localized>
+      </TranslationProvider>
     </PhoneContext>
   );
 }

@@ -1,5 +1,4 @@
 import { startTransition, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { WorkPanel } from "@/features/call-work/work-panel";
 import { CallBackButton } from "@/features/callbacks/call-back-button";
@@ -9,6 +8,7 @@ import { keepWork, useKeepReasons } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
 import { useRow } from "@/features/shared/use-row";
 import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call, CallId } from "@/phone/calls/call";
 import { selectActive, selectCall, selectRinging, selectStage } from "@/phone/calls/select";
 import type { CallsState } from "@/phone/calls/state";

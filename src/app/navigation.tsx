@@ -8,8 +8,8 @@ import {
   Settings,
   Users,
 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { classes } from "@/ui/classes";
 
 import { laterPage } from "./later-page";

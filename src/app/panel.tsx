@@ -1,6 +1,6 @@
 import { Component, type ReactNode, Suspense } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { log } from "@/lib/log";
 import { Button } from "@/ui/button";
 import { forgetFailedParts } from "@/ui/lazy-part";

@@ -1,6 +1,5 @@
 import { LogOut } from "lucide-react";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { Announcements } from "@/features/calls/announcements";
@@ -11,6 +10,7 @@ import { TabPlace } from "@/features/connection/tab-place";
 import { Dialler } from "@/features/directory/dialler";
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectLiveCount, selectRinging, selectStage } from "@/phone/calls/select";
 import type { CallsState } from "@/phone/calls/state";
 import { selectAccount } from "@/phone/connection/connection";

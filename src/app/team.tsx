@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
-
 import { useIsSupervisor, useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { classes } from "@/ui/classes";
 
 import { laterPage } from "./later-page";

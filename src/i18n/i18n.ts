@@ -46,6 +46,8 @@ export async function showLanguage(language: Language, digits: Digits): Promise<
     await i18next.use(initReactI18next).init({
       lng: language,
       fallbackLng: false,
+      // Said, or i18next 26 looks at every key whether it is a sentence.
+      keySeparator: ".",
       resources: { [language]: { translation: await loadWords(language) } },
       interpolation: { useRawValueToEscape: true, escape: (value: unknown) => interpolate(value) },
     });

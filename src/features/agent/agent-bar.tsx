@@ -10,9 +10,9 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { type AgentMode, type KnownState, modeOf } from "@/phone/agent/agent-state";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

@@ -1,9 +1,9 @@
 import { Check, Coffee, LogOut } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
 import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
+import { useTranslation } from "@/i18n/use-translation";
 import { type AgentQueue, type KnownState, modeOf } from "@/phone/agent/agent-state";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";

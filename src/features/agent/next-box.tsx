@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { useDesk } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Next } from "@/phone/agent/agent-state";
 import { SelectBox } from "@/ui/select-box";
 

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk, usePhone } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { AgentCommand, AgentMode, KnownState } from "@/phone/agent/agent-state";
 
 /** `null`: there is no such thing here. */

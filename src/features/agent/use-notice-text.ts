@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { AgentNotice } from "@/phone/agent/agent-state";
 import type { EndReason } from "@/phone/calls/call";
 

@@ -1,8 +1,8 @@
 import { Check, ClockPlus, NotebookPen, TriangleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { KnownState, WrapUp } from "@/phone/agent/agent-state";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

@@ -1,9 +1,9 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useProblemText } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import { classes } from "@/ui/classes";
 
 import { type Note, useNote } from "./use-note";

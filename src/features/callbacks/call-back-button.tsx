@@ -1,9 +1,9 @@
 import { CalendarClock } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { readDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackPromise } from "@/phone/callbacks/commands";
 import { Button } from "@/ui/button";
 

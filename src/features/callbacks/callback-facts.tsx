@@ -1,8 +1,7 @@
-import { useTranslation } from "react-i18next";
-
 import { useDesk } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { standingOf } from "@/phone/callbacks/rules";
 import { classes } from "@/ui/classes";

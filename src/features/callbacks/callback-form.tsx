@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { forgetDraft, useDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackChange } from "@/phone/callbacks/commands";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";

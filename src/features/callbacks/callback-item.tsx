@@ -1,10 +1,10 @@
 import { CalendarClock, ListX, PhoneIncoming, PhoneMissed, PhoneOutgoing } from "lucide-react";
 import { useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk, useIsConnected } from "@/features/shared/phone-context";
 import { readDraft } from "@/features/shared/use-draft";
 import { useNameOf } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

@@ -1,11 +1,11 @@
 import { PhoneOutgoing } from "lucide-react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk, useIsConnected, useTabs } from "@/features/shared/phone-context";
 import { showNotification } from "@/features/shared/show-notification";
 import { useNameOf } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";

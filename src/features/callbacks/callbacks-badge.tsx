@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 
 /** How many callbacks are due, at the link to them; nothing when there are none. */
 export function CallbacksBadge() {

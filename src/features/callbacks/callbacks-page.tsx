@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { standingOf } from "@/phone/callbacks/rules";
 import { Button } from "@/ui/button";

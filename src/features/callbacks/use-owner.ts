@@ -1,8 +1,7 @@
-import { useTranslation } from "react-i18next";
-
 import { useConnection, usePhone } from "@/features/shared/phone-context";
 import { useNameOf, useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectAccount } from "@/phone/connection/connection";
 import type { SelectOption } from "@/ui/select-box";
 

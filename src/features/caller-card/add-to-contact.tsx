@@ -1,9 +1,9 @@
 import { UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Contact } from "@/phone/directory/contact";
 import { TextBox } from "@/ui/text-box";
 

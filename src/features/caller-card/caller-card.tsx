@@ -1,9 +1,9 @@
 import { Link2, UserPlus } from "lucide-react";
 import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Caller } from "@/phone/caller-card/callers";
 import type { Call } from "@/phone/calls/call";
 import { Button } from "@/ui/button";

@@ -1,9 +1,9 @@
 import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useNameOf, useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { classes } from "@/ui/classes";

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call } from "@/phone/calls/call";
 import type { ContactDraft } from "@/phone/directory/contact";
 import type { Problem } from "@/phone/errors";

@@ -1,8 +1,8 @@
 import { CalendarClock } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallbackRow } from "@/phone/callbacks/callback-row";
 import { useMinute } from "@/ui/use-now";
 

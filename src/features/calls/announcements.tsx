@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call } from "@/phone/calls/call";
 
 /** What of a call is worth saying aloud; a change of it is said once. */

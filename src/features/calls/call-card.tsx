@@ -1,12 +1,12 @@
 import { PhoneOff, PhoneOutgoing, X } from "lucide-react";
 import { type ReactNode, type RefObject, Suspense, useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
 import { useCalls, useConnection, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call, CallId, EndedCall, TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectCall } from "@/phone/calls/select";

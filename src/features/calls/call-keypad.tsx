@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { Keypad } from "@/ui/keypad";
 import { PhoneNumber } from "@/ui/phone-number";

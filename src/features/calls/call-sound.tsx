@@ -8,9 +8,9 @@ import {
   SignalZero,
 } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone, useQuality } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId, TalkingCall } from "@/phone/calls/call";
 import type { FindingKind } from "@/phone/media/quality/call-quality";
 import { Button } from "@/ui/button";

@@ -1,9 +1,9 @@
 import { PhoneIncoming } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { selectActive, selectRinging, selectStage } from "@/phone/calls/select";
 import { Afterwards } from "@/ui/afterwards";

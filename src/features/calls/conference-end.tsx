@@ -1,8 +1,8 @@
 import { LogOut, PhoneOff } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
 import { usePhone, useSystem } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { TalkingCall } from "@/phone/calls/call";
 import { Button } from "@/ui/button";
 

@@ -1,9 +1,9 @@
 import { UserMinus, Users } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { PartyName, PartyNumber, usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone, useSystem } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import type { Member } from "@/phone/calls/purpose";

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Merge, Undo2 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call, CallId } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectCall } from "@/phone/calls/select";

@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { useCallName } from "@/features/shared/party";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { TalkingCall } from "@/phone/calls/call";
 import { Notice } from "@/ui/notice";
 import { useNow } from "@/ui/use-now";

@@ -1,9 +1,9 @@
 import { UserPlus } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useCallName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { selectCall, selectTogether } from "@/phone/calls/select";
 import { Button } from "@/ui/button";

@@ -1,9 +1,8 @@
-import { useTranslation } from "react-i18next";
-
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call } from "@/phone/calls/call";
 
 /** Queue, waiting time and the way the call took to get here, as far as the phone system said so. */

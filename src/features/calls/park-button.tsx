@@ -1,9 +1,9 @@
 import { CircleParking } from "lucide-react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useConnection, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId, EndedCall } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
 import { selectNewestOf, selectParkingSlot } from "@/phone/parking/parking";

@@ -1,8 +1,8 @@
 import { Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
 import { PartyName, PartyNumber, useCallName, usePartyName } from "@/features/shared/party";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Call } from "@/phone/calls/call";
 import { isOfCompany } from "@/phone/directory/contact";
 import { Avatar } from "@/ui/avatar";

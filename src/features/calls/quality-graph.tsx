@@ -1,9 +1,9 @@
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import uPlot from "uplot";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { QualityPoint } from "@/phone/media/quality/call-quality";
 
 const heightPx = 128;

@@ -1,10 +1,10 @@
 import { RefreshCw } from "lucide-react";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone, useQuality } from "@/features/shared/phone-context";
 import { RelayChoice } from "@/features/shared/relay-choice";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import type { CallQuality, QualityPoint } from "@/phone/media/quality/call-quality";
 import { Button } from "@/ui/button";

@@ -1,10 +1,10 @@
 import { Forward, Voicemail } from "lucide-react";
 import { Suspense, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useColleagueStatus } from "@/features/shared/colleague-state";
 import { useNumberName } from "@/features/shared/party";
 import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
 import { readTarget } from "@/phone/directory/read-target";

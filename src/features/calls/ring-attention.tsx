@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePartyName } from "@/features/shared/party";
 import { useCalls, useTabs } from "@/features/shared/phone-context";
 import { showNotification } from "@/features/shared/show-notification";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { selectCall, selectRinging } from "@/phone/calls/select";
 

@@ -1,11 +1,11 @@
 import { Forward, Phone, PhoneOff } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useCallName, usePartyName } from "@/features/shared/party";
 import { useCalls, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { mayAutoAnswer } from "@/phone/agent/agent";
 import type { Call, CallId } from "@/phone/calls/call";
 import {

@@ -1,6 +1,5 @@
 import { Forward, Grid3x3, Mic, MicOff, Pause, Play, Users } from "lucide-react";
 import { Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useNumberName } from "@/features/shared/party";
@@ -12,6 +11,7 @@ import {
   useSystem,
 } from "@/features/shared/phone-context";
 import { loadLaterWords } from "@/i18n/i18n";
+import { useTranslation } from "@/i18n/use-translation";
 import type { TalkingCall } from "@/phone/calls/call";
 import { can } from "@/phone/calls/can";
 import { selectMergeable } from "@/phone/calls/select";

@@ -1,9 +1,9 @@
 import { Forward, MessagesSquare } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useConnection, usePhone, useSystem } from "@/features/shared/phone-context";
 import { forgetDraft, isText, useDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallId } from "@/phone/calls/call";
 import { selectAccount } from "@/phone/connection/connection";
 import { readTarget } from "@/phone/directory/read-target";

@@ -1,8 +1,8 @@
 import { Voicemail } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 
 /** New voice messages, and one press to hear them; nothing while there are none. */

@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { usePartyName } from "@/features/shared/party";
 import { useCalls } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { TalkingCall } from "@/phone/calls/call";
 import { selectConsultationFor } from "@/phone/calls/select";
 

@@ -1,9 +1,9 @@
 import { ListChecks } from "lucide-react";
 import { use } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 
 /** On a computer where nothing was ever checked: a calm line that leads there. */
 export function CheckHint() {

@@ -8,11 +8,11 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useConnection } from "@/features/shared/phone-context";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Check, CheckLine } from "@/phone/check/check";
 import type { CheckName, LineResult, Verdict } from "@/phone/check/result";
 import { Button } from "@/ui/button";

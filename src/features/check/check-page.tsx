@@ -1,10 +1,10 @@
 import { ClipboardCopy, LogIn, Play, Square } from "lucide-react";
 import { use, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useConnection, usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Check, CheckLine, CheckState } from "@/phone/check/check";
 import { checkNames, type KeptCheck, overall } from "@/phone/check/result";
 import { Button } from "@/ui/button";

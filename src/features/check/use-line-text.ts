@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
-
 import { useProblemText } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { PhoneErrorCode } from "@/phone/errors";
 
 /** What a line found, as it is shown and kept. */

@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
-
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { KeptCheck, Overall } from "@/phone/check/result";
 
 import { useLineText } from "./use-line-text";

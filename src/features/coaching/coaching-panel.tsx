@@ -1,9 +1,9 @@
 import { Headphones, type LucideIcon, Megaphone, MessageCircle } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { useCalls, usePhone } from "@/features/shared/phone-context";
 import { useCoaching } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import type { CallsState } from "@/phone/calls/state";
 import type { SpyMode } from "@/phone/supervision/supervision-state";
 import { classes } from "@/ui/classes";

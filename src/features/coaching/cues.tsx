@@ -1,10 +1,10 @@
 import { Check, CircleHelp, MessageSquareText } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import { useCoaching } from "@/features/shared/use-supervision";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Cue } from "@/phone/coaching/coaching-state";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

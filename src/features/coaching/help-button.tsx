@@ -1,10 +1,10 @@
 import { Hand } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { mostReason } from "@/features/shared/use-order-of";
 import { useCoaching } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { TextBox } from "@/ui/text-box";
 import { Timer } from "@/ui/timer";

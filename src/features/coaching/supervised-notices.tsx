@@ -1,11 +1,10 @@
-import { useTranslation } from "react-i18next";
-
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import { useBreakName } from "@/features/shared/use-break-name";
 import { useCoaching } from "@/features/shared/use-supervision";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Supervised } from "@/phone/coaching/coaching-state";
 import { Notice } from "@/ui/notice";
 

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 

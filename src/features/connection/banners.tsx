@@ -1,12 +1,12 @@
 import { RefreshCw, Volume2 } from "lucide-react";
 import { Suspense } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useAudio, useConnection, usePhone } from "@/features/shared/phone-context";
 import { useProblemText } from "@/features/shared/problem-notice";
 import { loadLaterWords } from "@/i18n/i18n";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { ConnectionState } from "@/phone/connection/connection";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";

@@ -1,11 +1,11 @@
 import { Bell, Mic } from "lucide-react";
 import { Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useAudio, useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectLiveCount } from "@/phone/calls/select";
 import { whyNotKept } from "@/phone/media/keeping";
 import { Button } from "@/ui/button";

@@ -1,9 +1,9 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { forgetDrafts } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";
 import { IconButton } from "@/ui/icon-button";

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useConnection } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { classes } from "@/ui/classes";
 import { useNow } from "@/ui/use-now";
 

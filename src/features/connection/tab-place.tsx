@@ -1,7 +1,7 @@
 import { AppWindow } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone, useTabs } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 
 /** Says in a tab without the phone where it is: sound comes from there. One press brings it here. */

@@ -1,10 +1,10 @@
 import { FlaskConical, PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import * as v from "valibot";
 
 import { useConnection } from "@/features/shared/phone-context";
 import { useQueues } from "@/features/shared/use-people";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectAccount } from "@/phone/connection/connection";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";

@@ -1,8 +1,8 @@
 import { Copy, Download, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Facts, NoteEntry } from "@/phone/diagnostics/entry";
 import { countTrace } from "@/phone/diagnostics/ladder";
 import { Button } from "@/ui/button";

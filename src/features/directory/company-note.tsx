@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Company } from "@/phone/directory/company";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";

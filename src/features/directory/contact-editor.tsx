@@ -1,9 +1,9 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { useDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import {
   type ContactDraft,
   type ContactNumber,

@@ -1,7 +1,7 @@
 import { Phone, Trash2, UserPen } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { type Contact, isOfCompany } from "@/phone/directory/contact";
 import { readTarget } from "@/phone/directory/read-target";
 import { Avatar } from "@/ui/avatar";

@@ -1,12 +1,12 @@
 import { Plus, Search } from "lucide-react";
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { forgetDraft, readDraft } from "@/features/shared/use-draft";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Contact, ContactDraft } from "@/phone/directory/contact";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";

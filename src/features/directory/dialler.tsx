@@ -1,11 +1,11 @@
 import { Delete, Phone, Siren } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Suspense } from "react";
-import { useTranslation } from "react-i18next";
 
 import { pressedMs } from "@/features/shared/calls-to-draw";
 import { useIsConnected, usePhone, useSettings, useSystem } from "@/features/shared/phone-context";
 import { isText, useDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import { readTarget } from "@/phone/directory/read-target";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import type { Contact } from "@/phone/directory/contact";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";

@@ -1,5 +1,4 @@
-import { useTranslation } from "react-i18next";
-
+import { useTranslation } from "@/i18n/use-translation";
 import { columnKinds } from "@/phone/directory/import/columns";
 import { type Encoding, encodings } from "@/phone/directory/import/decode";
 import type { FileView } from "@/phone/directory/import/file-reader";

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Importer } from "@/phone/directory/import/importer";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { csvBeginning, csvLine } from "@/lib/csv-cell";
 import { reportColumns } from "@/phone/directory/import/columns";
 import type { Importer, ImporterState } from "@/phone/directory/import/importer";

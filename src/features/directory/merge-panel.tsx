@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { ProblemNotice } from "@/features/shared/problem-notice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Contact } from "@/phone/directory/contact";
 import type { Duplicates, Merger } from "@/phone/directory/merge";
 import { Button } from "@/ui/button";

@@ -1,10 +1,10 @@
 import { Download, Import, Merge } from "lucide-react";
 import { use, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { LastImport } from "@/phone/directory/import/last-import";
 import type { People } from "@/phone/directory/people";
 import { Button } from "@/ui/button";

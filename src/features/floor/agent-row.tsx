@@ -1,11 +1,11 @@
 import { Hand, PhoneIncoming, PhoneOutgoing, TriangleAlert, Users } from "lucide-react";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 
 import { SentCueLine } from "@/features/shared/sent-cue-line";
 import { useFloor, useSupervision } from "@/features/shared/use-supervision";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FloorAgent } from "@/phone/floor/floor-state";
 import type { SentCue } from "@/phone/supervision/supervision-state";
 import { Avatar } from "@/ui/avatar";

@@ -1,12 +1,12 @@
 import { BellRing, Check } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { usePhone, useDesk } from "@/features/shared/phone-context";
 import { useIsShown } from "@/features/shared/use-is-shown";
 import { useFloor } from "@/features/shared/use-supervision";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Alarm } from "@/phone/floor/floor-state";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

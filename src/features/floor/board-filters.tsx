@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useNameOf } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import { SelectBox } from "@/ui/select-box";
 import { TextBox } from "@/ui/text-box";
 

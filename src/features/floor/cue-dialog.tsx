@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { ReadyPhrases } from "@/features/shared/ready-phrases";
 import { mostReason } from "@/features/shared/use-order-of";
+import { useTranslation } from "@/i18n/use-translation";
 import { type Problem, toProblem } from "@/phone/errors";
 import { Confirm } from "@/ui/confirm";
 import { TextBox } from "@/ui/text-box";

@@ -1,11 +1,11 @@
 import { Presentation } from "lucide-react";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useDraft } from "@/features/shared/use-draft";
 import { forgetRefusal, useRefusal } from "@/features/shared/use-order-of";
 import { useFloor, useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+
+import { useTranslation } from "@/i18n/use-translation";
 
 /** A value, or a dash that says to those who hear the page that it is not known. */
 export function Known({ value }: { readonly value: ReactNode }) {

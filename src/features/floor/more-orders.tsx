@@ -9,8 +9,8 @@ import {
   Play,
 } from "lucide-react";
 import { Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";
 

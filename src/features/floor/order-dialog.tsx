@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk, usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { mostReason } from "@/features/shared/use-order-of";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { SupervisionCommand } from "@/phone/supervision/supervision-state";
 import { Confirm } from "@/ui/confirm";

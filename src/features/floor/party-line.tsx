@@ -1,8 +1,8 @@
 import { Eye } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FloorParty } from "@/phone/floor/floor-state";
 import { Button } from "@/ui/button";
 import { PhoneNumber } from "@/ui/phone-number";

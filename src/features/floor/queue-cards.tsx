@@ -1,9 +1,9 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useFloor } from "@/features/shared/use-supervision";
 import { useNameOf } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FloorQueue } from "@/phone/floor/floor-state";
 import { classes } from "@/ui/classes";
 import { Timer } from "@/ui/timer";

@@ -8,10 +8,10 @@ import {
   PhoneIncoming,
 } from "lucide-react";
 import { memo, Suspense, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useOrderOf } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FloorAgentState } from "@/phone/floor/floor-state";
 import type { SpyMode } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";

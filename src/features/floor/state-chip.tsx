@@ -10,9 +10,9 @@ import {
   PhoneIncoming,
   Unplug,
 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useBreakName } from "@/features/shared/use-break-name";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FloorAgent, FloorAgentState } from "@/phone/floor/floor-state";
 import { classes } from "@/ui/classes";
 import { Timer } from "@/ui/timer";

@@ -1,7 +1,7 @@
 import { memo, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useFloor } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 
 import { AlarmStrip } from "./alarm-strip";

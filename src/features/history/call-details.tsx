@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { numberKey } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { gradeOf, type QualitySummary } from "@/phone/media/quality/call-quality";

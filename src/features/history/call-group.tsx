@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { isMissed } from "@/phone/history/fold-call";
 import { Button } from "@/ui/button";
 import { classes } from "@/ui/classes";

@@ -1,11 +1,11 @@
 import { ChevronDown, PhoneIncoming, PhoneMissed, PhoneOutgoing, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
 import { useNameOf, useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { isMissed } from "@/phone/history/fold-call";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { gradeOf, type QualitySummary } from "@/phone/media/quality/call-quality";

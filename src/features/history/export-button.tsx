@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { HistoryFilter } from "@/phone/history/history";
 import { Button } from "@/ui/button";
 

@@ -1,8 +1,8 @@
 import { Search, X } from "lucide-react";
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { endings, havings, scopes } from "@/phone/row-filter";
 import { Button } from "@/ui/button";
 import { CheckBox } from "@/ui/check-box";

@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import type { HistoryWish } from "@/features/shared/history-link";
 import { useDesk, usePhone } from "@/features/shared/phone-context";
 import { keepDraft, useDraft } from "@/features/shared/use-draft";
+import { useTranslation } from "@/i18n/use-translation";
 import { numberKey } from "@/phone/history/fold-call";
 import type { HistoryFilter } from "@/phone/history/history";
 import type { HistoryRow } from "@/phone/history/history-row";

@@ -1,10 +1,10 @@
 import { BookOpen } from "lucide-react";
 import { Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import { policyOf } from "@/phone/call-work/outcomes";
 import type { Article } from "@/phone/config/desk-config";
 import { Fold } from "@/ui/fold";

@@ -1,10 +1,10 @@
 import { Mic, Volume2 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { MicrophoneLevel } from "@/features/shared/microphone-level";
 import { useAudio, usePhone, useSettings } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { RelayChoice } from "@/features/shared/relay-choice";
+import { useTranslation } from "@/i18n/use-translation";
 import type { AudioRole } from "@/phone/media/audio-state";
 import { chooseProcessing } from "@/phone/media/processing";
 import { type DeviceRef, type Processing, type Settings } from "@/phone/settings/settings";

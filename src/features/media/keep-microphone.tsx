@@ -1,7 +1,7 @@
 import { Mic, MicOff } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useAudio, useCalls, usePhone, useSettings } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectLiveCount } from "@/phone/calls/select";
 import type { AudioState, Rest } from "@/phone/media/audio-state";
 import { isHandsFree } from "@/phone/media/hands-free";

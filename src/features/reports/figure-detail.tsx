@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
 import { useEffect, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useQueueName } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Range } from "@/phone/reports/days";
 import type { Figure } from "@/phone/reports/figure";
 import type { ReportCall, ReportCalls } from "@/phone/reports/report";

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FigureId, Figures } from "@/phone/reports/figure";
 import type { ReportWish } from "@/phone/reports/reports";
 

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp, type LucideIcon } from "lucide-react";
 import { Button } from "react-aria-components/Button";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { betterOf, type Figure, reaches, targetIn } from "@/phone/reports/figure";
 import { classes } from "@/ui/classes";
 

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FigureId } from "@/phone/reports/figure";
 import type { ReportSlot } from "@/phone/reports/report";
 

@@ -1,8 +1,8 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Day, SlotSize } from "@/phone/reports/days";
 import type { Scope } from "@/phone/reports/figures";
 import type { QueueSeen } from "@/phone/reports/report";

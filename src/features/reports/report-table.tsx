@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import type { FigureId, Figures } from "@/phone/reports/figure";
 import type { Scope } from "@/phone/reports/figures";
 import type { ReportSlot } from "@/phone/reports/report";

@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
 import { Fragment, Suspense, useId, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useDesk } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { FigureId } from "@/phone/reports/figure";
 import type { Report } from "@/phone/reports/report";
 import type { ReportWish } from "@/phone/reports/reports";

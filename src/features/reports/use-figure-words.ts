@@ -1,7 +1,7 @@
 import { useLocale } from "react-aria-components/I18nProvider";
-import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Figure, FigureId, Unit } from "@/phone/reports/figure";
 
 /** The ends of each scale, for the sentence that explains it. */

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useDesk, usePhone, useSettings } from "@/features/shared/phone-context";
 import { languageCodes, languages } from "@/i18n/languages";
+import { useTranslation } from "@/i18n/use-translation";
 import { CheckBox } from "@/ui/check-box";
 import { Section } from "@/ui/section";
 import { SelectBox } from "@/ui/select-box";

@@ -1,8 +1,8 @@
 import { Headphones } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone, useSettings } from "@/features/shared/phone-context";
 import { useCanSupervise, useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { CheckBox } from "@/ui/check-box";
 import { Section } from "@/ui/section";
 

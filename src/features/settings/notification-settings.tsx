@@ -1,7 +1,7 @@
 import { Bell } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useNotificationPermission } from "@/features/shared/use-notification-permission";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { Section } from "@/ui/section";
 

@@ -1,10 +1,10 @@
 import { ListChecks } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { LanguageBox } from "@/features/shared/language-box";
 import { useConnection, useDesk, usePhone, useSettings } from "@/features/shared/phone-context";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectAccount } from "@/phone/connection/connection";
 import type { Settings } from "@/phone/settings/settings";
 import { Button } from "@/ui/button";

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
+import { useTranslation } from "@/i18n/use-translation";
 import {
   type ColleagueState as State,
   type ColleagueStatus,

@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { usePhone } from "@/features/shared/phone-context";
 import { type Language, languageCodes, languages } from "@/i18n/languages";
+import { useTranslation } from "@/i18n/use-translation";
 import { SelectBox } from "@/ui/select-box";
 
 export interface LanguageBoxProps {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { classes } from "@/ui/classes";
 
 /** Speech lies between 0.01 and 0.3; a logarithm spreads it over the bar as the ear does. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import type { Problem } from "@/phone/errors";
 import { Notice } from "@/ui/notice";
 

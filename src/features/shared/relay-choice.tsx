@@ -1,6 +1,5 @@
-import { useTranslation } from "react-i18next";
-
 import { usePhone, useSettings } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { hasRelay } from "@/phone/media/has-relay";
 import { CheckBox } from "@/ui/check-box";
 

@@ -1,6 +1,6 @@
 import { Check, CircleHelp, Hourglass, type LucideIcon } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import type { SentCue } from "@/phone/supervision/supervision-state";
 
 const icons: Readonly<Record<"got" | "help" | "none", LucideIcon>> = {

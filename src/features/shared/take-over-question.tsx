@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import { Confirm } from "@/ui/confirm";
 import { TextBox } from "@/ui/text-box";
 

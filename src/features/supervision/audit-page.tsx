@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { usePhone } from "@/features/shared/phone-context";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { type Problem, toProblem } from "@/phone/errors";
 import type { AuditLine } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";

@@ -1,12 +1,12 @@
 import { Send } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { ReadyPhrases } from "@/features/shared/ready-phrases";
 import { SentCueLine } from "@/features/shared/sent-cue-line";
 import { mostReason, useOrderOf } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import { Button } from "@/ui/button";
 import { TextBox } from "@/ui/text-box";
 

@@ -1,8 +1,8 @@
-import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { loadLaterWords, showLanguage } from "@/i18n/i18n";
+import { TranslationProvider } from "@/i18n/translation-provider";
 import type { HeardBy } from "@/phone/supervision/supervision-state";
 
 import { HeardBySentence } from "./heard-by";
@@ -10,7 +10,11 @@ import { HeardBySentence } from "./heard-by";
 beforeAll(() => vi.stubGlobal("navigator", { languages: ["en"] }));
 
 const draw = (heardBy: HeardBy): string =>
-  renderToStaticMarkup(createElement(HeardBySentence, { heardBy }));
+  renderToStaticMarkup(
+    <TranslationProvider>
+      <HeardBySentence heardBy={heardBy} />
+    </TranslationProvider>,
+  );
 
 describe.each([
   [

@@ -1,6 +1,6 @@
 import { EarOff, type LucideIcon, Megaphone, MessageCircle } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
+import { useTranslation } from "@/i18n/use-translation";
 import type { HeardBy } from "@/phone/supervision/supervision-state";
 import { classes } from "@/ui/classes";
 

@@ -1,9 +1,9 @@
 import { Headphones, type LucideIcon, Megaphone, MessageCircle } from "lucide-react";
 import { Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useOrderOf } from "@/features/shared/use-order-of";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { SpyMode, SpySession } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";

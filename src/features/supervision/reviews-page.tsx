@@ -1,6 +1,5 @@
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { useDesk } from "@/features/shared/phone-context";
@@ -8,6 +7,7 @@ import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useSupervision } from "@/features/shared/use-supervision";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { type Problem, toProblem } from "@/phone/errors";
 import { type ScoreCardRow, scoreOf } from "@/phone/score-cards/score-card";
 import { Button } from "@/ui/button";

@@ -1,6 +1,5 @@
 import { ClipboardCheck } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { useConnection, useDesk } from "@/features/shared/phone-context";
@@ -8,6 +7,7 @@ import { ProblemNotice } from "@/features/shared/problem-notice";
 import { useOrderOf } from "@/features/shared/use-order-of";
 import { useSay } from "@/features/shared/use-words";
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import { newId } from "@/lib/new-id";
 import type { ScoreQuestion } from "@/phone/config/desk-config";
 import { selectAccount } from "@/phone/connection/connection";

@@ -1,11 +1,11 @@
 import { Headphones, PhoneForwarded, Square } from "lucide-react";
 import { type KeyboardEvent, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useNumberName } from "@/features/shared/party";
 import { ProblemNotice } from "@/features/shared/problem-notice";
 import { forgetRefusal, useOrderOf, useRefusal } from "@/features/shared/use-order-of";
 import { useSupervision } from "@/features/shared/use-supervision";
+import { useTranslation } from "@/i18n/use-translation";
 import type { SpySession } from "@/phone/supervision/supervision-state";
 import { Button } from "@/ui/button";
 import { lazyPart } from "@/ui/lazy-part";

@@ -1,7 +1,6 @@
-import { useTranslation } from "react-i18next";
-
 import { useBreakName } from "@/features/shared/use-break-name";
 import { useNameOf } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 
 const acts = [
   "monitor",

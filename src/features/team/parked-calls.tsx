@@ -1,10 +1,10 @@
 import { PhoneForwarded } from "lucide-react";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import { useNumberName } from "@/features/shared/party";
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import type { ParkingSlot } from "@/phone/parking/parking";
 import { Button } from "@/ui/button";
 import { PhoneNumber } from "@/ui/phone-number";

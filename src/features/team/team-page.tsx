@@ -1,6 +1,5 @@
 import { Phone, PhoneIncoming, Search } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { ColleagueState, useColleagueStatus, useWatched } from "@/features/shared/colleague-state";
 import {
@@ -9,6 +8,7 @@ import {
   usePhone,
   useSystem,
 } from "@/features/shared/phone-context";
+import { useTranslation } from "@/i18n/use-translation";
 import { selectAccount } from "@/phone/connection/connection";
 import type { Colleague } from "@/phone/team/team";
 import { Avatar } from "@/ui/avatar";
