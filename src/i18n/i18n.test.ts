@@ -151,6 +151,13 @@ describe("times and numbers", () => {
     expect(createFormat(localeOf("fi", "latn", ["en-GB"])).time(at)).toBe("14.05");
   });
 
+  test("a time elsewhere is by the clock there", () => {
+    const { timeIn } = createFormat(localeOf("en", "latn", ["en-GB"]));
+    const noon = Date.UTC(2026, 0, 1, 12);
+    const zones = ["Asia/Tokyo", "Europe/Helsinki", "Asia/Tokyo"];
+    expect(zones.map((zone) => timeIn(noon, zone))).toEqual(["21:00", "14:00", "21:00"]);
+  });
+
   test("days near are told in words", () => {
     const format = createFormat(localeOf("en", "latn", ["en-GB"]));
     expect(format.day(at, at)).toBe("today");

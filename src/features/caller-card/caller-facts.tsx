@@ -1,8 +1,7 @@
 import { useDeferredValue } from "react";
-import { useLocale } from "react-aria-components/I18nProvider";
-import { useTranslation } from "react-i18next";
 
 import { useFormat } from "@/i18n/use-format";
+import { useTranslation } from "@/i18n/use-translation";
 import type { Caller } from "@/phone/caller-card/callers";
 import { localTimes } from "@/phone/caller-card/local-times";
 import type { Call } from "@/phone/calls/call";
@@ -69,14 +68,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function TimeThere({ country }: { readonly country: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { locale } = useLocale();
   const now = useMinute();
   const times = localTimes(country, now);
   if (times === null) return null;
-  const clock = (timeZone: string): string =>
-    new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit" }).format(now);
-  const from = clock(times.earliest);
-  const to = clock(times.latest);
+  const from = format.timeIn(now, times.earliest);
+  const to = format.timeIn(now, times.latest);
   return (
     <Fact name={t("caller.timeThere", { country: format.country(country) })}>
       <time className="tabular-nums">

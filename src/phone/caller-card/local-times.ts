@@ -28,8 +28,18 @@ export function localTimes(country: string, at: number): LocalTimes | null {
   return { earliest: first.zone, latest: first.offset === last.offset ? first.zone : last.zone };
 }
 
-/** In use for a country by its ISO 3166 code. Chromium 92 has the property, later versions and the standard the method. */
+/** The browser looks them up for a millisecond each time (Chromium 156). */
+const knownZones = new Map<string, readonly string[]>();
+
+/** In use for a country by its ISO 3166 code. */
 function zonesOf(country: string): readonly string[] {
+  const zones = knownZones.get(country) ?? askZones(country);
+  knownZones.set(country, zones);
+  return zones;
+}
+
+/** Chromium 92 has the property, later versions and the standard the method. */
+function askZones(country: string): readonly string[] {
   try {
     const locale = new Intl.Locale(`und-${country}`) as ZonedLocale;
     return locale.getTimeZones?.() ?? locale.timeZones ?? [];
