@@ -1,11 +1,11 @@
 import { Star, Undo2, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 
 import { useDesk } from "@/features/shared/phone-context";
 import { useProblemText } from "@/features/shared/problem-notice";
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import { type OfferedOutcome, offeredOutcomes, policyOf } from "@/phone/call-work/outcomes";
 import type { HistoryRow } from "@/phone/history/history-row";
 import { Button } from "@/ui/button";
@@ -14,8 +14,11 @@ import { IconButton } from "@/ui/icon-button";
 
 import { OutcomeSearch } from "./outcome-search";
 
+/** Of the call's row only what is drawn: a row is written several times while its call is answered. */
 export interface OutcomePickerProps {
-  readonly row: HistoryRow;
+  readonly id: HistoryRow["id"];
+  readonly queue: HistoryRow["queue"];
+  readonly outcome: HistoryRow["work"]["outcome"];
   readonly isRequired: boolean;
   /** Shown where the chosen outcome asks for a date on which to call back. */
   readonly callBack?: ReactNode;
@@ -25,17 +28,18 @@ export interface OutcomePickerProps {
 const undoMs = 10_000;
 
 /** How a call ended for the business: by a star, by typing, or by walking the tree. */
-export function OutcomePicker({ row, isRequired, callBack }: OutcomePickerProps) {
+export const OutcomePicker = memo(function OutcomePicker(props: OutcomePickerProps) {
+  const { id, queue, outcome, isRequired, callBack } = props;
   const { t } = useTranslation();
   const { config, favourites } = useDesk();
   const starred = useStore(favourites.store);
-  const offered = offeredOutcomes(config.outcomes, policyOf(config, row.queue)?.outcomes);
-  const change = useChange(row);
-  const chosen = config.outcomes.find(({ id }) => id === row.work.outcome) ?? null;
+  const offered = offeredOutcomes(config.outcomes, policyOf(config, queue)?.outcomes);
+  const change = useChange(id, outcome);
+  const chosen = config.outcomes.find((each) => each.id === outcome) ?? null;
   const pathOf = usePath();
-  const place = offeredOutcomes(config.outcomes).find(({ outcome }) => outcome === chosen);
+  const place = offeredOutcomes(config.outcomes).find((each) => each.outcome === chosen);
   const box = useRef<HTMLInputElement>(null);
-  const stars = offered.filter(({ outcome }) => starred.includes(outcome.id));
+  const stars = offered.filter((each) => starred.includes(each.outcome.id));
   if (offered.length === 0 && chosen === null) return null;
   return (
     <div className="flex flex-col gap-3">
@@ -54,7 +58,7 @@ export function OutcomePicker({ row, isRequired, callBack }: OutcomePickerProps)
           />
         </div>
       )}
-      {row.work.outcome !== null && chosen === null && (
+      {outcome !== null && chosen === null && (
         // It was taken out of the configuration since.
         <p className="text-sm text-muted">{t("callWork.outcomeGone")}</p>
       )}
@@ -73,10 +77,10 @@ export function OutcomePicker({ row, isRequired, callBack }: OutcomePickerProps)
       )}
       <OutcomeSearch
         offered={offered}
-        chosen={row.work.outcome}
+        chosen={outcome}
         isRequired={isRequired}
         boxRef={box}
-        onChoose={(id) => void change.to(id)}
+        onChoose={(next) => void change.to(next)}
       />
       <Told change={change} />
       {chosen?.callback === true && callBack !== undefined && (
@@ -87,7 +91,7 @@ export function OutcomePicker({ row, isRequired, callBack }: OutcomePickerProps)
       )}
     </div>
   );
-}
+});
 
 /** "Sale › Renewal", in the direction of the page. */
 export function usePath(): (offered: OfferedOutcome) => string {
@@ -104,7 +108,7 @@ interface Change {
   readonly hasFailed: boolean;
 }
 
-function useChange({ id, work }: HistoryRow): Change {
+function useChange(id: string, outcome: string | null): Change {
   const { history } = useDesk();
   const [last, setLast] = useState<{ readonly before: string | null } | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -114,18 +118,17 @@ function useChange({ id, work }: HistoryRow): Change {
     return () => clearTimeout(timer);
   }, [last]);
 
-  async function write(outcome: string | null): Promise<boolean> {
-    const isKept = await history.annotate(id, { outcome });
+  async function write(next: string | null): Promise<boolean> {
+    const isKept = await history.annotate(id, { outcome: next });
     setFailed(!isKept);
     return isKept;
   }
 
   return {
     hasFailed,
-    async to(outcome) {
-      if (outcome === work.outcome) return;
-      const before = work.outcome;
-      if (await write(outcome)) setLast({ before });
+    async to(next) {
+      if (next === outcome) return;
+      if (await write(next)) setLast({ before: outcome });
     },
     undo:
       last === null

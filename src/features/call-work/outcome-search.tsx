@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useSay } from "@/features/shared/use-words";
+import { useTranslation } from "@/i18n/use-translation";
 import { findOutcomes, type OfferedOutcome } from "@/phone/call-work/outcomes";
 import { classes } from "@/ui/classes";
 
@@ -99,17 +99,18 @@ export function OutcomeSearch({
         hidden={!isOpen || found.length === 0}
         className="max-h-72 overflow-y-auto rounded-lg border border-line-strong bg-field p-1"
       >
-        {found.map(({ outcome, path }, index) => (
-          <Place
-            key={outcome.id}
-            id={`${id}-${outcome.id}`}
-            offered={{ outcome, path }}
-            before={found[index - 1]}
-            isActive={index === at}
-            isChosen={outcome.id === chosen}
-            onTake={() => take(outcome.id)}
-          />
-        ))}
+        {isOpen &&
+          found.map(({ outcome, path }, index) => (
+            <Place
+              key={outcome.id}
+              id={`${id}-${outcome.id}`}
+              offered={{ outcome, path }}
+              before={found[index - 1]}
+              isActive={index === at}
+              isChosen={outcome.id === chosen}
+              onTake={() => take(outcome.id)}
+            />
+          ))}
       </div>
       {isOpen && (
         <p role="status" className={found.length === 0 ? "text-sm text-muted" : "sr-only"}>

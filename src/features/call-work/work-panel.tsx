@@ -1,10 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 
 import { keepWork } from "@/features/shared/kept-work";
 import { useDesk } from "@/features/shared/phone-context";
 import { useRow } from "@/features/shared/use-row";
 import { setWrapUpNeeds } from "@/features/shared/wrap-up-needs";
+import { useTranslation } from "@/i18n/use-translation";
 import { needsOutcome, offeredOutcomes } from "@/phone/call-work/outcomes";
 import { Fold } from "@/ui/fold";
 
@@ -52,7 +52,13 @@ export function WorkPanel({ id, isWide, callBack }: WorkPanelProps) {
           startsOpen={isWide || isMissing}
           summary={<Summary chosen={row.work.outcome} isMissing={isMissing} />}
         >
-          <OutcomePicker row={row} isRequired={isRequired} callBack={callBack} />
+          <OutcomePicker
+            id={row.id}
+            queue={row.queue}
+            outcome={row.work.outcome}
+            isRequired={isRequired}
+            callBack={callBack}
+          />
         </Fold>
       )}
     </div>

@@ -38,6 +38,7 @@ export function findOutcomes(
   text: string,
 ): readonly OfferedOutcome[] {
   const typed = foldWords(text);
+  if (typed.length === 0) return offered;
   return offered.filter(({ outcome, path }) => {
     const own = foldWords([...path, outcome].map(({ label }) => allWords(label)).join(" "));
     return typed.every((word) => own.some((each) => each.startsWith(word)));
