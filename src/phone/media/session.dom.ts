@@ -164,13 +164,14 @@ export function createMediaSession(
     if (making === null) return;
     ahead = null;
     making = null;
-    if (transceiver !== null) borrowMicrophone(transceiver);
-    if (voice !== null) options.speaker.attach(connection, voice);
+    // First: the browser does one after the other, and would put the microphone in before it knocks.
     for (const candidate of candidates) {
       void connection.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch((error: unknown) => {
         log("debug", "media", "a candidate of the other side was not taken", { error });
       });
     }
+    if (transceiver !== null) borrowMicrophone(transceiver);
+    if (voice !== null) options.speaker.attach(connection, voice);
   }
 
   /** The offer that was made before anybody had dialled. */
