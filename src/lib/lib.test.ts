@@ -50,6 +50,9 @@ describe("a name from the network", () => {
 test("a number is found by every ending of at least three digits", () => {
   expect(numberTokens("+358 40")).toEqual(["35840", "5840", "840"]);
   expect(numberTokens("12")).toEqual(["12"]);
+  // A group that comes again is not one and the same.
+  expect(numberTokens("040 40 40 12")[0]).toBe("040404012");
+  expect(numberTokens("٠٤٠ ٤٠")).toEqual(["04040", "4040", "040"]);
   expect(numberTokens("")).toEqual([]);
 });
 

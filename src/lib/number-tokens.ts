@@ -1,4 +1,4 @@
-import { foldWords } from "./fold-text";
+import { foldText } from "./fold-text";
 
 /** Fewer digits than these are no ending worth finding. */
 export const shortestEnding = 3;
@@ -8,7 +8,7 @@ export const shortestEnding = 3;
  * then finds digits from the middle of the number.
  */
 export function numberTokens(number: string): readonly string[] {
-  const digits = foldWords(number).join("");
+  const digits = foldText(number).replace(/[^\p{L}\p{N}]+/gu, "");
   const count = Math.max(1, digits.length - shortestEnding + 1);
   return digits === "" ? [] : Array.from({ length: count }, (_, start) => digits.slice(start));
 }
