@@ -88,8 +88,9 @@ function useWhyNot(target: string | null, own: string): string | null {
   const { team } = usePhone();
   if (target === null) return null;
   if (target === own) return t("calls.ownExtension");
-  const isListed = team.colleagues.length > 0;
-  return isListed && team.nameOf(target) === null ? t("calls.redirectOnlyTeam") : null;
+  return team.people.length > 0 && team.nameOf(target) === null
+    ? t("calls.redirectOnlyTeam")
+    : null;
 }
 
 /** What may become of the caller where nobody is free; nothing where somebody is. */

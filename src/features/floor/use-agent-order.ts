@@ -68,13 +68,13 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 
 /** Names are compared once and not at every change: an order of letters costs more than one of numbers. */
 function useCompareNames(): (one: FloorAgent, other: FloorAgent) => number {
-  const { colleagues } = usePhone().team;
+  const { people } = usePhone().team;
   const { compare } = useFormat();
   return useMemo(() => {
-    const sorted = colleagues.toSorted((one, other) => compare(one.name, other.name));
+    const sorted = people.toSorted((one, other) => compare(one.name, other.name));
     const places = new Map(sorted.map(({ extension }, place) => [extension, place]));
     const placeOf = ({ extension }: FloorAgent): number => places.get(extension) ?? sorted.length;
     return (one, other) =>
       placeOf(one) - placeOf(other) || one.extension.localeCompare(other.extension);
-  }, [colleagues, compare]);
+  }, [people, compare]);
 }
