@@ -18,23 +18,22 @@ export function lazyPart<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,
 ): LazyPart<Props> {
   let part: Promise<FunctionComponent<Props>> | null = null;
-  let loaded: FunctionComponent<Props> | null = null;
 
   function ask(): Promise<FunctionComponent<Props>> {
-    if (part === null) {
-      part = load();
-      part.then(
-        (present) => (loaded = present),
-        () => forgetters.add(() => (part = null)),
-      );
-    }
-    return part;
+    if (part !== null) return part;
+    const asked = load();
+    part = asked;
+    asked.then(
+      // As `use` marks it (React 19). Without the mark it draws the fallback once, even of a promise that was fulfilled long
+      // ago, where drawing is not sliced.
+      (value) => Object.assign(asked, { status: "fulfilled", value }),
+      () => forgetters.add(() => (part = null)),
+    );
+    return asked;
   }
 
   function LazyPart(props: Props) {
-    // `use` draws the fallback once, even of a promise that was fulfilled long ago, where drawing is not sliced.
-    const Part = loaded ?? use(ask());
-    return createElement(Part, props);
+    return createElement(use(ask()), props);
   }
   LazyPart.preload = ask;
   return LazyPart;
