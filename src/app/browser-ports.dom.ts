@@ -1,7 +1,6 @@
 import { lazily } from "@/lib/lazily";
 import type { Config } from "@/phone/config/config";
 import { explainUnreachableHere } from "@/phone/connection/explain-unreachable.dom";
-import { readInstanceId } from "@/phone/connection/instance-id";
 import { watchNetwork } from "@/phone/connection/watch-network.dom";
 import { createDiagnostics } from "@/phone/diagnostics/diagnostics";
 import { createBrowserAudio } from "@/phone/media/browser-audio.dom";
@@ -18,7 +17,7 @@ import { livingInstances } from "./browser-tabs.dom";
  */
 export function createBrowserPorts(
   config: Config,
-  { signIn, socket }: Pick<Begun, "signIn" | "socket">,
+  { signIn, socket, instanceId }: Pick<Begun, "signIn" | "socket"> & Pick<Ports, "instanceId">,
   quiet: Promise<void>,
 ): Ports {
   const ice: IceOptions = {
@@ -54,7 +53,7 @@ export function createBrowserPorts(
     },
     openReporter: lazily(async () => (await import("./reporter.dom")).openReporter()),
     openFiles: async () => (await import("@/phone/directory/files.dom")).browserFiles,
-    instanceId: readInstanceId(signIn.lasting),
+    instanceId,
     livingInstances,
     watchNetwork,
     async loadTicks() {

@@ -13,23 +13,34 @@ export async function livingInstances(): Promise<readonly string[]> {
   return held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 }
 
-/** The tabs of this browser that share the phone `instanceId`; where Web Locks are missing each tab is alone. */
+/**
+ * The tabs of this browser that share the phone `instanceId`; where Web Locks are missing each tab is alone. The phone is asked
+ * for at once, and taken when it is there to be taken.
+ */
 export function createBrowserTabs(instanceId: string): TabsPort {
   const own = newId();
   const name = instanceLock(instanceId);
   const canShare = "locks" in navigator && "BroadcastChannel" in window;
   const channel = canShare ? new BroadcastChannel(name) : null;
+  let isHeld = false;
+  let isStolen = false;
   let got: () => void = () => undefined;
   let lost: () => void = () => undefined;
 
   function request(options: LockOptions): void {
     const held = navigator.locks.request(name, options, () => {
+      isHeld = true;
       got();
       return new Promise<never>(() => undefined);
     });
     // It rejects when another tab has stolen it; one that still waits has lost nothing.
-    held.catch(() => lost());
+    held.catch(() => {
+      isStolen = true;
+      lost();
+    });
   }
+
+  if (channel !== null) request({});
 
   window.addEventListener("pagehide", () =>
     channel?.postMessage({ from: own, build, message: { kind: "bye" } } satisfies TabLetter),
@@ -45,12 +56,10 @@ export function createBrowserTabs(instanceId: string): TabsPort {
       return () => channel?.removeEventListener("message", told);
     },
     take(stolen) {
-      if (channel === null) return Promise.resolve();
-      return new Promise((resolve) => {
-        got = resolve;
-        lost = stolen;
-        request({});
-      });
+      lost = stolen;
+      if (isStolen) stolen();
+      else if (channel === null || isHeld) return Promise.resolve();
+      return new Promise((resolve) => (got = resolve));
     },
     steal: () => request({ steal: true }),
     beginAnew: () => window.location.reload(),

@@ -1,3 +1,4 @@
+import { readInstanceId } from "@/phone/connection/instance-id";
 import { reached } from "@/phone/reached";
 import { createSharedPhone, type SharedPhone } from "@/phone/shared-phone";
 
@@ -21,8 +22,12 @@ export async function start({ query, configText, isLeaving, ...begun }: Begun): 
   if (await isLeaving) return;
   let settled: () => void = () => undefined;
   const quiet = new Promise<void>((resolve) => (settled = resolve));
-  const ports = createBrowserPorts(config, begun, wasInCall() ? Promise.resolve() : quiet);
-  const phone = createSharedPhone(ports, createBrowserTabs(ports.instanceId));
+  const instanceId = readInstanceId(begun.signIn.lasting);
+  // First: the browser has said which tab has the phone by the time that the phone is made.
+  const tabs = createBrowserTabs(instanceId);
+  const world = { ...begun, instanceId };
+  const ports = createBrowserPorts(config, world, wasInCall() ? Promise.resolve() : quiet);
+  const phone = createSharedPhone(ports, tabs);
   watchStaleChunks(phone);
   watchCalls(phone);
   await reached([phone.connection.store, phone.tabs.store], () => isKnown(phone), patienceMs);
