@@ -21,13 +21,24 @@ export interface Description {
   readonly ssrc: number;
 }
 
+/**
+ * In the order in which they are worth a check, since Chromium 156 begins with what it is told first and goes on after 50 ms:
+ * our own loopback is reached from loopback only, and werift names it first.
+ */
+function inOrder(candidates: readonly string[]): readonly string[] {
+  const isLoopback = (candidate: string): boolean => candidate.includes(" 127.0.0.1 ");
+  return candidates.toSorted((one, other) => Number(isLoopback(one)) - Number(isLoopback(other)));
+}
+
 export function readTransport(sdp: string): LocalTransport {
   const value = (name: string) => new RegExp(`^a=${name}:(.*)$`, "m").exec(sdp)?.[1]?.trim() ?? "";
   return {
     iceUfrag: value("ice-ufrag"),
     icePassword: value("ice-pwd"),
     fingerprint: value("fingerprint"),
-    candidates: [...sdp.matchAll(/^a=(candidate:.*)$/gm)].map(([, line]) => line?.trim() ?? ""),
+    candidates: inOrder(
+      [...sdp.matchAll(/^a=(candidate:.*)$/gm)].map(([, line]) => line?.trim() ?? ""),
+    ),
   };
 }
 

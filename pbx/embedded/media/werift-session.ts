@@ -2,6 +2,7 @@ import type { RtpPacket } from "werift";
 
 import { type AudioPeer as Peer, openAudioPeer } from "./audio-peer";
 import { answerTo, describe, type LocalTransport, readTransport } from "./describe";
+import { keepEarlyHello } from "./early-hello";
 import type { Direction } from "./leg";
 import { type OfferedSection, type ReducedOffer, reduceOffer } from "./reduce-offer";
 
@@ -25,6 +26,7 @@ export interface WeriftSessionEvents {
 
 function openPeer({ onPacket, onControl }: WeriftSessionEvents): Peer {
   const peer = openAudioPeer(codecs);
+  keepEarlyHello(peer);
   // Taken before werift sorts packets by SSRC: it drops those whose SSRC was not in the description.
   peer.transport.onRtp.subscribe(onPacket);
   peer.transport.onRtcp.subscribe(onControl);
