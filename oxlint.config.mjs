@@ -9,6 +9,7 @@ const library = (name, home) => ({
 
 const sipJs = library("sip.js", "src/phone/sip");
 const dexie = library("dexie", "src/phone/db");
+const reactI18next = library("react-i18next", "src/i18n");
 const react = {
   group: [
     "react",
@@ -191,6 +192,7 @@ export default defineConfig({
           },
           testing,
           upwards,
+          reactI18next,
           sipJs,
           dexie,
         ]),
@@ -222,6 +224,7 @@ export default defineConfig({
           edges,
           testing,
           upwards,
+          reactI18next,
           sipJs,
           dexie,
         ]),
@@ -229,7 +232,7 @@ export default defineConfig({
     },
     {
       files: ["src/app/**", "src/main.ts"],
-      rules: { "no-restricted-imports": forbid([testing, upwards, sipJs, dexie]) },
+      rules: { "no-restricted-imports": forbid([testing, upwards, reactI18next, sipJs, dexie]) },
     },
     {
       files: ["src/**/*.tsx"],
