@@ -160,7 +160,11 @@ test("calls, and faults that must not end them", async ({ opens, agents, pbx, si
     if (!agents.includes(scene.agent)) agents.push(scene.agent);
     const left = await readLeftovers(scene.agent.page);
     const isSamePage = scene.agent.page === atFirst.page && !/reload|tab/.test(fault);
-    if (!isSamePage) atFirst = await look();
+    if (!isSamePage) {
+      // The same of a page that was loaded anew: its call may be over before the page has begun all of it.
+      await scene.agent.page.waitForTimeout(settledMs);
+      atFirst = await look();
+    }
     expect(left.connections, `peer connections left after "${fault}"`).toBe(0);
     expect(left.ready, `connections made ready after "${fault}"`).toBeLessThanOrEqual(2);
     expect(left.tracks, `tracks left after "${fault}"`).toBeLessThanOrEqual(1);
