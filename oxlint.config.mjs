@@ -9,7 +9,7 @@ const library = (name, home) => ({
 
 const sipJs = library("sip.js", "src/phone/sip");
 const dexie = library("dexie", "src/phone/db");
-const reactI18next = library("react-i18next", "src/i18n");
+const librariesAtHome = [sipJs, dexie, library("react-i18next", "src/i18n")];
 const react = {
   group: [
     "react",
@@ -192,9 +192,7 @@ export default defineConfig({
           },
           testing,
           upwards,
-          reactI18next,
-          sipJs,
-          dexie,
+          ...librariesAtHome,
         ]),
       },
     },
@@ -224,15 +222,13 @@ export default defineConfig({
           edges,
           testing,
           upwards,
-          reactI18next,
-          sipJs,
-          dexie,
+          ...librariesAtHome,
         ]),
       },
     },
     {
       files: ["src/app/**", "src/main.ts"],
-      rules: { "no-restricted-imports": forbid([testing, upwards, reactI18next, sipJs, dexie]) },
+      rules: { "no-restricted-imports": forbid([testing, upwards, ...librariesAtHome]) },
     },
     {
       files: ["src/**/*.tsx"],
