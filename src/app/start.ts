@@ -23,7 +23,7 @@ export async function start({ query, configText, isLeaving, ...begun }: Begun): 
   let settled: () => void = () => undefined;
   const quiet = new Promise<void>((resolve) => (settled = resolve));
   const instanceId = readInstanceId(begun.signIn.lasting);
-  // First: the browser has said which tab has the phone by the time that the phone is made.
+  // First: the browser looks which tab has the phone while the phone is made.
   const tabs = createBrowserTabs(instanceId);
   const world = { ...begun, instanceId };
   const ports = createBrowserPorts(config, world, wasInCall() ? Promise.resolve() : quiet);

@@ -164,7 +164,7 @@ export function createMediaSession(
     if (making === null) return;
     ahead = null;
     making = null;
-    // First: the browser does one after the other, and would put the microphone in before it knocks.
+    // First: the browser does one after the other (W3C WebRTC, operations chain), and the microphone can wait.
     for (const candidate of candidates) {
       void connection.addIceCandidate({ candidate, sdpMLineIndex: 0 }).catch((error: unknown) => {
         log("debug", "media", "a candidate of the other side was not taken", { error });
