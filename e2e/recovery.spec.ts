@@ -223,7 +223,11 @@ async function isSaved({ page }: Agent): Promise<void> {
   await expect.poll(savedAt).toBeGreaterThan(since);
 }
 
-test("a browser that dies in a call: the next one has the call", async ({ site, agent }) => {
+test("a browser that dies in a call: the next one has the call", async ({
+  site,
+  agent,
+  agents,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), "hamsa-profile-"));
   const open = async () => {
     const context = await chromium.launchPersistentContext(folder, browserFlags("first"));
@@ -249,6 +253,7 @@ test("a browser that dies in a call: the next one has the call", async ({ site, 
   await gone;
   await omar.hearsNot(tones.first);
   const again = await open();
+  agents.push(again);
   await again.hears(tones.second);
   await omar.hears(tones.first);
   await again.hangsUp("Omar Haddad");

@@ -73,6 +73,15 @@ export class PhoneError extends Error {
   }
 }
 
+/**
+ * An offer of ours was being made when the other side offered, and yields to it (as in the "perfect negotiation" of W3C
+ * WebRTC). Nothing of it was sent; it can be made again afterwards.
+ */
+export class OfferWithdrawn extends Error {
+  override readonly name = "OfferWithdrawn";
+  override readonly message = "the other side offers";
+}
+
 /** Any thrown thing as data; what nobody foresaw becomes `unexpected` with its message. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof PhoneError) return { code: error.code, detail: error.detail };

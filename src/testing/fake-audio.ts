@@ -1,5 +1,5 @@
 import type { PhoneSound } from "@/phone/calls/choose-sound";
-import { PhoneError } from "@/phone/errors";
+import { OfferWithdrawn, PhoneError } from "@/phone/errors";
 import type { AudioPort, MicrophoneRequest } from "@/phone/media/audio-port";
 import type { Device } from "@/phone/media/devices";
 import type {
@@ -32,6 +32,8 @@ export interface FakeMedia extends MediaPort {
   prepared: number;
   /** The next offer or answer fails with this. */
   failWith: PhoneError | null;
+  /** An offer has its candidates only then. */
+  gathering: Promise<void> | null;
   /** Whether the far end understands RFC 4733. */
   digitsAgreed: boolean;
 }
@@ -41,6 +43,7 @@ export function createFakeMedia(): FakeMedia {
   const media: FakeMedia = {
     sessions,
     failWith: null,
+    gathering: null,
     digitsAgreed: true,
     prepared: 0,
     createSession(order = {}) {
@@ -93,6 +96,8 @@ function createSession(media: FakeMedia, order: SessionOrder): FakeSession {
       log.push(restartIce ? "offer restart" : "offer");
       const sdp = description();
       awaitsAnswer = true;
+      await media.gathering;
+      if (!awaitsAnswer) throw new OfferWithdrawn();
       return sdp;
     },
     prepareAnswer(sdp, connects) {
@@ -111,6 +116,7 @@ function createSession(media: FakeMedia, order: SessionOrder): FakeSession {
     },
     answerOffer(sdp) {
       const answer = ahead;
+      awaitsAnswer = false;
       this.begin();
       log.push("answer");
       read(sdp);
@@ -123,6 +129,10 @@ function createSession(media: FakeMedia, order: SessionOrder): FakeSession {
     },
     async rollback() {
       log.push("rollback");
+      awaitsAnswer = false;
+    },
+    async withdraw() {
+      log.push("withdraw");
       awaitsAnswer = false;
     },
     setMicrophone(open) {

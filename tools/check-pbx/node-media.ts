@@ -232,6 +232,9 @@ function createSession(refusesEvents: () => boolean): NodeSession {
     async rollback() {
       awaitsAnswer = false;
     },
+    async withdraw() {
+      awaitsAnswer = false;
+    },
     sendDigits(digits) {
       if (refusesEvents() || remote?.eventType === null) return false;
       for (const digit of digits) outgoing.add(digit);

@@ -14,14 +14,17 @@ export type MediaPath = "new" | "connecting" | "connected" | "disconnected" | "f
 export type Statistic = Readonly<Record<string, unknown>>;
 
 /**
- * The sound of one call. Negotiations do not overlap: whoever calls these waits for the one before (sip.js and the
- * call's own queue see to it). Rejections are `PhoneError`s: `negotiationFailed`, `networkMissing`, `relayMissing`, or a microphone
+ * The sound of one call. Negotiations of ours do not overlap: whoever calls these waits for the one before (sip.js and the
+ * call's own queue see to it). The other side's may come at any time before our offer is sent. Rejections are `PhoneError`s: `negotiationFailed`, `networkMissing`, `relayMissing`, or a microphone
  * code where the microphone is opened on the way.
  */
 export interface MediaSession {
   /** Our wish for hold: `false` offers and answers `sendonly`. Takes effect with the next offer or answer. */
   setReceiving(receiving: boolean): void;
-  /** The local offer, with candidates in it (no phone system here trickles); at once where it was made ready. */
+  /**
+   * The local offer, with candidates in it (no phone system here trickles); at once where it was made ready. Rejects with
+   * `OfferWithdrawn` where `answerOffer` comes meanwhile.
+   */
   createOffer(options: OfferOptions): string | Promise<string>;
   /**
    * Makes the answer to a call that rings, so that Answer has only to send it: without the microphone, and unheard. Only
@@ -35,6 +38,8 @@ export interface MediaSession {
   applyAnswer(sdp: string): Promise<void>;
   /** Forgets an offer that was refused. Without it every later offer fails (docs/sip-js.md 10). */
   rollback(): Promise<void>;
+  /** Forgets an offer that was not sent, and leaves alone what the other side has offered meanwhile. */
+  withdraw(): Promise<void>;
   /** An offer of ours is out and has no answer yet. */
   readonly awaitsAnswer: boolean;
   /** What the other side does, by its last description: `sendonly` and `inactive` mean we are on hold there. */

@@ -3,20 +3,12 @@ import { PhoneError } from "@/phone/errors";
 import type { Stop } from "@/phone/store";
 
 import type { Connector, IceOptions } from "./connector.dom";
-import { gathered } from "./gathered.dom";
+import { createDescriptions, negotiationError } from "./descriptions.dom";
 import type { Patience } from "./gathering";
 import type { MediaDirection, MediaSession, Statistic } from "./media-session";
 import type { Microphone } from "./microphone.dom";
 import type { Mix, Mixer } from "./mixer.dom";
-import { completeOpus } from "./opus-fmtp";
-import {
-  readDirection,
-  splitCandidates,
-  withAddress,
-  withDirection,
-  withoutTcp,
-  withoutSending,
-} from "./sdp-text";
+import { readDirection, splitCandidates, withDirection, withoutSending } from "./sdp-text";
 import type { Speaker } from "./speaker.dom";
 import type { ReadyConnection } from "./standby.dom";
 
@@ -48,8 +40,8 @@ export function createMediaSession(
   options: SessionOptions,
   standby: ReadyConnection | null = null,
 ): MediaSession {
-  const { ice, patience } = options;
-  const connection = standby?.connection ?? options.connector.open(ice);
+  const connection = standby?.connection ?? options.connector.open(options.ice);
+  const descriptions = createDescriptions(connection, options);
   /** Its offer is out of our hands with the first one that is asked for. */
   let ready = standby;
   /**
@@ -62,7 +54,6 @@ export function createMediaSession(
   let lent: MediaStreamTrack | null = null;
   let returnMicrophone: Stop | null = null;
   let receiving = true;
-  let rollingBack: Promise<void> | null = null;
   let voice: MediaStreamTrack | null = null;
   /** Who else is to be heard over there. */
   let others: readonly MediaSession[] = [];
@@ -105,45 +96,15 @@ export function createMediaSession(
       .finally(() => before?.stop());
   }
 
-  async function rollBack(): Promise<void> {
-    if (connection.signalingState === "have-local-offer") {
-      await connection.setLocalDescription({ type: "rollback" });
-    } else if (connection.signalingState === "have-remote-offer") {
-      await connection.setRemoteDescription({ type: "rollback" });
-    }
-  }
-
-  async function describe(
-    audio: RTCRtpTransceiver,
-    direction: MediaDirection,
-    make: () => Promise<RTCSessionDescriptionInit>,
-  ): Promise<string> {
-    audio.direction = direction;
-    try {
-      await connection.setLocalDescription(await make());
-    } catch (error) {
-      throw negotiationError(error);
-    }
-    const wanted = patience.choose(ice);
-    patience.learn(wanted, await gathered(connection, wanted));
-    return localSdp();
-  }
-
-  function localSdp(): string {
-    const sdp = withoutTcp(withAddress(connection.localDescription?.sdp ?? ""));
-    // Without a single candidate nobody can send us anything: a machine without a network, or a policy.
-    if (sdp.includes("a=candidate:")) return sdp;
-    throw new PhoneError(ice.iceTransportPolicy === "relay" ? "relayMissing" : "networkMissing");
-  }
-
   async function applyOffer(sdp: string): Promise<RTCRtpTransceiver> {
-    try {
-      await connection.setRemoteDescription({ type: "offer", sdp: completeOpus(sdp) });
-    } catch (error) {
-      throw negotiationError(error);
-    }
+    await descriptions.applyOffer(sdp);
     transceiver ??= findAudio(connection);
     return transceiver;
+  }
+
+  function answer(audio: RTCRtpTransceiver): Promise<string> {
+    audio.direction = ownDirection();
+    return descriptions.answer(() => connection.createAnswer());
   }
 
   /**
@@ -153,9 +114,9 @@ export function createMediaSession(
   async function makeAhead(offer: string, connects: boolean): Promise<string> {
     const { without, candidates } = splitCandidates(offer);
     const audio = await applyOffer(connects ? offer : without);
-    const answer = await describe(audio, ownDirection(), () => connection.createAnswer());
-    ahead = { answer, candidates: connects ? [] : candidates };
-    return answer;
+    const sdp = await answer(audio);
+    ahead = { answer: sdp, candidates: connects ? [] : candidates };
+    return sdp;
   }
 
   /** The press. */
@@ -178,7 +139,7 @@ export function createMediaSession(
   function takeReady({ sdp, hurry }: ReadyConnection): string | Promise<string> {
     ready = null;
     if (transceiver !== null) borrowMicrophone(transceiver);
-    const complete = (): string => withDirection(localSdp(), ownDirection());
+    const complete = (): string => withDirection(descriptions.local(), ownDirection());
     if (sdp() !== null) return complete();
     return hurry().then(complete, (error: unknown) => {
       throw negotiationError(error);
@@ -190,14 +151,15 @@ export function createMediaSession(
     borrowMicrophone(transceiver);
     // Chromium 156 goes deaf with its own offer of "sendonly" and stays so when that is rolled back. So the browser
     // offers "sendrecv", a hold is written into the text, and the answer makes it so.
+    transceiver.direction = "sendrecv";
     const make = () => connection.createOffer({ iceRestart: restartIce });
-    return withDirection(await describe(transceiver, "sendrecv", make), ownDirection());
+    return withDirection(await descriptions.offer(make), ownDirection());
   }
 
   async function answerAnew(sdp: string): Promise<string> {
     const audio = await applyOffer(sdp);
     borrowMicrophone(audio);
-    return describe(audio, ownDirection(), () => connection.createAnswer());
+    return answer(audio);
   }
 
   const session: MediaSession = {
@@ -226,21 +188,12 @@ export function createMediaSession(
       begin();
       return answer;
     },
-    async applyAnswer(sdp) {
-      try {
-        const answer = receiving ? sdp : withDirection(sdp, withoutSending(readDirection(sdp)));
-        await connection.setRemoteDescription({ type: "answer", sdp: completeOpus(answer) });
-      } catch (error) {
-        throw negotiationError(error);
-      }
-    },
-    rollback() {
-      // A second one at the same time would find nothing to roll back, and be an error.
-      rollingBack ??= rollBack().finally(() => {
-        rollingBack = null;
-      });
-      return rollingBack;
-    },
+    applyAnswer: (sdp) =>
+      descriptions.applyAnswer(
+        receiving ? sdp : withDirection(sdp, withoutSending(readDirection(sdp))),
+      ),
+    rollback: () => descriptions.rollback(),
+    withdraw: () => descriptions.withdraw(),
     setMicrophone(open) {
       microphoneOpen = open;
       if (lent) lent.enabled = open;
@@ -287,9 +240,4 @@ function findAudio(connection: RTCPeerConnection): RTCRtpTransceiver {
   if (found === undefined)
     throw new PhoneError("negotiationFailed", { message: "no audio offered" });
   return found;
-}
-
-function negotiationError(error: unknown): PhoneError {
-  const message = error instanceof Error ? error.message.slice(0, 200) : String(error);
-  return new PhoneError("negotiationFailed", { message }, error);
 }

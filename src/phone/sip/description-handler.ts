@@ -12,6 +12,8 @@ import type { MediaPort, MediaSession } from "@/phone/media/media-session";
 import { settled } from "./settled";
 
 const contentType = "application/sdp";
+/** sip.js's name for a dialog in which the other side has offered and we have not answered. */
+const offered = "HaveRemoteOffer";
 
 /** What we hand to sip.js for one negotiation and find again in `getDescription`. */
 export interface NegotiationOptions extends SessionDescriptionHandlerOptions {
@@ -28,10 +30,12 @@ export interface NegotiationOptions extends SessionDescriptionHandlerOptions {
  */
 class DescriptionHandler implements SessionDescriptionHandler {
   readonly media: MediaSession;
+  readonly #session: Session;
   #remoteOffer: string | null = null;
 
-  constructor(media: MediaSession) {
+  constructor(media: MediaSession, session: Session) {
     this.media = media;
+    this.#session = session;
   }
 
   close(): void {
@@ -62,9 +66,13 @@ class DescriptionHandler implements SessionDescriptionHandler {
     await this.media.rollback();
   }
 
-  /** sip.js gives no hint whether this is an offer or an answer: an answer comes only to an offer of ours. */
+  /**
+   * sip.js gives no hint whether this is an offer or an answer. An answer comes only to an offer of ours; but ours may still
+   * be on its way to the wire when the other side offers, and an offer taken for an answer breaks the connection for good.
+   */
   setDescription(sdp: string): Promise<void> {
-    if (this.media.awaitsAnswer) return this.media.applyAnswer(sdp);
+    const state: string | undefined = this.#session.dialog?.signalingState;
+    if (this.media.awaitsAnswer && state !== offered) return this.media.applyAnswer(sdp);
     this.#remoteOffer = sdp;
     return settled(undefined);
   }
@@ -84,6 +92,7 @@ export function createDescriptionHandlerFactory(
   return (session) =>
     new DescriptionHandler(
       earlier.get(session) ?? media.createSession({ isOutgoing: session instanceof Inviter }),
+      session,
     );
 }
 

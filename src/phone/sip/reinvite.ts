@@ -1,7 +1,7 @@
 import type { Core, Session } from "sip.js";
 
 import { pause } from "@/lib/pause";
-import { PhoneError } from "@/phone/errors";
+import { OfferWithdrawn, PhoneError } from "@/phone/errors";
 
 import type { NegotiationOptions } from "./description-handler";
 
@@ -12,7 +12,7 @@ export interface ReinviteOptions {
   readonly ownsCallId: boolean;
   readonly signal: AbortSignal;
   /** Takes back the offer that could not be sent. */
-  readonly rollback: () => Promise<void>;
+  readonly withdraw: () => Promise<void>;
   /** [0, 1) */
   readonly random: () => number;
 }
@@ -73,13 +73,14 @@ async function sendWhenFree(options: ReinviteOptions): Promise<Outcome> {
       if (state === stable || waitedMs >= mostWaitMs) return await sendOnce(options);
     } catch (error) {
       if (!isInTheWay(error) || waitedMs >= mostWaitMs) throw error;
-      await options.rollback();
+      await options.withdraw();
     }
     await pause(lookAgainMs, signal);
   }
 }
 
 function isInTheWay(error: unknown): boolean {
+  if (error instanceof OfferWithdrawn) return true;
   return error instanceof Error && /ongoing re-INVITE|Reinvite in progress/.test(error.message);
 }
 

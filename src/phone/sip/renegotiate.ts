@@ -7,22 +7,22 @@ export async function renegotiate(
   leg: Leg,
   negotiation: NegotiationOptions = {},
 ): ReturnType<typeof reinvite> {
-  const rollback = async (): Promise<void> =>
+  const withdraw = async (): Promise<void> =>
     mediaOf(leg.session)
-      ?.rollback()
+      ?.withdraw()
       .catch(() => undefined);
   try {
     return await reinvite({
       session: leg.session,
       negotiation,
-      rollback,
+      withdraw,
       ownsCallId: leg.direction === "out",
       signal: leg.over,
       random: Math.random,
     });
   } catch (error) {
     // What sip.js refuses to send ("There is an ongoing re-INVITE server transaction") it does not roll back.
-    await rollback();
+    await withdraw();
     throw error;
   }
 }
