@@ -10,8 +10,7 @@ import { useRow } from "@/features/shared/use-row";
 import { useWrapUpNeeds } from "@/features/shared/wrap-up-needs";
 import { useTranslation } from "@/i18n/use-translation";
 import type { Call, CallId } from "@/phone/calls/call";
-import { selectActive, selectCall, selectRinging, selectStage } from "@/phone/calls/select";
-import type { CallsState } from "@/phone/calls/state";
+import { selectCall } from "@/phone/calls/select";
 import { Button } from "@/ui/button";
 
 /** From here on its own column has room for everything at once (`@2xl` of the calls' column). */
@@ -21,7 +20,6 @@ const widePx = 660;
 export function CallContext({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const call = useCalls(selectCall(id as CallId));
-  const front = useCalls(selectFront);
   const place = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(place);
   const isCallerDrawn = useIsCallerDrawn();
@@ -33,9 +31,7 @@ export function CallContext({ id }: { readonly id: string }) {
       {call === null && <AfterCall id={id} />}
       {call !== null && (
         <div className="flex min-w-0 flex-col gap-3 @2xl:col-start-2 @2xl:row-span-2 @2xl:row-start-1">
-          {isParty && (
-            <CallerCard call={call} isFront={front === id} callBack={<CallBack id={id} />} />
-          )}
+          {isParty && <CallerCard call={call} callBack={<CallBack id={id} />} />}
           {isCallerDrawn && <GuidePanel callId={id} queue={call.origin.queue} isWide={isWide} />}
         </div>
       )}
@@ -81,9 +77,6 @@ function CallBack({ id }: { readonly id: string }) {
 function hasContext({ purpose, phase }: Call): boolean {
   return purpose.kind !== "consultation" && (purpose.kind !== "pickup" || phase !== "dialing");
 }
-
-const selectFront = (state: CallsState): string | null =>
-  selectActive(state)?.id ?? selectRinging(state)[0] ?? selectStage(state)[0] ?? null;
 
 /** The call has gone from the screen, and its work has not. */
 function AfterCall({ id }: { readonly id: string }) {

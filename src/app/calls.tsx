@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 
 import { CallsColumn } from "@/features/calls/calls-column";
 import { useIsConnected, usePhone } from "@/features/shared/phone-context";
@@ -11,6 +11,16 @@ const CallContext = laterPage(async () => (await import("./call-context")).CallC
 
 /** By then the page is drawn. */
 const preloadMs = 1_000;
+
+const help = <HelpPlace />;
+
+function contextOf(id: string): ReactNode {
+  return (
+    <Panel>
+      <CallContext id={id} />
+    </Panel>
+  );
+}
 
 /** The calls, each with what belongs to it beside it. */
 export function Calls() {
@@ -26,14 +36,7 @@ export function Calls() {
   }, [phone, isConnected]);
   return (
     <Panel>
-      <CallsColumn
-        help={<HelpPlace />}
-        context={(id) => (
-          <Panel>
-            <CallContext id={id} />
-          </Panel>
-        )}
-      />
+      <CallsColumn help={help} context={contextOf} />
     </Panel>
   );
 }

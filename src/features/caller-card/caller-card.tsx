@@ -2,10 +2,12 @@ import { Link2, UserPlus } from "lucide-react";
 import { type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
-import { useDesk } from "@/features/shared/phone-context";
+import { useCalls, useDesk } from "@/features/shared/phone-context";
 import { useTranslation } from "@/i18n/use-translation";
 import type { Caller } from "@/phone/caller-card/callers";
 import type { Call } from "@/phone/calls/call";
+import { selectActive, selectRinging, selectStage } from "@/phone/calls/select";
+import type { CallsState } from "@/phone/calls/state";
 import { Button } from "@/ui/button";
 import { Fold } from "@/ui/fold";
 
@@ -17,14 +19,12 @@ import { OpenCallbacks } from "./open-callbacks";
 
 export interface CallerCardProps {
   readonly call: Call;
-  /** Of all calls, the one that keys without a target mean. */
-  readonly isFront: boolean;
   /** "Call back…" */
   readonly callBack?: ReactNode;
 }
 
 /** Who is on the line, as far as this browser knows: there at the first ring. */
-export function CallerCard({ call, isFront, callBack }: CallerCardProps) {
+export function CallerCard({ call, callBack }: CallerCardProps) {
   const { t } = useTranslation();
   const caller = useCaller(call.party.number);
   if (caller === null) return null;
@@ -35,9 +35,7 @@ export function CallerCard({ call, isFront, callBack }: CallerCardProps) {
       <OpenCallbacks callbacks={caller.callbacks} />
       <LastCalls calls={calls} />
       <div className="flex flex-wrap gap-2 empty:hidden">
-        {caller.contact === null && call.party.number !== "" && (
-          <Unknown call={call} isFront={isFront} />
-        )}
+        {caller.contact === null && call.party.number !== "" && <Unknown call={call} />}
         {callBack}
       </div>
     </Fold>
@@ -58,11 +56,16 @@ function useCaller(number: string): Caller | null {
   return known?.number === number ? known.caller : null;
 }
 
+/** Of all calls, the one that keys without a target mean. */
+const selectFront = (state: CallsState): string | null =>
+  selectActive(state)?.id ?? selectRinging(state)[0] ?? selectStage(state)[0] ?? null;
+
 const shortcut = { code: "KeyN", shown: "Alt+N" } as const;
 
 /** A number that no contact has: two keys make one of it, or it is added to one. */
-function Unknown({ call, isFront }: { readonly call: Call; readonly isFront: boolean }) {
+function Unknown({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
+  const isFront = useCalls((state) => selectFront(state) === call.id);
   const [open, setOpen] = useState<"new" | "existing" | null>(null);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

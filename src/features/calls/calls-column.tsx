@@ -1,5 +1,5 @@
 import { PhoneIncoming } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
+import { memo, type ReactNode, Suspense } from "react";
 
 import { useKeptWork } from "@/features/shared/kept-work";
 import { useCalls } from "@/features/shared/phone-context";
@@ -15,9 +15,9 @@ const OneCall = lazyPart(async () => (await import("./one-call")).OneCall);
 void OneCall.preload().catch(() => undefined);
 
 export interface CallsColumnProps {
-  /** What stands beside a call, or under it in a narrow column; also of one whose work outlasts it. */
+  /** What stands beside a call, or under it in a narrow column; also of one whose work outlasts it. The same at every drawing. */
   readonly context: (id: string) => ReactNode;
-  /** The way to ask for help, at every call that is up. */
+  /** The way to ask for help, at every call that is up. The same at every drawing. */
   readonly help?: ReactNode;
 }
 
@@ -44,29 +44,48 @@ export function CallsColumn({ context, help }: CallsColumnProps) {
   return (
     <div className="flex flex-col gap-4">
       {places.map((id) => (
-        // In a narrow window the ring comes first to the eye; the active call stays first in reading order. So it does in
-        // every window while no call is active: what has ended goes by itself, and must not move "Answer" under a press.
-        // By style, since what is moved in the document loses the focus.
-        <div
+        <CallPlace
           key={id}
-          className={classes(
-            "@container",
-            ringing.includes(id) && (hasActive ? "max-lg:order-first" : "order-first"),
-          )}
-        >
-          <div className="grid grid-cols-1 items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
-            <Suspense fallback={null}>
-              <OneCall
-                id={id}
-                isRinging={ringing.includes(id)}
-                isActive={id === first}
-                help={help}
-              />
-            </Suspense>
-            <Afterwards>{context(id)}</Afterwards>
-          </div>
-        </div>
+          id={id}
+          isRinging={ringing.includes(id)}
+          isActive={id === first}
+          leads={ringing.includes(id) && (hasActive ? "max-lg:order-first" : "order-first")}
+          context={context}
+          help={help}
+        />
       ))}
     </div>
   );
 }
+
+interface CallPlaceProps extends CallsColumnProps {
+  readonly id: CallId;
+  readonly isRinging: boolean;
+  readonly isActive: boolean;
+  readonly leads: "max-lg:order-first" | "order-first" | false;
+}
+
+/**
+ * In a narrow window the ring comes first to the eye; the active call stays first in reading order. So it does in every window
+ * while no call is active: what has ended goes by itself, and must not move "Answer" under a press. By style, since what is
+ * moved in the document loses the focus. A call is not drawn anew because another one rings.
+ */
+const CallPlace = memo(function CallPlace({
+  id,
+  isRinging,
+  isActive,
+  leads,
+  context,
+  help,
+}: CallPlaceProps) {
+  return (
+    <div className={classes("@container", leads)}>
+      <div className="grid grid-cols-1 items-start gap-3 @2xl:grid-cols-2 @2xl:grid-rows-[auto_1fr]">
+        <Suspense fallback={null}>
+          <OneCall id={id} isRinging={isRinging} isActive={isActive} help={help} />
+        </Suspense>
+        <Afterwards>{context(id)}</Afterwards>
+      </div>
+    </div>
+  );
+});
