@@ -4,6 +4,7 @@ import { type AudioPeer as Peer, openAudioPeer } from "./audio-peer";
 import { answerTo, describe, type LocalTransport, readTransport } from "./describe";
 import { keepEarlyHello } from "./early-hello";
 import type { Direction } from "./leg";
+import { giveOwnPace } from "./own-pace";
 import { type OfferedSection, type ReducedOffer, reduceOffer } from "./reduce-offer";
 
 const ourEventType = 101;
@@ -27,6 +28,7 @@ export interface WeriftSessionEvents {
 function openPeer({ onPacket, onControl }: WeriftSessionEvents): Peer {
   const peer = openAudioPeer(codecs);
   keepEarlyHello(peer);
+  giveOwnPace(peer);
   // Taken before werift sorts packets by SSRC: it drops those whose SSRC was not in the description.
   peer.transport.onRtp.subscribe(onPacket);
   peer.transport.onRtcp.subscribe(onControl);
