@@ -50,6 +50,7 @@ test("a hold that is being made when the phone system offers comes after it", as
   await omar.page.evaluate(() => window.letOffersGo?.());
   await expect(omar.call("Sara").getByText(/^On hold for/)).toBeVisible();
   await sara.hearsNot(tones.second);
+  await omar.hearsNot(tones.third);
   await omar.presses("Resume", omar.call("Sara"));
   await sara.hears(tones.second);
   await omar.hears(tones.third);
