@@ -151,7 +151,7 @@ export function createMediaSession(
     borrowMicrophone(transceiver);
     // Chromium 156 goes deaf with its own offer of "sendonly" and stays so when that is rolled back. So the browser
     // offers "sendrecv", a hold is written into the text, and the answer makes it so. Where it is deaf already, by what was
-    // agreed, it hears again with its own offer of "sendrecv", and whoever is on hold is heard for as long as the call lasts.
+    // agreed, it hears again with its own offer of "sendrecv", and then whoever is on hold, whatever the answer says.
     const isDeaf = ["sendonly", "inactive"].includes(transceiver.currentDirection ?? "");
     transceiver.direction = isDeaf ? ownDirection() : "sendrecv";
     const make = () => connection.createOffer({ iceRestart: restartIce });
